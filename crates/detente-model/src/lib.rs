@@ -1,0 +1,28 @@
+//! The nouns of detente.
+//!
+//! Every other room speaks in these types: where a thing stands in a text ([`Span`]), on which civil days it
+//! lies ([`Days`]), who a party is ([`Actor`]), what was done ([`EventType`], [`Mode`], [`Status`]), the report
+//! it came from ([`Article`]) and the coded act itself ([`Event`]).
+//!
+//! This room promises values that are cheap to copy or clone, print and parse by one stable name each, and hold
+//! no reference to a file, a clock or the network. It does no work on text.
+
+mod actor;
+mod article;
+mod date;
+mod diagnostic;
+mod event;
+mod named;
+mod plover;
+mod span;
+
+pub use actor::{Actor, ActorCode, InvalidCode, Sector};
+pub use article::{Article, Block, BlockKind, DateBasis, Dateline, Furniture, Genre, Published};
+pub use date::{Days, When, WhenBasis};
+pub use diagnostic::{Diagnostic, Severity};
+pub use event::{Event, Evidence, Part, Party, Place, Speaker};
+pub use named::UnknownName;
+pub use plover::{Context, EventType, Mode, QuadClass, Status};
+#[doc(hidden)]
+pub use serde;
+pub use span::Span;
