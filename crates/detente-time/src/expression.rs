@@ -30,6 +30,8 @@ pub enum Meaning {
     WeekdayOf(Weekday, i32),
     /// A weekend.
     Weekend(Which),
+    /// The week, or its weekend, that holds a date: `the week of March 6`.
+    WeekOf(Partial, bool),
     /// A whole unit counted from a reference: `today` is day 0, `last week` week -1.
     Shift {
         /// What is counted.

@@ -25,7 +25,17 @@ const REACH: usize = 24;
 
 /// The tense that governs the tokens `first..next`.
 pub(crate) fn guess(t: Tokens, first: usize, next: usize) -> Tense {
-    before(t, first).or_else(|| after(t, next)).unwrap_or_default()
+    if first > 0 && t.lex(first - 1) == Lex::Until {
+        return Tense::Future;
+    }
+    before(t, first).or_else(|| after(t, next)).or_else(|| purpose(t, first)).unwrap_or_default()
+}
+
+/// With no other verb, as in a headline, an infinitive tells: `Leaders to meet Friday`.
+fn purpose(t: Tokens, first: usize) -> Option<Tense> {
+    let floor = first.saturating_sub(REACH);
+    let mut sentence = (floor..first).rev().take_while(|&i| !ends_sentence(t, i));
+    sentence.any(|i| t.lex(i) == Lex::To && infinitive(t, i)).then_some(Tense::Future)
 }
 
 fn before(t: Tokens, first: usize) -> Option<Tense> {
@@ -59,9 +69,6 @@ fn is_abbreviation(t: Tokens, stop: usize) -> bool {
 fn tense_at(t: Tokens, i: usize) -> Option<Tense> {
     if t.kind(i) != Kind::Word || (t.capital(i) && i > 0 && t.kind(i - 1) == Kind::Word) {
         return None;
-    }
-    if t.lex(i) == Lex::To {
-        return infinitive(t, i).then_some(Tense::Future);
     }
     let word = t.str(i);
     match lexicon::tense_cue(word) {

@@ -117,6 +117,10 @@ fn range(t: Tokens, from: Partial, i: usize) -> Option<Match> {
         return None;
     }
     let (m, at) = month(t, i + 1).map_or((from.month, i + 1), |(m, next)| (Some(m), next));
+    // Across months only a dash makes one expression of it; "from May 3 to June 5" is two.
+    if m != from.month && t.lex(i) == Lex::To {
+        return None;
+    }
     let (d, next) = day(t, at)?;
     let later = m != from.month || Some(d) > from.day;
     later.then(|| close_range(t, from, Partial { month: m, day: Some(d), ..from }, next))
@@ -310,7 +314,7 @@ fn year_range(t: Tokens, from: Partial, y: i16, i: usize) -> Option<Match> {
 }
 
 /// `nineteen ninety-seven`, `two thousand`, `two thousand one`, `twenty seventeen`.
-fn spoken_year(t: Tokens, i: usize) -> Option<(i16, usize)> {
+pub(super) fn spoken_year(t: Tokens, i: usize) -> Option<(i16, usize)> {
     let led = i.checked_sub(1).is_some_and(|b| matches!(t.lex(b), Lex::Unit(Unit::Year) | Lex::In | Lex::Of | Lex::By | Lex::Month(_)));
     match (t.lex(i), t.lex(i + 1)) {
         (Lex::Number(2), Lex::Multiplier(1000)) if led && !matches!(t.lex(i + 2), Lex::Units(_)) => {

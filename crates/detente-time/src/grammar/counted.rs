@@ -10,6 +10,11 @@ use detente_model::Span;
 pub(super) fn counted(t: Tokens, i: usize) -> Option<Match> {
     let lead = lead(t, i)?;
     let (amount, next) = amount(t, lead.next, lead.open)?;
+    let adjective = t.glued(next.saturating_sub(1)) && t.mark(next.saturating_sub(2), b'-');
+    // A hyphen makes an adjective of it, and the article belongs to the noun: "the two-week crisis".
+    if (adjective && lead.next > i && lead.which == Which::Any) || is_age(t, next) || (matches!(amount.unit, Unit::Quarter) && is_fraction(t, i, lead.next)) {
+        return None;
+    }
     let found = match lead.which {
         Which::Any => anchored(t, i, amount, next),
         Which::First => Some(Match::new(next, Meaning::Duration(amount))),
@@ -17,6 +22,18 @@ pub(super) fn counted(t: Tokens, i: usize) -> Option<Match> {
         _ => stretch(amount, false, next),
     }?;
     Some(or_so(t, found))
+}
+
+/// `62-year-old`, `37 years old`, `years of age`: how old somebody is, which is no time of anything reported.
+fn is_age(t: Tokens, next: usize) -> bool {
+    t.is(t.after_hyphen(next), "old") || (t.lex(next) == Lex::Of && t.is(next + 1, "age"))
+}
+
+/// `three-quarters of its food`, `more than a quarter`: a part, not a time.
+fn is_fraction(t: Tokens, first: usize, at: usize) -> bool {
+    let article = matches!(t.lex(at), Lex::A) || t.lex(first) == Lex::A;
+    let hyphen = count::count(t, at).is_some_and(|(_, next)| t.mark(next, b'-'));
+    article || hyphen
 }
 
 fn stretch(amount: Amount, back: bool, next: usize) -> Option<Match> {
@@ -58,8 +75,12 @@ fn amount(t: Tokens, i: usize, open: bool) -> Option<(Amount, usize)> {
         return Some(half_more(t, Amount { count: Count::whole(1), unit }, next)).filter(|_| t.lex(at) == Lex::Unit(unit));
     }
     let Lex::Units(unit) = t.lex(i) else { return None };
-    let bare = unit >= Unit::Day && open && !matches!(unit, Unit::Quarter | Unit::Weekend) ;
+    let bare = unit >= Unit::Day && open && !matches!(unit, Unit::Weekend) && (unit != Unit::Quarter || follows_which(t, i)) && !t.capital(i);
     bare.then_some((Amount { count: Count::Vague, unit }, i + 1))
+}
+
+fn follows_which(t: Tokens, i: usize) -> bool {
+    i > 0 && matches!(t.lex(i - 1), Lex::Which(_))
 }
 
 /// `12 to 18 months`, `two or three days`: the first number stands for both.
@@ -87,6 +108,8 @@ fn half_more(t: Tokens, amount: Amount, next: usize) -> (Amount, usize) {
 /// A unit; a singular one after a number other than one hangs on it as an adjective: `two-year`, `three hour`.
 fn unit(t: Tokens, i: usize) -> Option<(Unit, usize)> {
     match t.lex(i) {
+        // Capitals make a name of it: "60 Minutes".
+        Lex::Unit(_) | Lex::Units(_) if t.capital(i) => None,
         Lex::Unit(Unit::Second) if !t.glued(i) => None,
         Lex::Unit(unit) | Lex::Units(unit) => Some((unit, i + 1)),
         _ => None,
@@ -149,18 +172,27 @@ fn event(t: Tokens, i: usize) -> Option<Span> {
 
 /// An amount by itself. Ages and rates are lengths or sets by the words beside them.
 fn length(t: Tokens, first: usize, amount: Amount, next: usize) -> Option<Match> {
-    if is_rate(t, first) && t.lex(first) == Lex::A {
-        return Some(Match::new(next, Meaning::Set(Recurrence::Each(amount))));
+    if is_rate(t, first) || (t.lex(first) == Lex::A && t.lex(next.max(1) - 1) == Lex::Unit(amount.unit) && is_year_ago(t, next)) {
+        return None;
     }
     let long = t.after_hyphen(next);
     let next = if long > next && t.glued(long) && (t.is(long, "long")) { long + 1 } else { next };
     Some(Match::new(next, Meaning::Duration(amount)))
 }
 
-/// `twice a year`, `$3 a day`: the article means `each`.
+/// `a year-earlier loss`: the article belongs to the loss.
+fn is_year_ago(t: Tokens, i: usize) -> bool {
+    t.mark(i, b'-') && matches!(t.lex(i + 1), Lex::Ago | Lex::Earlier)
+}
+
+/// `$500 million a year`, `two cents a day`: the article means `each` and the whole is a rate.
 pub(super) fn is_rate(t: Tokens, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return false };
-    t.lex(i) == Lex::A && (matches!(t.lex(before), Lex::Times(_)) || t.is(before, "times") || t.is(before, "barrels"))
+    let number = matches!(t.kind(before), Kind::Number(_)) || t.is(before, "million") || t.is(before, "billion");
+    let word = t.str(before);
+    let things = t.kind(before) == Kind::Word && t.lex(before) == Lex::None && word.len() > 4 && word.ends_with('s') && !t.capital(before);
+    let verb = word.ends_with("ss") || matches!(word, "takes" | "lasts" | "spends" | "comes" | "across" | "besides" | "towards" | "perhaps");
+    t.lex(i) == Lex::A && (number || (things && !verb) || matches!(t.lex(before), Lex::Times(_)) || matches!(t.lex(before), Lex::Units(_)))
 }
 
 fn or_so(t: Tokens, m: Match) -> Match {

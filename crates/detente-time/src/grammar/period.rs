@@ -16,12 +16,16 @@ pub(super) fn period(t: Tokens, i: usize) -> Option<Match> {
 
 /// `the third quarter`, `its fiscal first-quarter`, `the 1988 third quarter`, `this year's third quarter`, `the first half of 1990`.
 fn quarter_or_half(t: Tokens, i: usize) -> Option<Match> {
-    let start = if t.is(i, "its") || t.lex(i) == Lex::A { i + 1 } else { t.after_the(i) };
+    let start = t.after_the(i);
     let (before, at) = year_before(t, start).unwrap_or((YearOf::Open, start));
     let at = t.after_hyphen(at + usize::from(t.lex(at) == Lex::Fiscal));
     let at = at + usize::from(t.is(at, "flat") || t.is(at, "full"));
     let (n, next) = nth(t, at)?;
     let unit = t.after_hyphen(next);
+    // With a hyphen it is an adjective, and the article belongs to the noun: "the third-quarter loss".
+    if unit > next && start > i {
+        return None;
+    }
     let meaning = |year| match t.lex(unit) {
         Lex::Unit(Unit::Quarter) if n <= 4 => Some(Meaning::Quarter(Some(n), year)),
         Lex::Half if n <= 2 || n == u8::MAX => Some(Meaning::Half(n.min(2), year)),
@@ -83,7 +87,8 @@ fn year_ago(t: Tokens, i: usize) -> Option<Match> {
     Some(match t.lex(next) {
         Lex::Unit(Unit::Quarter) => Match::new(next + 1, Meaning::Quarter(None, YearOf::Narrative(-1))),
         _ if t.is(next, "period") => Match::new(next + 1, meaning),
-        _ => Match::new(next, meaning).to(if start == i { next } else { start.max(next) }),
+        _ if start > i => return None,
+        _ => Match::new(next, meaning),
     })
 }
 
@@ -131,7 +136,10 @@ fn season(t: Tokens, i: usize) -> Option<Match> {
 
 fn season_year(t: Tokens, i: usize) -> Option<(YearOf, usize)> {
     let of = i + usize::from(t.lex(i) == Lex::Of || t.mark(i, b','));
-    let (n, len) = t.number(of).or_else(|| None)?;
+    if let Some((year, next)) = calendar::spoken_year(t, of) {
+        return Some((YearOf::Given(year), next));
+    }
+    let (n, len) = t.number(of)?;
     if len == 4 && (1000..2100).contains(&n) {
         return Some((YearOf::Given(i16::try_from(n).ok()?), of + 1));
     }

@@ -47,7 +47,8 @@ fn year_end(t: Tokens, i: usize) -> Option<Match> {
     };
     let at = t.after_hyphen(t.after_possessive(start + 1));
     let meaning = Meaning::Shift { unit, by: 0, from: Origin::Narrative };
-    t.is(at, "end").then(|| Match::new(at + 1, meaning).bent(Some(Modifier::End)))
+    let from_month = unit != Unit::Month || at > start + 1;
+    (from_month && t.is(at, "end")).then(|| Match::new(at + 1, meaning).bent(Some(Modifier::End)))
 }
 
 /// `earlier this month`, `later that year`, `earlier in the year`, `later yesterday`, `sometime next year`.
@@ -66,7 +67,7 @@ pub(super) fn earlier_or_later(t: Tokens, i: usize) -> Option<Match> {
 /// `about two years ago`, `nearly forty years`, `at least 30 days`, `more than four hours`, `up to 180 days`, `within 18 months`.
 pub(super) fn approximate(t: Tokens, i: usize) -> Option<Match> {
     let (modifier, at) = approximator(t, i)?;
-    let inner = core(t, at)?;
+    let inner = core(t, at).filter(|_| !matches!(t.lex(at), Lex::The | Lex::Which(_)))?;
     let amount = is_amount(&inner);
     let loose = modifier == Some(Modifier::Approx) && (inner.time.is_some() || matches!(inner.meaning, Meaning::Calendar(p) if p.day.is_some()));
     (amount || loose).then(|| inner.bent(modifier))

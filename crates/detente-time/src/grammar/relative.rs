@@ -12,7 +12,21 @@ pub(super) fn relative(t: Tokens, i: usize) -> Option<Match> {
         .or_else(|| part_of_day(t, i))
         .or_else(|| which_unit(t, i))
         .or_else(|| day_before(t, i))
+        .or_else(|| week_of(t, i))
         .or_else(|| the_unit(t, i))
+}
+
+/// `the week of March 6`, `the weekend of May 3`.
+fn week_of(t: Tokens, i: usize) -> Option<Match> {
+    let start = t.after_the(i);
+    let weekend = match t.lex(start) {
+        Lex::Unit(Unit::Week) => false,
+        Lex::Unit(Unit::Weekend) => true,
+        _ => return None,
+    };
+    let day = super::calendar::date(t, start + 2).filter(|_| t.lex(start + 1) == Lex::Of)?;
+    let Meaning::Calendar(partial) = day.meaning else { return None };
+    (partial.day.is_some() && day.time.is_none()).then(|| Match::new(day.next, Meaning::WeekOf(partial, weekend)))
 }
 
 fn day(by: i32, from: Origin, next: usize) -> Match {
@@ -57,7 +71,8 @@ fn part_of_day(t: Tokens, i: usize) -> Option<Match> {
     };
     let (by, at) = if t.lex(at) == Lex::Which(Which::Same) { (0, at + 1) } else { (by, at) };
     let Lex::Part(part) = t.lex(at) else { return None };
-    Some(day(by, from, at + 1).at(Some(TimeOfDay::Part(part))))
+    let of = t.lex(at + 1) == Lex::Of;
+    (!of).then(|| day(by, from, at + 1).at(Some(TimeOfDay::Part(part))))
 }
 
 /// `last week`, `this year`, `the following month`, `that day`, `the latest quarter`.
@@ -68,6 +83,9 @@ fn which_unit(t: Tokens, i: usize) -> Option<Match> {
         Lex::Which(w @ (Which::Same | Which::Past | Which::Coming)) => (w, start + 2),
         _ => (which, start + 1),
     };
+    if t.capital(at) && t.capital(start) && start > 0 {
+        return None;
+    }
     let at = at + usize::from(t.is(at, "calendar") || t.is(at, "full") || t.is(at, "whole"));
     let Lex::Unit(unit) = t.lex(at) else { return None };
     let unit_of_time = !(unit == Unit::Second || glued_to_more(t, at + 1));
@@ -122,19 +140,35 @@ fn day_before(t: Tokens, i: usize) -> Option<Match> {
 
 /// `the year`, `the week`, `the weekend`, `the quarter`: what the text speaks of.
 fn the_unit(t: Tokens, i: usize) -> Option<Match> {
+    let full = usize::from(t.lex(i) == Lex::The && t.is(i + 1, "full"));
+    let i = i + full;
     let Lex::Unit(unit) = t.lex(i + 1) else { return None };
-    if t.lex(i) != Lex::The || glued_to_more(t, i + 2) || t.mark(i + 2, b'\'') {
+    if (t.lex(i) != Lex::The && full == 0) || glued_to_more(t, i + 2) || t.mark(i + 2, b'\'') {
         return None;
     }
     let noun = t.kind(i + 2) == Kind::Word && t.lex(i + 2) == Lex::None && !t.capital(i + 2) && !is_verb_or_link(t.str(i + 2));
     let meaning = match unit {
         Unit::Weekend => Meaning::Weekend(Which::Any),
-        Unit::Quarter => Meaning::Quarter(None, YearOf::Narrative(0)),
-        Unit::Year | Unit::Week | Unit::Month | Unit::Day | Unit::Decade => Meaning::Shift { unit, by: 0, from: Origin::Narrative },
+        Unit::Quarter => quarter_ended(t, i + 2).unwrap_or(Meaning::Quarter(None, YearOf::Narrative(0))),
+        Unit::Year if is_ended(t, i + 2) => Meaning::Duration(Amount { count: Count::whole(1), unit }),
+        Unit::Year | Unit::Week | Unit::Month | Unit::Decade => Meaning::Shift { unit, by: 0, from: Origin::Narrative },
         _ => return None,
     };
+    let noun = noun && unit != Unit::Weekend;
     let of = t.lex(i + 2) == Lex::Of;
     (!noun && !of).then(|| Match::new(i + 2, meaning))
+}
+
+/// `the year ended March 31` is a year long, whatever the calendar says.
+fn is_ended(t: Tokens, i: usize) -> bool {
+    t.is(i, "ended") || t.is(i, "ending")
+}
+
+/// `the quarter ended Sept. 30`: the quarter that holds most of the three months before.
+fn quarter_ended(t: Tokens, i: usize) -> Option<Meaning> {
+    let (month, _) = super::calendar::month(t, i + 1).filter(|_| is_ended(t, i))?;
+    let middle = if month == 1 { 12 } else { month - 1 };
+    Some(Meaning::Quarter(Some((middle - 1) / 3 + 1), YearOf::Open))
 }
 
 fn is_verb_or_link(word: &str) -> bool {

@@ -15,8 +15,8 @@ fn reference(next: usize, reference: Reference) -> Match {
 }
 
 fn adverb(t: Tokens, i: usize) -> Option<Match> {
-    if t.is(i, "right") || t.is(i, "until") {
-        return None;
+    if t.is(i, "right") && t.is(i + 1, "now") {
+        return Some(reference(i + 2, Reference::Present));
     }
     if t.lex(i) == Lex::More && t.is(i + 1, "recently") {
         return Some(reference(i + 2, Reference::Past));
@@ -24,9 +24,8 @@ fn adverb(t: Tokens, i: usize) -> Option<Match> {
     let Lex::Vague(which) = t.lex(i) else {
         return adjective(t, i);
     };
-    let conjunction = t.is(i, "now") && t.is(i + 1, "that");
     let compared = t.is(i, "soon") && (t.lex(i + 1) == Lex::After || t.lex(i + 1) == Lex::As || before_is(t, i, "as") || before_is(t, i, "too"));
-    (!conjunction && !compared).then(|| reference(i + 1, which))
+    (!compared).then(|| reference(i + 1, which))
 }
 
 /// `current` and `recent` as adjectives of something that is no unit of time.
@@ -71,11 +70,11 @@ fn these_days(t: Tokens, i: usize) -> Option<Match> {
     (t.is(i, "these") && t.lex(i + 1) == Lex::Units(Unit::Day)).then(|| reference(i + 2, Reference::Present))
 }
 
-/// `this time`, `at the moment`, `the moment`.
+/// `at this moment`, `at the moment`.
 fn this_time(t: Tokens, i: usize) -> Option<Match> {
     let which = matches!(t.lex(i), Lex::The | Lex::Which(Which::This));
     let led = i > 0 && t.lex(i - 1) == Lex::At;
-    let noun = t.is(i + 1, "moment") || t.is(i + 1, "time") || t.is(i + 1, "present");
+    let noun = t.is(i + 1, "moment") || t.is(i + 1, "present");
     let this = t.lex(i) != Lex::The || t.is(i + 1, "moment") || t.is(i + 1, "present");
     (which && led && noun && this).then(|| reference(i + 2, Reference::Present))
 }

@@ -12,10 +12,16 @@ pub(super) fn year_near(report: Date, year: YearOf, tense: Tense, make: impl Fn(
     let near = (-2..=2).filter_map(|k| report.year().checked_add(k));
     let mut candidates = near.filter_map(|y| Some((y, make(y)?)));
     match year {
-        YearOf::Last => candidates.filter(|(_, d)| d.to < report && !d.contains(report)).last().map(|(y, _)| y),
+        YearOf::Last => candidates.filter(|(_, d)| is_last(*d, report)).last().map(|(y, _)| y),
         YearOf::Next => candidates.find(|(_, d)| d.from > report).map(|(y, _)| y),
         _ => candidates.min_by_key(|(_, d)| distance(*d, report, year, tense)).map(|(y, _)| y),
     }
+}
+
+/// The month just over is `last month`, so that `last February` in March means the one before.
+fn is_last(days: Days, report: Date) -> bool {
+    let month = days.to > days.from;
+    days.to < if month { report.saturating_sub(28.days()) } else { report }
 }
 
 /// How far days lie from the report, in days, with those on the wrong side for the tense set back.

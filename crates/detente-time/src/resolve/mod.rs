@@ -11,7 +11,7 @@ use crate::expression::*;
 use crate::holiday;
 use crate::lexicon::HOLIDAYS;
 use crate::timex::{Basis, Times, Timex, TimexKind};
-use crate::value::Value;
+use crate::value::{self, Value};
 use narrative::Narrative;
 
 /// What the expressions of a text hang on.
@@ -99,6 +99,7 @@ impl Resolver<'_> {
             Meaning::Range(from, to) => self.range(from, to, tense),
             Meaning::Weekday(day, which) => self.weekday(day, which, tense, e),
             Meaning::WeekdayOf(day, week) => self.weekday_of(day, week),
+            Meaning::WeekOf(p, weekend) => self.week_of(p, weekend, tense),
             Meaning::Weekend(which) => self.weekend(which, tense),
             Meaning::Shift { unit, by, from } => self.shift(unit, by, from, e),
             Meaning::Offset { amount, back, from } => self.offset(amount, back, from, e),
@@ -129,11 +130,21 @@ impl Resolver<'_> {
         }
     }
 
+    fn week_of(&self, p: Partial, weekend: bool, tense: Tense) -> Option<Placed> {
+        match self.calendar(p, tense, None)? {
+            (Value::Day(day), basis) => {
+                calendar::unit_at(day, if weekend { Unit::Weekend } else { Unit::Week }, 0).map(|v| (v, basis))
+            }
+            other => Some(other),
+        }
+    }
+
     /// The year an expression means; `None` when nothing tells, never when the year lacks the day.
     fn year(&self, year: YearOf, tense: Tense, days: &dyn Fn(i16) -> Option<Days>) -> Option<(i16, Basis)> {
         let report = self.anchor.published;
         match year {
             YearOf::Given(y) => Some((y, Basis::Explicit)),
+            YearOf::This => Some((report?.year(), Basis::Report)),
             YearOf::Report(by) => Some((report?.year().checked_add(i16::from(by))?, Basis::Report)),
             YearOf::Narrative(by) => {
                 let (y, basis) = self.narrative.year().map(|y| (y, Basis::Narrative)).or(report.map(|r| (r.year(), Basis::Report)))?;
@@ -220,7 +231,10 @@ impl Resolver<'_> {
 
     fn offset(&self, amount: Amount, back: bool, from: Origin, e: &Expression) -> Option<Placed> {
         let reference = if back { Reference::Past } else { Reference::Future };
-        let Count::Halves(halves) = amount.count else { return unplaced(Value::Vague(reference)) };
+        let Count::Halves(halves) = amount.count else {
+            let told = from == Origin::Report;
+            return unplaced(if told { Value::Vague(reference) } else { Value::Duration(amount) });
+        };
         if let Origin::Event(_) = from {
             return unplaced(Value::Duration(amount));
         }
@@ -353,7 +367,11 @@ fn day_of(p: Partial, year: i16) -> Option<Date> {
 }
 
 fn days_value(days: Days) -> Value {
-    if days.from == days.to { Value::Day(days.from) } else { Value::Days(days.from, days.to) }
+    match calendar::week_value(days.from) {
+        _ if days.from == days.to => Value::Day(days.from),
+        Some((y, w)) if value::week(y, w) == Some(days) => Value::Week(y, w),
+        _ => Value::Days(days.from, days.to),
+    }
 }
 
 /// So many units away, as precise as the unit: days to the day, weeks to the day up to two, months to the month, longer ones to the year.

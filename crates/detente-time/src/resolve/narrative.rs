@@ -24,13 +24,15 @@ impl Narrative {
     /// Takes in the next timex of the text.
     pub(super) fn hear(&mut self, timex: &Timex, e: &Expression) {
         let (TimexKind::Date | TimexKind::Time, Some(days)) = (timex.kind, timex.days) else { return };
+        if is_comparison(e) {
+            return;
+        }
         self.last = Some((timex.value, timex.span));
         self.year = Some(days.from.year());
         match timex.value {
             Value::Day(day) | Value::Time(day, _) => self.day = Some((day, timex.span)),
             Value::Days(_, last) => self.day = Some((last, timex.span)),
-            // What is compared with a quarter does not become the quarter spoken of.
-            Value::Quarter(y, q) if !is_comparison(e) => self.quarter = Some((y, q)),
+            Value::Quarter(y, q) => self.quarter = Some((y, q)),
             _ => {}
         }
     }
@@ -77,11 +79,12 @@ impl Narrative {
     }
 }
 
+/// What is only compared with does not become what the text speaks of.
 fn is_comparison(e: &Expression) -> bool {
     match e.meaning {
         Meaning::Quarter(_, YearOf::Narrative(by)) | Meaning::Period(YearOf::Narrative(by)) => by != 0,
         Meaning::Quarter(_, YearOf::Report(by)) => by < 0,
-        Meaning::Offset { .. } => true,
+        Meaning::Offset { amount: Amount { unit: Unit::Year, .. }, .. } => true,
         _ => false,
     }
 }
