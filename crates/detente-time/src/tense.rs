@@ -20,6 +20,9 @@ pub(crate) enum Cue {
     Report,
 }
 
+/// A verb of saying governs only what stands this close to it, in tokens: `said on Friday`; further on its own clause begins.
+const BESIDE: usize = 3;
+
 /// How far to look on either side, in tokens: this bounds the work on any text.
 const REACH: usize = 24;
 
@@ -40,7 +43,10 @@ fn purpose(t: Tokens, first: usize) -> Option<Tense> {
 
 fn before(t: Tokens, first: usize) -> Option<Tense> {
     let floor = first.saturating_sub(REACH);
-    (floor..first).rev().take_while(|&i| !ends_sentence(t, i)).find_map(|i| tense_at(t, i))
+    (floor..first)
+        .rev()
+        .take_while(|&i| !ends_sentence(t, i))
+        .find_map(|i| tense_at(t, i).filter(|_| !is_saying(t, i) || first - i <= BESIDE))
 }
 
 fn after(t: Tokens, next: usize) -> Option<Tense> {
@@ -73,6 +79,8 @@ fn tense_at(t: Tokens, i: usize) -> Option<Tense> {
     let word = t.str(i);
     match lexicon::tense_cue(word) {
         Some(Cue::Future | Cue::Planned | Cue::Conditional) => Some(Tense::Future),
+        // "is to resume" tells of a plan.
+        Some(Cue::Present) if t.lex(i + 1) == Lex::To => Some(Tense::Future),
         Some(Cue::Present) => Some(Tense::Present),
         Some(Cue::Report | Cue::Perfect) => Some(Tense::Past),
         Some(Cue::Past) => Some(participle(t, i)),
@@ -80,6 +88,10 @@ fn tense_at(t: Tokens, i: usize) -> Option<Tense> {
         None if word == "ll" => Some(Tense::Future),
         None => None,
     }
+}
+
+fn is_saying(t: Tokens, i: usize) -> bool {
+    lexicon::tense_cue(t.str(i)) == Some(Cue::Report)
 }
 
 /// `to meet`, not `to the capital`, `to 30`, `according to`.

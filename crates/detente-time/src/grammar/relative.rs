@@ -113,7 +113,7 @@ fn whole_unit(which: Which, unit: Unit, the: bool, next: usize) -> Option<Match>
     };
     let meaning = match unit {
         Unit::Weekend => Meaning::Weekend(which),
-        Unit::Quarter if matches!(which, Which::Latest) => Meaning::Quarter(None, YearOf::Narrative(0)),
+        Unit::Quarter if matches!(which, Which::That | Which::Same) => Meaning::Quarter(None, YearOf::Narrative(0)),
         _ if short && from == Origin::Report && by != 0 => {
             Meaning::Stretch { amount: Amount { count: Count::whole(1), unit }, back: by < 0 }
         }

@@ -45,7 +45,7 @@ fn distance(days: Days, report: Date, year: YearOf, tense: Tense) -> i32 {
 }
 
 /// What a date on the wrong side for its tense is set back by, in days.
-const WRONG_SIDE: i32 = 200;
+const WRONG_SIDE: i32 = 170;
 
 /// The day of the week before, on or after the report as the tense says.
 pub(super) fn weekday_near(report: Date, weekday: Weekday, tense: Tense) -> Option<Date> {

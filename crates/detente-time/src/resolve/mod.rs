@@ -179,7 +179,7 @@ impl Resolver<'_> {
             (Which::Last | Which::Past, _) => calendar::weekday_until(report, day, 1),
             (Which::Next, _) => calendar::monday(report, 1).and_then(|m| calendar::weekday_from(m, day, 0)),
             (Which::This | Which::Coming, _) => calendar::weekday_from(report, day, 0),
-            (Which::Previous | Which::Prior, focus) => calendar::weekday_until(focus.unwrap_or(report), day, 1),
+            (Which::Previous | Which::Prior, _) => calendar::weekday_until(self.narrative.day().unwrap_or(report), day, 1),
             (Which::Following, focus) => calendar::weekday_from(focus.unwrap_or(report), day, 1),
             (Which::That | Which::Same, Some(focus)) => calendar::weekday_until(focus, day, 0),
             _ => calendar::weekday_near(report, day, tense),
@@ -221,7 +221,12 @@ impl Resolver<'_> {
 
     /// The day that a whole unit counts from in the narrative; a bare clock time or part of the day may fall back on the report.
     fn narrative_day(&self, unit: Unit, by: i32, e: &Expression) -> (Option<Date>, Basis) {
-        let focus = if unit <= Unit::Day { self.narrative.day_near(e.span) } else { self.narrative.day_for(unit) };
+        let running = by == 0 && !matches!(e.meaning, Meaning::Shift { unit: Unit::Day, .. });
+        let focus = match unit {
+            _ if unit <= Unit::Day => self.narrative.day_near(e.span),
+            _ if running => self.narrative.near(e.span).and(self.narrative.day_for(unit)),
+            _ => self.narrative.day_for(unit),
+        };
         match focus {
             Some(day) => (Some(day), Basis::Narrative),
             None if e.time.is_some() && (by != 0 || !is_clock(e.time)) => (None, Basis::Unanchored),

@@ -42,6 +42,16 @@ impl Narrative {
         self.day.filter(|(_, span)| at.start.saturating_sub(span.end) <= NEAR).map(|(day, _)| day)
     }
 
+    /// The day last spoken of, however far back.
+    pub(super) fn day(&self) -> Option<Date> {
+        self.day.map(|(day, _)| day)
+    }
+
+    /// The time last spoken of, if that was near.
+    pub(super) fn near(&self, at: Span) -> Option<Value> {
+        self.last.filter(|(_, span)| at.start.saturating_sub(span.end) <= NEAR / 2).map(|(value, _)| value)
+    }
+
     /// A day in the month, week or year last spoken of, if it was as precise as `unit`.
     pub(super) fn day_for(&self, unit: Unit) -> Option<Date> {
         let (value, _) = self.last?;
