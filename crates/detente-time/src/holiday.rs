@@ -5,7 +5,6 @@
 //! right to two days, since the sighting of the moon decides them; all others are exact from 1900 to 2100.
 
 use detente_model::Days;
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// How the day of a feast is found; the table of feasts names one for each.
@@ -45,7 +44,7 @@ pub(crate) fn days(rule: Rule, year: i16) -> Option<Days> {
 }
 
 fn plus(day: Date, by: i32) -> Option<Date> {
-    day.checked_add(by.days()).ok()
+    day.checked_add(jiff::Span::new().try_days(by).ok()?).ok()
 }
 
 /// The day of a count from 1 January of the year 1, which is day 1.
@@ -127,16 +126,27 @@ fn day_of_julian(n: i64) -> Option<Date> {
     from_rata_die(n - 1_721_425)
 }
 
-/// The first new moon in Peking on or after 21 January.
+/// The second new moon in Peking after the winter solstice; a leap month may push it on, for it is never before 21 January.
 fn lunar_new_year(year: i16) -> Option<Date> {
-    let first = Date::new(year, 1, 21).ok()?;
+    let earliest = Date::new(year, 1, 21).ok()?;
+    let solstice = winter_solstice(year.checked_sub(1)?)?;
     let guess = ((f64::from(year) - 2000.0) * 12.3685).floor();
-    (-1..=3).filter_map(|i| new_moon(guess + f64::from(i))).find(|&d| d >= first)
+    let moons = (-3..=4).filter_map(|i| new_moon(guess + f64::from(i)));
+    moons.filter(|&d| d > solstice).skip(1).find(|&d| d >= earliest)
 }
+
+/// The day of the December solstice in Peking.
+fn winter_solstice(year: i16) -> Option<Date> {
+    let y = (f64::from(year) - 2000.0) / 1000.0;
+    let jd = 2_451_900.059_52 + y * (365_242.740_49 - y * (0.062_23 + y * (0.008_23 - y * 0.000_32)));
+    day_of_julian((jd + PEKING + 0.5).floor() as i64)
+}
+
+/// Peking's part of a day ahead of Greenwich.
+const PEKING: f64 = 8.0 / 24.0;
 
 /// The civil day in Peking of new moon number `k`, counted from January 2000.
 fn new_moon(k: f64) -> Option<Date> {
-    const PEKING: f64 = 8.0 / 24.0;
     let t = k / 1236.85;
     let mean = 2_451_550.097_66 + 29.530_588_861 * k + 0.000_154_37 * t * t;
     let sun = (2.5534 + 29.105_356_70 * k).to_radians();
@@ -185,6 +195,7 @@ mod tests {
             ("lunar new year", 2017, "2017-01-28"),
             ("lunar new year", 2023, "2023-01-22"),
             ("lunar new year", 1985, "1985-02-20"),
+            ("lunar new year", 2034, "2034-02-19"),
             ("nowruz", 2017, "2017-03-21"),
             ("nowruz", 2021, "2021-03-21"),
             ("nowruz", 2024, "2024-03-20"),

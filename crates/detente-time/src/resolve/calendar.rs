@@ -74,7 +74,7 @@ fn number(day: Date) -> i8 {
 }
 
 /// The Monday of the week of `day`, so many weeks away.
-pub(super) fn monday(day: Date, weeks: i32) -> Option<Date> {
+pub(crate) fn monday(day: Date, weeks: i32) -> Option<Date> {
     weekday_until(day, Weekday::Monday, 0)?.checked_add(weeks.checked_mul(7)?.days()).ok()
 }
 

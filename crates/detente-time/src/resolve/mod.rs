@@ -12,6 +12,8 @@ use crate::holiday;
 use crate::lexicon::HOLIDAYS;
 use crate::timex::{Basis, Times, Timex, TimexKind};
 use crate::value::{self, Value};
+pub(crate) use calendar::monday;
+pub(crate) use event::{content_words, shared};
 use narrative::Narrative;
 
 /// What the expressions of a text hang on.
