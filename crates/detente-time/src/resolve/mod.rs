@@ -179,7 +179,7 @@ impl Resolver<'_> {
         let Some(report) = self.anchor.published else { return unplaced(unknown) };
         let found = match (which, focus) {
             (Which::Last | Which::Past, _) => calendar::weekday_until(report, day, 1),
-            (Which::Next, _) => calendar::monday(report, 1).and_then(|m| calendar::weekday_from(m, day, 0)),
+            (Which::Next, _) => monday(report, 1).and_then(|m| calendar::weekday_from(m, day, 0)),
             (Which::This | Which::Coming, _) => calendar::weekday_from(report, day, 0),
             (Which::Previous | Which::Prior, _) => calendar::weekday_until(self.narrative.day().unwrap_or(report), day, 1),
             (Which::Following, focus) => calendar::weekday_from(focus.unwrap_or(report), day, 1),
@@ -193,7 +193,7 @@ impl Resolver<'_> {
         let Some(report) = self.anchor.published else {
             return unplaced(Value::Partial { month: None, day: None, weekday: Some(day), time: None });
         };
-        let found = calendar::weekday_from(calendar::monday(report, week)?, day, 0)?;
+        let found = calendar::weekday_from(monday(report, week)?, day, 0)?;
         Some((Value::Day(found), Basis::Report))
     }
 
