@@ -5,11 +5,13 @@ mod coder;
 mod construction;
 mod fold;
 mod party;
+mod relation;
 mod role;
 mod speaker;
 mod standing;
 mod trigger;
 mod words;
 
-pub use coder::{Act, SentenceCoder};
+pub use coder::{Act, Draft, SentenceCoder};
+pub use relation::relate;
 pub use words::Words;

@@ -45,6 +45,21 @@ pub struct Act {
     pub confidence: f32,
 }
 
+/// An act as far as the words of a sentence tell it, before anybody is recognised.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The token that names it.
+    pub token: usize,
+    /// PLOVER type.
+    pub kind: EventType,
+    /// Whether it is more than a purpose, a fear or a condition.
+    pub real: bool,
+    /// The heads of the noun phrases on each side.
+    pub sides: Sides,
+    /// How sure the sense is, in 0..=1.
+    pub weight: f32,
+}
+
 /// Codes the acts of one text.
 pub struct SentenceCoder<'a> {
     text: &'a Annotated<'a>,
@@ -67,6 +82,35 @@ impl<'a> SentenceCoder<'a> {
 
     /// The acts of a sentence, in the order of their triggers.
     pub fn code(&self, sentence: Sentence<'_>, headline: bool) -> Vec<Act> {
+        let (judged, taken) = self.judged(sentence, headline);
+        let mut acts: Vec<Act> = judged.iter().filter_map(|j| self.act(sentence, j)).collect();
+        acts.extend(construction::find(self.text, self.matcher, &self.parties, sentence, &taken));
+        acts.sort_by_key(|act| act.token);
+        acts
+    }
+
+    /// Every act that a sentence's words name, with the heads of its sides, whoever they are.
+    pub fn drafts(&self, sentence: Sentence<'_>) -> Vec<Draft> {
+        let (judged, _) = self.judged(sentence, false);
+        judged.iter().filter_map(|j| self.draft(j)).collect()
+    }
+
+    fn draft(&self, judged: &Judged<'a>) -> Option<Draft> {
+        let Judged { trigger, judgement, mode } = judged;
+        let plain = kind_of(trigger.sense)?;
+        let folded = self.fold(trigger.sense, *mode, judgement.standing);
+        let kind = folded.map_or(plain, |folded| folded.kind);
+        let sides = self.sides(trigger, judgement, kind);
+        Some(Draft {
+            token: trigger.token,
+            kind,
+            real: folded.is_some(),
+            sides,
+            weight: trigger.sense.weight,
+        })
+    }
+
+    fn judged(&self, sentence: Sentence<'_>, headline: bool) -> (Vec<Judged<'a>>, Vec<usize>) {
         let judge = Judge::new(self.text, self.matcher, headline);
         let triggers: Vec<Trigger<'a>> = self.matcher.triggers(sentence);
         let taken: Vec<usize> = triggers.iter().flat_map(|t| t.used.iter().copied()).collect();
@@ -76,10 +120,7 @@ impl<'a> SentenceCoder<'a> {
             .map(|trigger| Judged { judgement: judge.judge(&trigger), mode: trigger.sense.mode, trigger })
             .collect();
         self.absorb(&mut judged);
-        let mut acts: Vec<Act> = judged.iter().filter_map(|j| self.act(sentence, j)).collect();
-        acts.extend(construction::find(self.text, self.matcher, &self.parties, sentence, &taken));
-        acts.sort_by_key(|act| act.token);
-        acts
+        (judged, taken)
     }
 
     /// An act that another act's words only speak of is not coded; it lends its mode to the act that speaks of it.
