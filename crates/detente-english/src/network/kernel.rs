@@ -151,9 +151,9 @@ impl<const P: usize> WithSimd for DenseProduct<'_, P> {
         let bias = S::as_simd_f32s(&self.layer.bias).0.as_chunks::<P>().0;
         for (number, (panel, bias)) in self.layer.panels.vectors::<S>().zip(bias).enumerate() {
             let mut i = 0;
-            while i + 4 <= self.rows.len() {
-                self.block::<S, 4>(simd, i, number, panel, bias);
-                i += 4;
+            while i + 5 <= self.rows.len() {
+                self.block::<S, 5>(simd, i, number, panel, bias);
+                i += 5;
             }
             while i < self.rows.len() {
                 self.block::<S, 1>(simd, i, number, panel, bias);
@@ -232,9 +232,9 @@ impl WithSimd for MaxoutProduct<'_> {
         let bias = S::as_simd_f32s(&self.layer.bias).0.as_chunks::<PIECES>().0;
         for (number, (panel, bias)) in self.layer.panels.vectors::<S>().zip(bias).enumerate() {
             let mut i = 0;
-            while i + 4 <= self.rows.len() {
-                self.block::<S, 4>(simd, i, number, panel, bias);
-                i += 4;
+            while i + 3 <= self.rows.len() {
+                self.block::<S, 3>(simd, i, number, panel, bias);
+                i += 3;
             }
             while i < self.rows.len() {
                 self.block::<S, 1>(simd, i, number, panel, bias);
