@@ -2,9 +2,16 @@
 
 mod analysis;
 mod annotated;
+mod characters;
 mod labels;
+mod lexeme;
 mod network;
+#[cfg(test)]
+mod reference;
+mod table;
+mod tokenizer;
 mod transition;
 
 pub use annotated::{Annotated, Entity, Sentence, Token, TokenRecord};
 pub use labels::{Dep, EntityType, Pos, Tag};
+pub use table::TableError;

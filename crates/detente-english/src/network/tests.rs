@@ -1,4 +1,4 @@
-//! The layers against what spaCy computes for texts of our own; `tools/convert_model/fixtures.py` writes the numbers.
+//! The layers against what spaCy computes for texts of our own; `tools/convert_model/layers.py` writes the numbers.
 
 use serde::Deserialize;
 
