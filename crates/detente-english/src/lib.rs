@@ -3,15 +3,18 @@
 mod analysis;
 mod annotated;
 mod characters;
+mod engine;
 mod labels;
 mod lexeme;
 mod network;
+mod pieces;
 #[cfg(test)]
 mod reference;
 mod table;
 mod tokenizer;
 mod transition;
 
-pub use annotated::{Annotated, Entity, Sentence, Token, TokenRecord};
+pub use annotated::{Annotated, Entity, Iob, Sentence, Token, TokenRecord};
+pub use engine::English;
 pub use labels::{Dep, EntityType, Pos, Tag};
 pub use table::TableError;
