@@ -2,10 +2,13 @@
 
 mod annotated;
 mod characters;
+mod chunks;
 mod labels;
+mod lemmatizer;
 mod lexeme;
 #[cfg(test)]
 mod reference;
+mod ruler;
 mod table;
 mod tokenizer;
 
