@@ -255,11 +255,16 @@ def lemmas(model, out):
         expect(set(table) <= set(key.values()), "lemmas for other parts of speech")
     rules, exceptions, index = (tables[f"lemma_{t}"] for t in ("rules", "exc", "index"))
     write(out / "lemma_rules.txt", [f"{p}\t{old}\t{new}" for p in PARTS for old, new in rules.get(key[p], [])])
-    lines = [f"{p}\t{form}\t{' '.join(found)}" for p in PARTS for form, found in sorted(exceptions.get(key[p], {}).items())]
-    write(out / "lemma_exceptions.txt", lines)
     for part in PARTS:
+        if key[part] in exceptions:
+            found = exceptions[key[part]]
+            write(out / f"lemma_exceptions_{part}.txt", [f"{form}\t{' '.join(found[form])}" for form in by_bytes(found)])
         if key[part] in index:
-            write(out / f"lemma_index_{part}.txt", sorted(set(index[key[part]]), key=lambda w: w.encode()))
+            write(out / f"lemma_index_{part}.txt", by_bytes(set(index[key[part]])))
+
+
+def by_bytes(words):
+    return sorted(words, key=lambda word: word.encode())
 
 
 def write(path, lines):

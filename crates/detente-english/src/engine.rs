@@ -124,15 +124,25 @@ impl English {
     /// Runs the networks over the tokens of a batch, adds what they find to `doc`, and empties the batch.
     fn annotate_batch(&self, text: &str, batch: &mut Batch, room: &mut Room, doc: &mut Builder<'_>) {
         let forms = self.lexemes.forms(text, &batch.tokens);
-        let features: Vec<Features> =
-            batch.tokens.iter().zip(&forms.of_token).map(|(token, id)| features(&forms.forms[*id as usize], token.spacy)).collect();
+        let features: Vec<Features> = batch
+            .tokens
+            .iter()
+            .zip(&forms.of_token)
+            .map(|(token, id)| features(&forms.forms[*id as usize], token.spacy))
+            .collect();
         let lowers: Vec<Word> = forms.forms.iter().map(|form| doc.add_word(&form.lower)).collect();
         // A few texts at a time, so that what the networks hold of them is bounded.
         let mut texts = &batch.texts[..];
         while !texts.is_empty() {
             let (now, later) = texts.split_at(texts_at_once(texts));
             for (analysis, range) in self.analyser.analyse(&features, now, room).into_iter().zip(now) {
-                let part = Part { text, tokens: &batch.tokens[range.clone()], forms: &forms, numbers: &forms.of_token[range.clone()], lowers: &lowers };
+                let part = Part {
+                    text,
+                    tokens: &batch.tokens[range.clone()],
+                    forms: &forms,
+                    numbers: &forms.of_token[range.clone()],
+                    lowers: &lowers,
+                };
                 self.add(&part, analysis, doc);
             }
             texts = later;
@@ -172,7 +182,11 @@ impl English {
             };
             doc.push(&record, part.lowers[part.numbers[i] as usize]);
         }
-        doc.entities(entities.into_iter().map(|e| Entity { start: e.start + first, end: e.end + first, ..e }));
+        doc.entities(entities.into_iter().map(|e| Entity {
+            start: e.start + first,
+            end: e.end + first,
+            ..e
+        }));
     }
 
     fn take_room(&self) -> Room {

@@ -3,13 +3,16 @@
 mod analysis;
 mod annotated;
 mod characters;
+mod chunks;
 mod engine;
 mod labels;
+mod lemmatizer;
 mod lexeme;
 mod network;
 mod pieces;
 #[cfg(test)]
 mod reference;
+mod ruler;
 mod table;
 mod tokenizer;
 mod transition;
@@ -17,4 +20,3 @@ mod transition;
 pub use annotated::{Annotated, Entity, Iob, Sentence, Token, TokenRecord};
 pub use engine::English;
 pub use labels::{Dep, EntityType, Pos, Tag};
-pub use table::TableError;

@@ -5,6 +5,7 @@ use std::io::Read;
 use serde_json::Value;
 
 use crate::labels::{Dep, Pos, Tag};
+use crate::ruler::Tagged;
 
 const PATH: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/eval/data/annotate/reference.jsonl.gz");
@@ -12,6 +13,12 @@ const PATH: &str =
 pub(crate) struct Document {
     pub(crate) text: String,
     pub(crate) tokens: Vec<Token>,
+}
+
+impl Document {
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.tokens.iter().map(|token| &self.text[token.start..token.end])
+    }
 }
 
 /// A token of the reference, with byte offsets.
@@ -22,6 +29,13 @@ pub(crate) struct Token {
     pub(crate) tag: Tag,
     pub(crate) pos: Pos,
     pub(crate) dep: Dep,
+}
+
+impl Token {
+    pub(crate) fn tagged<'a>(&self, lower: &'a str) -> Tagged<'a> {
+        let is_space = !lower.is_empty() && lower.chars().all(char::is_whitespace);
+        Tagged { lower, is_space, tag: self.tag, dep: self.dep }
+    }
 }
 
 /// The documents of the reference, if it is there.
