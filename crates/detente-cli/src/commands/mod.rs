@@ -1,0 +1,3 @@
+//! One file a command: its arguments, the call, the shape of its answer.
+
+pub mod types;
