@@ -52,7 +52,9 @@ fn before(t: Tokens, first: usize) -> Option<Tense> {
 }
 
 fn after(t: Tokens, next: usize) -> Option<Tense> {
-    (next..next + REACH).take_while(|&i| t.get(i).is_some() && !ends_sentence(t, i)).find_map(|i| tense_at(t, i))
+    (next..next + REACH)
+        .take_while(|&i| t.get(i).is_some() && !ends_sentence(t, i))
+        .find_map(|i| tense_at(t, i))
 }
 
 /// Whether the sentence ends at token `i`.
@@ -68,7 +70,8 @@ pub(crate) fn ends_sentence(t: Tokens, i: usize) -> bool {
 fn is_abbreviation(t: Tokens, stop: usize) -> bool {
     let Some(before) = stop.checked_sub(1) else { return false };
     let word = t.str(before);
-    let title = ["Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "St", "Inc", "Corp", "Co", "Ltd"];
+    let title =
+        ["Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "St", "Inc", "Corp", "Co", "Ltd"];
     t.kind(before) == Kind::Word
         && (word.len() == 1 || title.contains(&word) || matches!(t.lex(before), Lex::MonthAbbr(_)))
         && t.get(stop + 1).is_some()
@@ -100,10 +103,12 @@ fn is_saying(t: Tokens, i: usize) -> bool {
 /// `to meet`, not `to the capital`, `to 30`, `according to`.
 fn infinitive(t: Tokens, to: usize) -> bool {
     let bound = to.checked_sub(1).is_some_and(|b| {
-        ["according", "due", "up", "prior", "thanks", "related", "close"].iter().any(|w| t.is(b, w)) || t.kind(b) != Kind::Word
+        ["according", "due", "up", "prior", "thanks", "related", "close"].iter().any(|w| t.is(b, w))
+            || t.kind(b) != Kind::Word
     });
     let verb = t.str(to + 1);
-    let determiner = ["his", "her", "its", "their", "our", "my", "your", "more", "all", "other", "those", "these"];
+    let determiner =
+        ["his", "her", "its", "their", "our", "my", "your", "more", "all", "other", "those", "these"];
     !bound
         && t.kind(to + 1) == Kind::Word
         && !t.capital(to + 1)
@@ -118,7 +123,10 @@ fn participle(t: Tokens, i: usize) -> Tense {
 }
 
 fn is_ed_form(word: &str) -> bool {
-    word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") && !["hundred", "united", "armed", "alleged", "limited"].contains(&word)
+    word.len() > 4
+        && word.ends_with("ed")
+        && !word.ends_with("eed")
+        && !["hundred", "united", "armed", "alleged", "limited"].contains(&word)
 }
 
 #[cfg(test)]
