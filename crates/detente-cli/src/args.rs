@@ -16,6 +16,12 @@ pub struct Cli {
 /// The commands, one a line.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Print tokens, tags, parse and entities
+    Annotate(commands::annotate::Annotate),
+    /// Read reports and print their events
+    Read(commands::read::Read),
+    /// Name the event type between a marked source and target
+    Relations(commands::relations::Relations),
     /// List the event types, modes and contexts
     Types(commands::types::Types),
 }
@@ -24,6 +30,9 @@ impl Command {
     /// Runs the command that was typed.
     pub fn run(self) -> Result<Outcome, Failure> {
         match self {
+            Command::Annotate(annotate) => annotate.run(),
+            Command::Read(read) => read.run(),
+            Command::Relations(relations) => relations.run(),
             Command::Types(types) => types.run(),
         }
     }

@@ -3,6 +3,7 @@
 //! Stages, each in a module of its own that knows no sibling: `resolve` (mentions to actors), `place` (names to
 //! places), `act` (triggers and frames to acts, with status and speaker).
 pub mod act;
+pub mod assemble;
 mod reading;
 mod resolved;
 

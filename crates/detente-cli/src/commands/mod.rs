@@ -1,3 +1,6 @@
 //! One file a command: its arguments, the call, the shape of its answer.
 
+pub mod annotate;
+pub mod read;
+pub mod relations;
 pub mod types;
