@@ -52,3 +52,45 @@ pub(crate) fn of_tokens(tokens: Range<usize>) -> impl Iterator<Item = Range<usiz
     let end = tokens.end;
     tokens.step_by(MAX_TOKENS).map(move |start| start..end.min(start + MAX_TOKENS))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        of_blocks(text, &[Span::new(0, text.len())]).map(|piece| &text[piece]).collect()
+    }
+
+    #[test]
+    fn short_texts_stay_whole() {
+        assert_eq!(cut("One.\n\nTwo."), ["One.\n\nTwo."]);
+        assert!(cut("").is_empty());
+    }
+
+    #[test]
+    fn long_texts_are_cut_at_line_ends_or_white_space() {
+        for (unit, end) in [("some words\n", '\n'), ("some words ", ' '), ("ünbroken", 'n')] {
+            let text = unit.repeat(3 * MAX_BYTES / unit.len());
+            let pieces = cut(&text);
+            assert_eq!(pieces.concat(), text);
+            assert!(pieces.len() <= 6 && pieces.iter().all(|piece| piece.len() <= MAX_BYTES));
+            assert!(unit == "ünbroken" || pieces.iter().all(|piece| piece.ends_with(end)));
+        }
+    }
+
+    #[test]
+    fn blocks_are_whole_characters_of_the_text_and_apart() {
+        let text = "aéb cd";
+        let blocks = [Span::new(0, 2), Span::new(2, 4), Span::new(3, 99), Span::new(1, 5)];
+        let pieces: Vec<_> = of_blocks(text, &blocks).map(|piece| &text[piece]).collect();
+        assert_eq!(pieces, ["a", "b", " cd"]);
+    }
+
+    #[test]
+    fn token_ranges_are_bounded_and_whole() {
+        let ranges: Vec<_> = of_tokens(5..5 + 2 * MAX_TOKENS + 1).collect();
+        assert_eq!(ranges.len(), 3);
+        assert_eq!(ranges.iter().map(ExactSizeIterator::len).sum::<usize>(), 2 * MAX_TOKENS + 1);
+        assert_eq!(of_tokens(3..3).count(), 0);
+    }
+}
