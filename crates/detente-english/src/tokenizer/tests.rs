@@ -129,8 +129,10 @@ fn shared() -> &'static (Tokenizer, Arc<Characters>) {
 #[ignore = "a measurement"]
 fn tokenizer_speed() {
     let Some(documents) = reference::documents() else { return };
+    let begin = std::time::Instant::now();
     let (tokenizer, characters) = tokenizer();
     let lexemes = Lexemes::load(characters).unwrap();
+    println!("load: {:?}", begin.elapsed());
     let (mut out, mut count, mut forms) = (Vec::new(), 0, 0);
     for pass in ["tokens", "tokens and forms"] {
         let begin = std::time::Instant::now();
