@@ -29,9 +29,19 @@ pub(crate) fn of_blocks<'t>(text: &'t str, blocks: &'t [Span]) -> impl Iterator<
 
 /// A block without what is not whole characters of the text from `done` on.
 fn within(text: &str, block: &Span, done: usize) -> Range<usize> {
-    let start = text.ceil_char_boundary(block.start.max(done));
-    let end = text.floor_char_boundary(block.end);
+    let start = boundary_from(text, block.start.max(done));
+    let end = boundary_to(text, block.end);
     start..end.max(start)
+}
+
+/// The last place between characters that is not after `at`.
+fn boundary_to(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
+}
+
+/// The first place between characters that is not before `at`.
+fn boundary_from(text: &str, at: usize) -> usize {
+    (at.min(text.len())..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len())
 }
 
 /// Where the first piece of a text ends: after the last line end or else the last white space of the second half of
@@ -40,8 +50,8 @@ fn first_piece(text: &str) -> usize {
     if text.len() <= MAX_BYTES {
         return text.len();
     }
-    let full = text.floor_char_boundary(MAX_BYTES);
-    let half = text.floor_char_boundary(MAX_BYTES / 2);
+    let full = boundary_to(text, MAX_BYTES);
+    let half = boundary_to(text, MAX_BYTES / 2);
     let after = |at: usize| text[half + at..].chars().next().map_or(full, |c| half + at + c.len_utf8());
     let second = &text[half..full];
     second.rfind('\n').or_else(|| second.rfind(char::is_whitespace)).map_or(full, after)

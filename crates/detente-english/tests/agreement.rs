@@ -34,7 +34,7 @@ fn rows(doc: &Annotated<'_>) -> Vec<Row> {
 }
 
 fn documents(lines: &str) -> Vec<Document> {
-    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    lines.lines().map(|line| serde_json::from_str(line).expect("a document")).collect()
 }
 
 #[test]

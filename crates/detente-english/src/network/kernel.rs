@@ -173,16 +173,12 @@ impl<const P: usize> DenseProduct<'_, P> {
         panel: &[[S::f32s; P]],
         bias: &[S::f32s; P],
     ) {
-        let mut rows = [&self.rows.data[..0]; R];
-        for r in 0..R {
-            rows[r] = self.rows.row(first + r);
-        }
-        let sums = tile(simd, rows, panel);
+        let sums = tile(simd, std::array::from_fn::<_, R, _>(|r| self.rows.row(first + r)), panel);
         let width = self.layer.padded();
-        for r in 0..R {
+        for (r, sums) in sums.into_iter().enumerate() {
             let out = S::as_mut_simd_f32s(&mut self.out[(first + r) * width..][..width]).0;
             for p in 0..P {
-                out[number * P + p] = simd.add_f32s(sums[r][p], bias[p]);
+                out[number * P + p] = simd.add_f32s(sums[p], bias[p]);
             }
         }
     }
@@ -258,13 +254,8 @@ impl MaxoutProduct<'_> {
         panel: &[[S::f32s; PIECES]],
         bias: &[S::f32s; PIECES],
     ) {
-        let mut rows = [&self.rows.data[..0]; R];
-        for r in 0..R {
-            rows[r] = self.rows.row(first + r);
-        }
-        let sums = tile(simd, rows, panel);
-        for r in 0..R {
-            let [a, b, c] = sums[r];
+        let sums = tile(simd, std::array::from_fn::<_, R, _>(|r| self.rows.row(first + r)), panel);
+        for (r, [a, b, c]) in sums.into_iter().enumerate() {
             let best = simd.max_f32s(simd.add_f32s(a, bias[0]), simd.add_f32s(b, bias[1]));
             let best = simd.max_f32s(best, simd.add_f32s(c, bias[2]));
             S::as_mut_simd_f32s(&mut self.out[(first + r) * WIDTH..][..WIDTH]).0[number] = best;
