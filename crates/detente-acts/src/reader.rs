@@ -140,7 +140,19 @@ fn read_sense(
     for option in some(options).into_iter().flat_map(|options| options.split(' ')) {
         read_option(option, &mut sense, &mut content.symbols, sets)?;
     }
+    fill_roles(&mut sense)?;
     content.senses.push(sense);
+    Ok(())
+}
+
+fn fill_roles(sense: &mut Sense) -> Result<(), String> {
+    let default = read_roles(RoleSpec::default_for(sense.pattern.pos, sense.meaning))?;
+    if sense.roles.actor.is_empty() {
+        sense.roles.actor = default.actor;
+    }
+    if sense.roles.recipient.is_empty() {
+        sense.roles.recipient = default.recipient;
+    }
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use detente_model::{Context, EventType, Mode, Status, named_enum};
 
-use crate::pattern::{Pattern, WordSet};
+use crate::pattern::{Pattern, TriggerPos, WordSet};
 
 /// One sense of a trigger.
 #[derive(Debug, Clone)]
@@ -67,6 +67,23 @@ pub struct RoleSpec {
     pub actor: Vec<Vec<Slot>>,
     /// Alternatives for the recipient.
     pub recipient: Vec<Vec<Slot>>,
+}
+
+impl RoleSpec {
+    /// Where the parties of an act stand unless its line says otherwise, as `data/README.md` tells.
+    pub(crate) const fn default_for(pos: TriggerPos, meaning: Meaning) -> &'static str {
+        use EventType as E;
+        let Meaning::Act(kind) = meaning else { return "A=none R=none" };
+        match (pos, kind) {
+            (TriggerPos::Noun, kind) if kind.is_mutual() => {
+                "A=poss&comp&comp2&between&with&of&among&by|subj R=none"
+            }
+            (_, kind) if kind.is_mutual() => "A=subj&with&between&among&obj R=none",
+            (TriggerPos::Noun, _) => "A=poss|by|comp|subj R=of|against|on|to|with|for|in",
+            (_, E::Request | E::Threaten | E::Reject) => "A=subj R=csubj|obj|to|on|from|with|against|of|for",
+            _ => "A=subj R=obj|iobj|to|with|against|on|at|for|over|from|in",
+        }
+    }
 }
 
 /// A place in the grammar of a clause or noun phrase where a party can stand.

@@ -1,0 +1,85 @@
+//! What the words around a name say of where it lies.
+
+use detente_english::{Annotated, EntityType, Token};
+use detente_gazetteer::{Form, Gazetteer, Kind};
+
+use super::spot::Spot;
+
+/// One name lies in what another names: "Paris, Texas", "the Iraqi city of Mosul".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Link {
+    /// Number of the spot that lies inside.
+    pub inner: usize,
+    /// Number of the spot that it lies in.
+    pub outer: usize,
+}
+
+/// The links that the text states, in order. Whether any reading of the two names bears a link out is for the choice.
+pub(super) fn links(gazetteer: &Gazetteer, doc: &Annotated<'_>, spots: &[Spot]) -> Vec<Link> {
+    let mut links = Vec::new();
+    for inner in 0..spots.len() {
+        links.extend(listed(gazetteer, doc, spots, inner));
+        links.extend(before(doc, spots, inner));
+    }
+    links
+}
+
+/// "Town, County, State": each name lies in those after it, across commas, an opening bracket, or "in".
+fn listed(gazetteer: &Gazetteer, doc: &Annotated<'_>, spots: &[Spot], inner: usize) -> Vec<Link> {
+    let mut links = Vec::new();
+    for outer in inner + 1..spots.len().min(inner + 4) {
+        let gap = spots[outer - 1].tokens.end..spots[outer].tokens.start;
+        if !leads_outward(doc, gap) {
+            break;
+        }
+        if encloses(gazetteer, &spots[outer]) {
+            links.push(Link { inner, outer });
+        }
+    }
+    links
+}
+
+fn leads_outward(doc: &Annotated<'_>, gap: std::ops::Range<usize>) -> bool {
+    let words: Vec<&str> = gap.map(|i| doc.token(i).lower()).collect();
+    match words.as_slice() {
+        ["," | "(" | "in"] | [",", "in"] | ["in", "the"] => true,
+        ["in", direction] | ["in", "the", direction] => DIRECTIONS.contains(direction),
+        _ => false,
+    }
+}
+
+const DIRECTIONS: &[&str] = &[
+    "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern",
+    "southwestern", "north", "south", "east", "west", "upstate", "rural", "neighboring", "neighbouring", "nearby",
+];
+
+fn encloses(gazetteer: &Gazetteer, spot: &Spot) -> bool {
+    spot.named.iter().any(|named| {
+        let kind = gazetteer.place(named.place).kind;
+        named.form != Form::Adjective && matches!(kind, Kind::Country | Kind::Admin1 | Kind::Admin2)
+    })
+}
+
+/// "the Iraqi city of Mosul", "Syria's Tartus", "Texas town Paris": an adjective or owner shortly before.
+fn before(doc: &Annotated<'_>, spots: &[Spot], inner: usize) -> Option<Link> {
+    let outer = inner.checked_sub(1)?;
+    let gap = spots[outer].tokens.end..spots[inner].tokens.start;
+    let words: Vec<&str> = gap.map(|i| doc.token(i).lower()).collect();
+    let stated = match words.as_slice() {
+        ["'s" | "’s"] => true,
+        [place] | [place, "of"] => SETTLEMENTS.contains(place),
+        [_, place] | [_, place, "of"] => SETTLEMENTS.contains(place),
+        _ => false,
+    };
+    let named = is_place_name(doc.token(spots[inner].tokens.start));
+    (stated && named).then_some(Link { inner, outer })
+}
+
+const SETTLEMENTS: &[&str] = &[
+    "city", "town", "village", "capital", "port", "province", "region", "state", "district", "suburb", "county",
+    "resort", "enclave", "island", "governorate", "cities", "towns", "villages", "settlement",
+];
+
+fn is_place_name(token: Token<'_>) -> bool {
+    !matches!(token.entity_type(), Some(EntityType::Person))
+}

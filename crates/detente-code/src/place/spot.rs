@@ -1,0 +1,217 @@
+//! Which words are the name of a place.
+
+use std::ops::Range;
+
+use detente_english::{Annotated, EntityType, Pos, Token};
+use detente_gazetteer::{Form, Gazetteer, Kind, Named, fold};
+use rustc_hash::FxHashSet;
+
+/// A name found, with every place it may mean.
+#[derive(Debug, Clone)]
+pub(super) struct Spot {
+    pub tokens: Range<usize>,
+    /// The name as the gazetteer looks it up.
+    pub key: String,
+    /// Empty for a name that the model calls a place and the gazetteer does not know.
+    pub named: Vec<Named>,
+}
+
+/// Finds the names of a text, in order. What is surely a place in one spot makes the same name likely elsewhere.
+pub(super) fn spot(gazetteer: &Gazetteer, doc: &Annotated<'_>) -> Vec<Spot> {
+    let mut found = scan(gazetteer, doc);
+    let sure: FxHashSet<String> =
+        found.iter().filter(|f| f.1 == Verdict::Place).map(|f| f.0.key.clone()).collect();
+    found.retain(|(spot, verdict)| match verdict {
+        Verdict::Place => true,
+        Verdict::Perhaps => sure.contains(&spot.key),
+    });
+    found.into_iter().map(|(spot, _)| spot).collect()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Place,
+    /// Only if the same name is surely a place elsewhere in the report.
+    Perhaps,
+}
+
+/// No name has more tokens than this.
+const LONGEST: usize = 8;
+
+fn scan(gazetteer: &Gazetteer, doc: &Annotated<'_>) -> Vec<(Spot, Verdict)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < doc.len() {
+        at = match judged(gazetteer, doc, at, &found).or_else(|| unknown(doc, at).map(|spot| (spot, Verdict::Place))) {
+            Some((spot, verdict)) => {
+                let end = spot.tokens.end;
+                found.push((spot, verdict));
+                end
+            }
+            None => at + 1,
+        };
+    }
+    found
+}
+
+fn judged(gazetteer: &Gazetteer, doc: &Annotated<'_>, at: usize, found: &[(Spot, Verdict)]) -> Option<(Spot, Verdict)> {
+    let spot = known(gazetteer, doc, at)?;
+    let verdict = judge(gazetteer, doc, &spot, found.last().map(|(spot, _)| spot))?;
+    Some((spot, verdict))
+}
+
+/// The longest name that begins at a token.
+fn known(gazetteer: &Gazetteer, doc: &Annotated<'_>, start: usize) -> Option<Spot> {
+    if !begins_name(doc.token(start)) {
+        return None;
+    }
+    let mut walker = gazetteer.walk();
+    let mut longest = None;
+    let mut key = String::new();
+    for i in start..doc.len().min(start + LONGEST) {
+        let token = doc.token(i);
+        let word = fold(token.text());
+        if word.is_empty() && !joins(token) || !walker.push(&word) {
+            break;
+        }
+        if !key.is_empty() && !word.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(&word);
+        if !word.is_empty() && ends_name(token) && walker.is_name() {
+            longest = Some((i + 1, key.clone(), walker));
+        }
+    }
+    let (end, key, walker) = longest?;
+    let named = fitting(doc, start..end, walker.named().collect());
+    (!named.is_empty()).then_some(Spot { tokens: start..end, key, named })
+}
+
+fn begins_name(token: Token<'_>) -> bool {
+    token.text().starts_with(char::is_uppercase) && token.pos() != Pos::Pron
+}
+
+fn ends_name(token: Token<'_>) -> bool {
+    token.text().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
+
+/// A hyphen inside a name: "Winston-Salem".
+fn joins(token: Token<'_>) -> bool {
+    matches!(token.text(), "-" | "–" | "&") && (token.text() == "&" || !token.has_space_after())
+}
+
+/// The readings that the way of writing allows: an abbreviation has dots or capitals, a postal code follows a comma.
+fn fitting(doc: &Annotated<'_>, tokens: Range<usize>, mut named: Vec<Named>) -> Vec<Named> {
+    let text = doc.text_of(tokens.clone());
+    let capitals = text.len() > 1 && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'&');
+    let after_comma = tokens.start > 1 && doc.token(tokens.start - 1).text() == ",";
+    named.retain(|n| match n.form {
+        Form::Abbreviation => text.contains('.') || capitals,
+        Form::Postal => capitals && after_comma,
+        Form::Name | Form::Other => text.len() > 2,
+        Form::Adjective => true,
+    });
+    named
+}
+
+/// Whether a name is a place here.
+fn judge(gazetteer: &Gazetteer, doc: &Annotated<'_>, name: &Spot, before: Option<&Spot>) -> Option<Verdict> {
+    let (first, last) = (doc.token(name.tokens.start), doc.token(name.tokens.end - 1));
+    let follows_place = after_place(doc, name.tokens.start, before);
+    if name.named.iter().all(|n| n.form == Form::Postal) {
+        return follows_place.then_some(Verdict::Place);
+    }
+    if part_of_other_name(doc, &name.tokens) {
+        return None;
+    }
+    if name.named.iter().all(|n| n.form == Form::Adjective) {
+        return adjective(first, last);
+    }
+    let whole = first.entity().is_some_and(|e| e.start + usize::from(is_the(doc, e.start)) >= name.tokens.start);
+    let ends = first.entity().is_some_and(|e| trimmed_end(doc, e.end) <= name.tokens.end);
+    let prominent = name.named.iter().any(|n| is_prominent(gazetteer, *n));
+    let cued = follows_place || before_container(doc, last) || after_preposition(first);
+    match first.entity_type().or(last.entity_type()) {
+        Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac) => Some(Verdict::Place),
+        Some(EntityType::Norp) => Some(Verdict::Place),
+        Some(EntityType::Person) if whole && ends => Some(if cued || prominent { Verdict::Place } else { Verdict::Perhaps }),
+        Some(EntityType::Person) => None,
+        Some(EntityType::Org) if whole && ends => Some(if cued || prominent { Verdict::Place } else { Verdict::Perhaps }),
+        Some(EntityType::Org) => Some(if prominent { Verdict::Place } else { Verdict::Perhaps }),
+        _ if !is_proper(first) => None,
+        _ => Some(if cued || prominent { Verdict::Place } else { Verdict::Perhaps }),
+    }
+}
+
+/// A country, a first-level division or a continent: names that hardly anything else has.
+fn is_prominent(gazetteer: &Gazetteer, named: Named) -> bool {
+    let place = gazetteer.place(named.place);
+    let large = matches!(place.kind, Kind::Country | Kind::Continent | Kind::Region | Kind::Water)
+        || place.kind == Kind::Admin1 && named.form == Form::Name && place.population > 500_000.0
+        || place.kind == Kind::City && named.form == Form::Name && place.population > 500_000.0;
+    large && named.form != Form::Adjective
+}
+
+fn adjective(first: Token<'_>, last: Token<'_>) -> Option<Verdict> {
+    match first.entity_type() {
+        Some(EntityType::Person) if first.i() != last.i() || first.entity().is_some_and(|e| e.end - e.start > 1) => None,
+        Some(EntityType::Language) => None,
+        _ => Some(Verdict::Place),
+    }
+}
+
+/// "Paris Street", "University of Paris", "Sydney Smith": a part of the name of something else.
+fn part_of_other_name(doc: &Annotated<'_>, tokens: &Range<usize>) -> bool {
+    let next = (tokens.end < doc.len()).then(|| doc.token(tokens.end));
+    let street = next.is_some_and(|n| n.text().starts_with(char::is_uppercase) && STREETS.contains(&n.lower()));
+    let school = tokens.start > 1
+        && doc.token(tokens.start - 1).lower() == "of"
+        && matches!(doc.token(tokens.start - 2).text(), "University" | "College" | "Duke" | "Bishop" | "Archbishop");
+    street || school
+}
+
+const STREETS: &[&str] = &[
+    "street", "st.", "avenue", "ave.", "ave", "road", "rd.", "drive", "dr.", "boulevard", "blvd.", "lane", "highway",
+    "pike", "parkway", "court", "times", "herald", "tribune", "gazette", "post", "journal",
+];
+
+/// The name stands after "PLACE," or "PLACE (".
+fn after_place(doc: &Annotated<'_>, start: usize, before: Option<&Spot>) -> bool {
+    let mark = start.checked_sub(1).is_some_and(|i| matches!(doc.token(i).text(), "," | "("));
+    mark && before.is_some_and(|spot| spot.tokens.end + 1 == start)
+}
+
+/// The name stands before ", STATE".
+fn before_container(doc: &Annotated<'_>, last: Token<'_>) -> bool {
+    let next = last.next().filter(|n| n.text() == ",").and_then(Token::next);
+    next.is_some_and(|n| n.i() < doc.len() && matches!(n.entity_type(), Some(EntityType::Gpe)))
+}
+
+fn after_preposition(first: Token<'_>) -> bool {
+    let before = first.previous().filter(|p| p.lower() != "the").or_else(|| first.previous()?.previous());
+    before.is_some_and(|p| matches!(p.lower(), "in" | "near" | "at" | "outside" | "around" | "across" | "throughout"))
+}
+
+fn is_proper(token: Token<'_>) -> bool {
+    token.pos() == Pos::Propn
+}
+
+fn is_the(doc: &Annotated<'_>, i: usize) -> bool {
+    doc.token(i).lower() == "the"
+}
+
+/// The end of an entity without a possessive.
+fn trimmed_end(doc: &Annotated<'_>, end: usize) -> usize {
+    if end > 1 && matches!(doc.token(end - 1).lower(), "'s" | "’s" | "'" | "’") { end - 1 } else { end }
+}
+
+/// A name that the model calls a place and that begins here, without the article.
+fn unknown(doc: &Annotated<'_>, start: usize) -> Option<Spot> {
+    let entity = doc.token(start).entity()?;
+    let first = entity.start + usize::from(is_the(doc, entity.start));
+    let end = trimmed_end(doc, entity.end);
+    let place = matches!(entity.kind, EntityType::Gpe | EntityType::Loc | EntityType::Fac);
+    let tokens = first..end;
+    let here = place && first == start && first < end && begins_name(doc.token(first));
+    here.then(|| Spot { key: fold(doc.text_of(tokens.clone())), tokens, named: Vec::new() })
+}
