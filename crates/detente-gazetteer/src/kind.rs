@@ -17,6 +17,8 @@ named_enum! {
         Admin2 = "admin2",
         /// A third-level division.
         Admin3 = "admin3",
+        /// The capital of a country.
+        Capital = "capital",
         /// A town of any size, or a part of one.
         City = "city",
         /// An ocean, sea, gulf, strait, canal, lake or river.

@@ -8,7 +8,7 @@
 use detente_gazetteer::{Form, Gazetteer, Kind, Place, PlaceId};
 use rustc_hash::FxHashMap;
 
-use super::cue::Link;
+use super::cue::Cues;
 use super::spot::Spot;
 use super::weights::Weights;
 
@@ -28,10 +28,17 @@ const WEIGHED: usize = 160;
 const COMPANY: usize = 3;
 
 /// Chooses for every spot. Spots of one name get one place.
-pub(super) fn choose(gazetteer: &Gazetteer, spots: &[Spot], links: &[Link], weights: &Weights) -> Vec<Choice> {
+///
+/// `None` for a spot that is not surely a place and does not go with the places of the report.
+pub(super) fn choose(gazetteer: &Gazetteer, spots: &[Spot], cues: &Cues, weights: &Weights) -> Vec<Option<Choice>> {
     let (mut names, of_spot) = group(gazetteer, spots, weights);
-    for link in links {
+    for link in &cues.links {
         enclose(&mut names, of_spot[link.inner], of_spot[link.outer], weights);
+    }
+    for &spot in &cues.counties {
+        let name = &mut names[of_spot[spot]];
+        let holds: Vec<bool> = name.readings.iter().map(|r| r.kind == Kind::Admin2).collect();
+        name.state(&holds, weights.inside);
     }
     names.iter_mut().for_each(Name::settle);
     for _ in 0..ROUNDS {
@@ -41,12 +48,17 @@ pub(super) fn choose(gazetteer: &Gazetteer, spots: &[Spot], links: &[Link], weig
         }
     }
     let focus = focus(&names);
-    of_spot.iter().map(|&n| names[n].choice(focus)).collect()
+    let kept = |n: usize| names[n].sure || names[n].company > weights.keep;
+    of_spot.iter().map(|&n| kept(n).then(|| names[n].choice(focus))).collect()
 }
 
 /// All spots of one name.
 struct Name {
     spots: f32,
+    /// Whether it is a place whatever the others are; others have a say only if so.
+    sure: bool,
+    /// What the others add to its likeliest reading.
+    company: f32,
     readings: Vec<Reading>,
 }
 
@@ -76,7 +88,12 @@ fn group(gazetteer: &Gazetteer, spots: &[Spot], weights: &Weights) -> (Vec<Name>
     for spot in spots {
         let number = *numbers.entry(&spot.key).or_insert(names.len());
         if number == names.len() {
-            names.push(Name { spots: 0.0, readings: readings(gazetteer, spot, weights) });
+            names.push(Name {
+                spots: 0.0,
+                sure: spot.sure,
+                company: 0.0,
+                readings: readings(gazetteer, spot, weights),
+            });
         }
         names[number].spots += 1.0;
         of_spot.push(number);
@@ -87,11 +104,23 @@ fn group(gazetteer: &Gazetteer, spots: &[Spot], weights: &Weights) -> (Vec<Name>
 fn readings(gazetteer: &Gazetteer, spot: &Spot, weights: &Weights) -> Vec<Reading> {
     let mut readings: Vec<Reading> =
         spot.named.iter().map(|named| reading(gazetteer, gazetteer.place(named.place), named.form, weights)).collect();
+    yield_to_seats(&mut readings, weights);
     if readings.len() > WEIGHED {
         readings.sort_by(|a, b| b.prior.total_cmp(&a.prior));
         readings.truncate(WEIGHED);
     }
     readings
+}
+
+/// A division is seldom meant by the bare name of a town in it: "Beirut", "Madison".
+fn yield_to_seats(readings: &mut [Reading], weights: &Weights) {
+    let divisions = readings.iter().enumerate().filter(|(_, r)| matches!(r.kind, Kind::Admin1 | Kind::Admin2));
+    let yielding: Vec<usize> =
+        divisions.filter(|(_, d)| readings.iter().any(|town| town.is_town() && town.lies_in(d))).map(|(i, _)| i).collect();
+    for i in yielding {
+        readings[i].prior += weights.seat;
+        readings[i].score = readings[i].prior;
+    }
 }
 
 fn reading(gazetteer: &Gazetteer, place: Place, form: Form, weights: &Weights) -> Reading {
@@ -116,6 +145,7 @@ fn prior(place: &Place, form: Form, weights: &Weights) -> f32 {
         Kind::Country | Kind::Continent => weights.country,
         Kind::Admin1 => weights.admin1,
         Kind::Admin2 | Kind::Admin3 => weights.admin2,
+        Kind::Capital => weights.capital,
         Kind::City => 0.0,
         Kind::Region | Kind::Water | Kind::Island | Kind::Land | Kind::Site => weights.feature,
     };
@@ -153,20 +183,19 @@ impl Reading {
         !matches!(self.kind, Kind::Country | Kind::Continent | Kind::Admin1 | Kind::Region | Kind::Water)
     }
 
-    /// How well two places go together, as odds.
-    fn company(&self, other: &Reading, weights: &Weights) -> f32 {
-        let mut sum = 0.0;
-        if self.country.is_some() && self.country == other.country {
-            sum += weights.same_country;
-        }
-        if self.admin1.is_some() && self.admin1 == other.admin1 {
-            sum += weights.same_admin1;
-        }
-        if self.is_local() && other.is_local() {
-            let ratio = self.km_squared(other) / (weights.reach * weights.reach);
-            sum += weights.near / (1.0 + ratio);
-        }
-        sum
+    fn is_town(&self) -> bool {
+        matches!(self.kind, Kind::City | Kind::Capital)
+    }
+
+    /// How well two places go together: in one country, in one division, close by; each in 0..=1.
+    fn company(&self, other: &Reading, weights: &Weights) -> [f32; 3] {
+        let same = |a: bool| f32::from(u8::from(a));
+        let close = 1.0 / (1.0 + self.km_squared(other) / (weights.reach * weights.reach));
+        [
+            same(self.country.is_some() && self.country == other.country),
+            same(self.admin1.is_some() && self.admin1 == other.admin1),
+            if self.is_local() && other.is_local() { close } else { 0.0 },
+        ]
     }
 
     /// The square of the straight line between two places.
@@ -192,6 +221,7 @@ impl Name {
             reading.score = reading.prior + gain;
         }
         self.settle();
+        self.company = self.readings.first().map_or(0.0, |best| best.score - best.prior);
     }
 
     /// Shares out belief by the scores, the likeliest reading first.
@@ -215,13 +245,21 @@ impl Name {
 /// What the other names add to each reading of a name. Grows with the logarithm of the company, so that ten names of
 /// one state count more than one, but not ten times.
 fn gains(names: &[Name], of: usize, weights: &Weights) -> Vec<f32> {
-    let others = || names.iter().enumerate().filter(|(n, _)| *n != of).map(|(_, name)| name);
-    let gain = |reading: &Reading| {
-        let company = |other: &Reading| other.share * reading.company(other, weights);
-        let sum: f32 = others().flat_map(|name| name.readings.iter().take(COMPANY)).map(company).sum();
-        sum.ln_1p()
-    };
-    names[of].readings.iter().map(gain).collect()
+    let others: Vec<&Reading> = (names.iter().enumerate())
+        .filter(|(n, name)| *n != of && name.sure)
+        .flat_map(|(_, name)| name.readings.iter().take(COMPANY))
+        .collect();
+    names[of].readings.iter().map(|reading| gain(reading, &others, weights)).collect()
+}
+
+fn gain(reading: &Reading, others: &[&Reading], weights: &Weights) -> f32 {
+    let mut sums = [0.0; 3];
+    for other in others {
+        let company = reading.company(other, weights);
+        (0..3).for_each(|i| sums[i] += other.share * company[i]);
+    }
+    let [country, admin1, near] = sums.map(f32::ln_1p);
+    weights.same_country * country + weights.same_admin1 * admin1 + weights.near * near
 }
 
 /// The place that the local names of a report lie around: the one with the most company.

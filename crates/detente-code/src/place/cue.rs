@@ -14,14 +14,45 @@ pub(super) struct Link {
     pub outer: usize,
 }
 
-/// The links that the text states, in order. Whether any reading of the two names bears a link out is for the choice.
-pub(super) fn links(gazetteer: &Gazetteer, doc: &Annotated<'_>, spots: &[Spot]) -> Vec<Link> {
-    let mut links = Vec::new();
+/// What the text states of its place names, by the numbers of their spots.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cues {
+    pub links: Vec<Link>,
+    /// "Clarke, Jackson and Oconee counties".
+    pub counties: Vec<usize>,
+}
+
+/// What the text states. Whether any reading of the names bears it out is for the choice.
+pub(super) fn cues(gazetteer: &Gazetteer, doc: &Annotated<'_>, spots: &[Spot]) -> Cues {
+    let mut cues = Cues::default();
     for inner in 0..spots.len() {
-        links.extend(listed(gazetteer, doc, spots, inner));
-        links.extend(before(doc, spots, inner));
+        cues.links.extend(listed(gazetteer, doc, spots, inner));
+        cues.links.extend(before(doc, spots, inner));
     }
-    links
+    cues.counties = counties(doc, spots);
+    cues
+}
+
+/// The names of a list that ends in "counties", from the last to the first.
+fn counties(doc: &Annotated<'_>, spots: &[Spot]) -> Vec<usize> {
+    let mut counties = Vec::new();
+    let mut follows = false;
+    for number in (0..spots.len()).rev() {
+        let end = spots[number].tokens.end;
+        let next = (end < doc.len()).then(|| doc.token(end).lower());
+        follows = match next {
+            Some("counties" | "parishes") => true,
+            Some("," | "and" | "or" | "&") => {
+                let gap = spots.get(number + 1).map_or(usize::MAX, |s| s.tokens.start - end);
+                follows && gap <= 2
+            }
+            _ => false,
+        };
+        if follows {
+            counties.push(number);
+        }
+    }
+    counties
 }
 
 /// "Town, County, State": each name lies in those after it, across commas, an opening bracket, or "in".

@@ -25,6 +25,7 @@ use detente_english::Annotated;
 use detente_gazetteer::{Form, Gazetteer, Place, PlaceId};
 use detente_model::Span;
 
+use choose::Choice;
 pub use weights::Weights;
 
 /// A place name in a report.
@@ -94,15 +95,12 @@ pub fn resolve(doc: &Annotated<'_>) -> Places {
 pub fn resolve_with(doc: &Annotated<'_>, weights: &Weights) -> Places {
     let gazetteer = Gazetteer::embedded();
     let spots = spot::spot(gazetteer, doc);
-    let links = cue::links(gazetteer, doc, &spots);
-    let chosen = choose::choose(gazetteer, &spots, &links, weights);
-    let mentions = spots.into_iter().zip(chosen).map(|(spot, choice)| PlaceMention {
-        span: doc.span_of(spot.tokens.clone()),
-        tokens: spot.tokens,
-        form: choice.form,
-        place: choice.place,
-        near: choice.near,
-        certainty: choice.certainty,
+    let cues = cue::cues(gazetteer, doc, &spots);
+    let chosen = choose::choose(gazetteer, &spots, &cues, weights);
+    let mentions = spots.into_iter().zip(chosen).filter_map(|(spot, choice)| {
+        let Choice { form, place, near, certainty } = choice?;
+        let span = doc.span_of(spot.tokens.clone());
+        Some(PlaceMention { tokens: spot.tokens, span, form, place, near, certainty })
     });
     Places { mentions: mentions.collect() }
 }

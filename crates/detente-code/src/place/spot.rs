@@ -14,25 +14,31 @@ pub(super) struct Spot {
     pub key: String,
     /// Empty for a name that the model calls a place and the gazetteer does not know.
     pub named: Vec<Named>,
+    /// Whether it is a place whatever the rest of the report says.
+    pub sure: bool,
 }
 
-/// Finds the names of a text, in order. What is surely a place in one spot makes the same name likely elsewhere.
+/// Finds the names of a text, in order. What is surely a place in one spot makes the same name a place elsewhere;
+/// what is likely one stays unsure, for the choice to keep if it goes with the other places.
 pub(super) fn spot(gazetteer: &Gazetteer, doc: &Annotated<'_>) -> Vec<Spot> {
     let mut found = scan(gazetteer, doc);
     let sure: FxHashSet<String> =
         found.iter().filter(|f| f.1 == Verdict::Place).map(|f| f.0.key.clone()).collect();
-    found.retain(|(spot, verdict)| match verdict {
-        Verdict::Place => true,
-        Verdict::Perhaps => sure.contains(&spot.key),
-    });
+    for (spot, verdict) in &mut found {
+        spot.sure = *verdict == Verdict::Place || sure.contains(&spot.key);
+    }
+    found.retain(|(spot, verdict)| spot.sure || *verdict == Verdict::Likely);
     found.into_iter().map(|(spot, _)| spot).collect()
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// From the least to the most sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Verdict {
-    Place,
     /// Only if the same name is surely a place elsewhere in the report.
     Perhaps,
+    /// If it goes with the other places of the report.
+    Likely,
+    Place,
 }
 
 /// No name has more tokens than this.
@@ -84,7 +90,7 @@ fn known(gazetteer: &Gazetteer, doc: &Annotated<'_>, start: usize) -> Option<Spo
     }
     let (end, key, walker) = longest?;
     let named = fitting(doc, start..end, walker.named().collect());
-    (!named.is_empty()).then_some(Spot { tokens: start..end, key, named })
+    (!named.is_empty()).then_some(Spot { tokens: start..end, key, named, sure: false })
 }
 
 fn begins_name(token: Token<'_>) -> bool {
@@ -103,10 +109,11 @@ fn joins(token: Token<'_>) -> bool {
 /// The readings that the way of writing allows: an abbreviation has dots or capitals, a postal code follows a comma.
 fn fitting(doc: &Annotated<'_>, tokens: Range<usize>, mut named: Vec<Named>) -> Vec<Named> {
     let text = doc.text_of(tokens.clone());
+    let dotted = text.contains('.') || doc.text()[doc.span_of(tokens.clone()).end..].starts_with('.');
     let capitals = text.len() > 1 && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'&');
     let after_comma = tokens.start > 1 && doc.token(tokens.start - 1).text() == ",";
     named.retain(|n| match n.form {
-        Form::Abbreviation => text.contains('.') || capitals,
+        Form::Abbreviation => dotted || capitals,
         Form::Postal => capitals && after_comma,
         Form::Name | Form::Other => text.len() > 2,
         Form::Adjective => true,
@@ -127,26 +134,96 @@ fn judge(gazetteer: &Gazetteer, doc: &Annotated<'_>, name: &Spot, before: Option
     if name.named.iter().all(|n| n.form == Form::Adjective) {
         return adjective(first, last);
     }
-    let whole = first.entity().is_some_and(|e| e.start + usize::from(is_the(doc, e.start)) >= name.tokens.start);
-    let ends = first.entity().is_some_and(|e| trimmed_end(doc, e.end) <= name.tokens.end);
-    let prominent = name.named.iter().any(|n| is_prominent(gazetteer, *n));
-    let cued = follows_place || before_container(doc, last) || after_preposition(first);
+    let prominent = is_prominent(gazetteer, name) && !is_direction(name);
+    let cued = follows_place || before_container(last) || after_preposition(first) || after_party(first);
+    let by_itself = match (prominent || is_dateline(doc, name), cued) {
+        (true, _) => Verdict::Place,
+        (_, true) => Verdict::Likely,
+        _ => Verdict::Perhaps,
+    };
+    let extent = Extent::of(doc, &name.tokens);
     match first.entity_type().or(last.entity_type()) {
-        Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac) => Some(Verdict::Place),
-        Some(EntityType::Norp) => Some(Verdict::Place),
-        Some(EntityType::Person) if whole && ends => Some(if cued || prominent { Verdict::Place } else { Verdict::Perhaps }),
+        Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac) if extent != Extent::Later => Some(Verdict::Place),
+        Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac) => Some(by_itself),
+        Some(EntityType::Person) if extent == Extent::Whole || before_container(last) => Some(by_itself),
         Some(EntityType::Person) => None,
-        Some(EntityType::Org) if whole && ends => Some(if cued || prominent { Verdict::Place } else { Verdict::Perhaps }),
-        Some(EntityType::Org) => Some(if prominent { Verdict::Place } else { Verdict::Perhaps }),
-        _ if !is_proper(first) => None,
-        _ => Some(if cued || prominent { Verdict::Place } else { Verdict::Perhaps }),
+        Some(EntityType::Org) if extent == Extent::Later => Some(by_itself),
+        Some(EntityType::Org) if is_county(gazetteer, name) => Some(Verdict::Place),
+        Some(EntityType::Org) => Some(if prominent { Verdict::Place } else { Verdict::Likely }),
+        Some(EntityType::Norp | EntityType::Event | EntityType::Product | EntityType::WorkOfArt) => Some(by_itself),
+        Some(_) => None,
+        None if first.pos() != Pos::Propn => None,
+        None if before_people(last) && !is_direction(name) => Some(by_itself.max(Verdict::Likely)),
+        None => Some(by_itself),
     }
 }
 
+/// How much of the entity at a name the name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Whole,
+    First,
+    Later,
+}
+
+impl Extent {
+    fn of(doc: &Annotated<'_>, tokens: &Range<usize>) -> Self {
+        match doc.token(tokens.start).entity() {
+            Some(e) if e.start + usize::from(is_the(doc, e.start)) < tokens.start => Self::Later,
+            Some(e) if trimmed_end(doc, e.end) > tokens.end => Self::First,
+            _ => Self::Whole,
+        }
+    }
+}
+
+/// A county by its full name: "Cook County".
+fn is_county(gazetteer: &Gazetteer, name: &Spot) -> bool {
+    let county = |n: &Named| n.form == Form::Name && gazetteer.place(n.place).kind == Kind::Admin2;
+    name.tokens.len() > 1 && name.named.iter().any(county)
+}
+
+/// Words that are names of divisions somewhere and, alone, of nothing in particular.
+fn is_direction(name: &Spot) -> bool {
+    const WORDS: &[&str] = &[
+        "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "centre", "center",
+        "northeast", "northwest", "southeast", "southwest", "upper", "lower", "capital", "federal", "delta", "may",
+        "march", "august", "union", "street", "national",
+    ];
+    WORDS.contains(&name.key.as_str())
+}
+
+/// "TORRINGTON — City Council …": a name in capitals at the head of a report.
+fn is_dateline(doc: &Annotated<'_>, name: &Spot) -> bool {
+    let text = doc.text_of(name.tokens.clone());
+    let next = (name.tokens.end < doc.len()).then(|| doc.token(name.tokens.end));
+    text.len() > 3
+        && !text.contains(char::is_lowercase)
+        && next.is_some_and(|n| matches!(n.text(), "-" | "--" | "---" | "–" | "—" | "(" | ","))
+}
+
+/// "D-Kanawha", "R-Texas": a legislator's party and home.
+fn after_party(first: Token<'_>) -> bool {
+    let dash = first.previous().filter(|p| matches!(p.text(), "-" | "–"));
+    dash.and_then(Token::previous).is_some_and(|p| matches!(p.text(), "D" | "R" | "I" | "DFL" | "Rep" | "Dem"))
+}
+
+/// "Roselle police", "a Danbury man", "Corsicana woman".
+fn before_people(last: Token<'_>) -> bool {
+    const PEOPLE: &[&str] = &[
+        "police", "man", "woman", "men", "women", "resident", "residents", "mayor", "native", "couple", "teen",
+        "officials", "officers", "firefighters", "council", "schools", "family", "students", "voters", "area", "school",
+    ];
+    last.next().is_some_and(|n| PEOPLE.contains(&n.lower()))
+}
+
 /// A country, a first-level division or a continent: names that hardly anything else has.
-fn is_prominent(gazetteer: &Gazetteer, named: Named) -> bool {
+fn is_prominent(gazetteer: &Gazetteer, name: &Spot) -> bool {
+    name.named.iter().any(|named| is_large(gazetteer, *named))
+}
+
+fn is_large(gazetteer: &Gazetteer, named: Named) -> bool {
     let place = gazetteer.place(named.place);
-    let large = matches!(place.kind, Kind::Country | Kind::Continent | Kind::Region | Kind::Water)
+    let large = matches!(place.kind, Kind::Country | Kind::Continent | Kind::Region | Kind::Water | Kind::Capital)
         || place.kind == Kind::Admin1 && named.form == Form::Name && place.population > 500_000.0
         || place.kind == Kind::City && named.form == Form::Name && place.population > 500_000.0;
     large && named.form != Form::Adjective
@@ -182,18 +259,14 @@ fn after_place(doc: &Annotated<'_>, start: usize, before: Option<&Spot>) -> bool
 }
 
 /// The name stands before ", STATE".
-fn before_container(doc: &Annotated<'_>, last: Token<'_>) -> bool {
+fn before_container(last: Token<'_>) -> bool {
     let next = last.next().filter(|n| n.text() == ",").and_then(Token::next);
-    next.is_some_and(|n| n.i() < doc.len() && matches!(n.entity_type(), Some(EntityType::Gpe)))
+    next.is_some_and(|n| n.entity_type() == Some(EntityType::Gpe))
 }
 
 fn after_preposition(first: Token<'_>) -> bool {
     let before = first.previous().filter(|p| p.lower() != "the").or_else(|| first.previous()?.previous());
-    before.is_some_and(|p| matches!(p.lower(), "in" | "near" | "at" | "outside" | "around" | "across" | "throughout"))
-}
-
-fn is_proper(token: Token<'_>) -> bool {
-    token.pos() == Pos::Propn
+    before.is_some_and(|p| matches!(p.lower(), "in" | "near" | "at" | "of" | "from" | "to" | "outside" | "around" | "across"))
 }
 
 fn is_the(doc: &Annotated<'_>, i: usize) -> bool {
@@ -213,5 +286,5 @@ fn unknown(doc: &Annotated<'_>, start: usize) -> Option<Spot> {
     let place = matches!(entity.kind, EntityType::Gpe | EntityType::Loc | EntityType::Fac);
     let tokens = first..end;
     let here = place && first == start && first < end && begins_name(doc.token(first));
-    here.then(|| Spot { key: fold(doc.text_of(tokens.clone())), tokens, named: Vec::new() })
+    here.then(|| Spot { key: fold(doc.text_of(tokens.clone())), tokens, named: Vec::new(), sure: false })
 }

@@ -7,10 +7,14 @@ pub struct Weights {
     pub population: f32,
     /// For a country.
     pub country: f32,
+    /// For the capital of a country.
+    pub capital: f32,
     /// For a first-level division.
     pub admin1: f32,
     /// For a lower division.
     pub admin2: f32,
+    /// For a division in which a town of the same name lies.
+    pub seat: f32,
     /// For a region, a water, a mountain, a site.
     pub feature: f32,
     /// For being called by another than its usual name.
@@ -25,6 +29,8 @@ pub struct Weights {
     pub near: f32,
     /// What "close by" means: the distance in kilometres at which it counts half.
     pub reach: f32,
+    /// What the company must add for a name to be kept that is only likely a place.
+    pub keep: f32,
 }
 
 impl Default for Weights {
@@ -32,8 +38,10 @@ impl Default for Weights {
         Self {
             population: 0.5,
             country: 4.0,
+            capital: 2.0,
             admin1: 2.0,
             admin2: -2.0,
+            seat: -2.0,
             feature: 0.0,
             other_name: -1.5,
             inside: 8.0,
@@ -41,6 +49,7 @@ impl Default for Weights {
             same_admin1: 1.5,
             near: 2.0,
             reach: 80.0,
+            keep: 2.0,
         }
     }
 }
@@ -51,6 +60,9 @@ impl Weights {
         Some(match name {
             "population" => &mut self.population,
             "country" => &mut self.country,
+            "capital" => &mut self.capital,
+            "seat" => &mut self.seat,
+            "keep" => &mut self.keep,
             "admin1" => &mut self.admin1,
             "admin2" => &mut self.admin2,
             "feature" => &mut self.feature,
