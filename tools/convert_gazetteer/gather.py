@@ -76,7 +76,9 @@ def usable(other, name, level=0):
         return other in {"DC", "BC", "NSW", "ACT", "PEI", "DPR", "NWFP", "ARMM"}  # not the codes of airports
     if re.fullmatch(r"([A-Z]\.? ?){2,4}", other) and other != "L.A.":
         return "." in other and level  # of towns only this one is called by its initials
-    return other and other != name and LATIN.fullmatch(other.rstrip(".") if len(other) < 6 else other)
+    if other.endswith(".") and len(other) <= 6:
+        return level and other != name  # "Ky.", "Calif."
+    return other and other != name and LATIN.fullmatch(other)
 
 
 def main():

@@ -9,7 +9,7 @@ use detente_gazetteer::{Form, Gazetteer, Kind, Place, PlaceId};
 use rustc_hash::FxHashMap;
 
 use super::cue::Cues;
-use super::spot::Spot;
+use super::spot::{Spot, Verdict};
 use super::weights::Weights;
 
 /// What a spot stands for.
@@ -42,21 +42,21 @@ pub(super) fn choose(gazetteer: &Gazetteer, spots: &[Spot], cues: &Cues, weights
     }
     names.iter_mut().for_each(Name::settle);
     for _ in 0..ROUNDS {
-        let gains: Vec<Vec<f32>> = (0..names.len()).map(|n| gains(&names, n, weights)).collect();
+        let gains: Vec<Vec<f32>> = (0..names.len()).map(|n| gains(&names, n, &cues.signs, weights)).collect();
         for (name, gains) in names.iter_mut().zip(gains) {
             name.gain(&gains);
         }
     }
     let focus = focus(&names);
-    let kept = |n: usize| names[n].sure || names[n].company > weights.keep;
+    let kept = |n: usize| names[n].is_kept(weights);
     of_spot.iter().map(|&n| kept(n).then(|| names[n].choice(focus))).collect()
 }
 
 /// All spots of one name.
 struct Name {
     spots: f32,
-    /// Whether it is a place whatever the others are; others have a say only if so.
-    sure: bool,
+    /// How sure it is that this is a place; it has a say in the others only if quite.
+    verdict: Verdict,
     /// What the others add to its likeliest reading.
     company: f32,
     readings: Vec<Reading>,
@@ -90,12 +90,13 @@ fn group(gazetteer: &Gazetteer, spots: &[Spot], weights: &Weights) -> (Vec<Name>
         if number == names.len() {
             names.push(Name {
                 spots: 0.0,
-                sure: spot.sure,
+                verdict: spot.verdict,
                 company: 0.0,
                 readings: readings(gazetteer, spot, weights),
             });
         }
         names[number].spots += 1.0;
+        names[number].verdict = names[number].verdict.max(spot.verdict);
         of_spot.push(number);
     }
     (names, of_spot)
@@ -216,6 +217,14 @@ impl Name {
         }
     }
 
+    fn is_kept(&self, weights: &Weights) -> bool {
+        match self.verdict {
+            Verdict::Place => true,
+            Verdict::Likely => self.company > weights.keep,
+            Verdict::Perhaps => self.company > weights.keep_perhaps,
+        }
+    }
+
     fn gain(&mut self, gains: &[f32]) {
         for (reading, gain) in self.readings.iter_mut().zip(gains) {
             reading.score = reading.prior + gain;
@@ -244,16 +253,17 @@ impl Name {
 
 /// What the other names add to each reading of a name. Grows with the logarithm of the company, so that ten names of
 /// one state count more than one, but not ten times.
-fn gains(names: &[Name], of: usize, weights: &Weights) -> Vec<f32> {
+fn gains(names: &[Name], of: usize, signs: &[[u8; 2]], weights: &Weights) -> Vec<f32> {
     let others: Vec<&Reading> = (names.iter().enumerate())
-        .filter(|(n, name)| *n != of && name.sure)
+        .filter(|(n, name)| *n != of && name.verdict == Verdict::Place)
         .flat_map(|(_, name)| name.readings.iter().take(COMPANY))
         .collect();
-    names[of].readings.iter().map(|reading| gain(reading, &others, weights)).collect()
+    names[of].readings.iter().map(|reading| gain(reading, &others, signs, weights)).collect()
 }
 
-fn gain(reading: &Reading, others: &[&Reading], weights: &Weights) -> f32 {
-    let mut sums = [0.0; 3];
+fn gain(reading: &Reading, others: &[&Reading], signs: &[[u8; 2]], weights: &Weights) -> f32 {
+    let at_home = signs.iter().filter(|sign| reading.country == Some(**sign)).count();
+    let mut sums = [weights.sign * at_home as f32, 0.0, 0.0];
     for other in others {
         let company = reading.company(other, weights);
         (0..3).for_each(|i| sums[i] += other.share * company[i]);

@@ -1,7 +1,12 @@
 //! What the words around a name say of where it lies.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use detente_english::{Annotated, EntityType, Token};
 use detente_gazetteer::{Form, Gazetteer, Kind};
+
+use rustc_hash::FxHashMap;
 
 use super::spot::Spot;
 
@@ -20,6 +25,8 @@ pub(super) struct Cues {
     pub links: Vec<Link>,
     /// "Clarke, Jackson and Oconee counties".
     pub counties: Vec<usize>,
+    /// Countries that other words tell of, once a word.
+    pub signs: Vec<[u8; 2]>,
 }
 
 /// What the text states. Whether any reading of the names bears it out is for the choice.
@@ -30,7 +37,18 @@ pub(super) fn cues(gazetteer: &Gazetteer, doc: &Annotated<'_>, spots: &[Spot]) -
         cues.links.extend(before(doc, spots, inner));
     }
     cues.counties = counties(doc, spots);
+    cues.signs = signs(doc);
     cues
+}
+
+static SIGNS: LazyLock<FxHashMap<&str, [u8; 2]>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/place/signs.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once('\t')).filter_map(|(word, code)| Some((word, code.as_bytes().try_into().ok()?))).collect()
+});
+
+fn signs(doc: &Annotated<'_>) -> Vec<[u8; 2]> {
+    let found: BTreeMap<&str, [u8; 2]> = doc.tokens().filter_map(|t| Some((t.lower(), *SIGNS.get(t.lower())?))).collect();
+    found.into_values().collect()
 }
 
 /// The names of a list that ends in "counties", from the last to the first.

@@ -14,44 +14,21 @@ pub(super) struct Spot {
     pub key: String,
     /// Empty for a name that the model calls a place and the gazetteer does not know.
     pub named: Vec<Named>,
-    /// Whether it is a place whatever the rest of the report says.
-    pub sure: bool,
+    /// How sure it is that this is a place.
+    pub verdict: Verdict,
 }
 
-/// Finds the names of a text, in order. What is surely a place in one spot makes the same name a place elsewhere;
-/// what is likely one stays unsure, for the choice to keep if it goes with the other places.
+/// Finds the names of a text, in order.
 pub(super) fn spot(gazetteer: &Gazetteer, doc: &Annotated<'_>) -> Vec<Spot> {
-    let mut found = scan(gazetteer, doc);
-    let sure: FxHashSet<String> =
-        found.iter().filter(|f| f.1 == Verdict::Place).map(|f| f.0.key.clone()).collect();
-    for (spot, verdict) in &mut found {
-        spot.sure = *verdict == Verdict::Place || sure.contains(&spot.key);
-    }
-    found.retain(|(spot, verdict)| spot.sure || *verdict == Verdict::Likely);
-    found.into_iter().map(|(spot, _)| spot).collect()
-}
-
-/// From the least to the most sure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Verdict {
-    /// Only if the same name is surely a place elsewhere in the report.
-    Perhaps,
-    /// If it goes with the other places of the report.
-    Likely,
-    Place,
-}
-
-/// No name has more tokens than this.
-const LONGEST: usize = 8;
-
-fn scan(gazetteer: &Gazetteer, doc: &Annotated<'_>) -> Vec<(Spot, Verdict)> {
-    let mut found = Vec::new();
+    let surnames = surnames(doc);
+    let mut found: Vec<Spot> = Vec::new();
     let mut at = 0;
     while at < doc.len() {
-        at = match judged(gazetteer, doc, at, &found).or_else(|| unknown(doc, at).map(|spot| (spot, Verdict::Place))) {
-            Some((spot, verdict)) => {
+        let spot = judged(gazetteer, doc, at, found.last()).filter(|spot| !is_surname(doc, spot, &surnames));
+        at = match spot.or_else(|| unknown(doc, at)) {
+            Some(spot) => {
                 let end = spot.tokens.end;
-                found.push((spot, verdict));
+                found.push(spot);
                 end
             }
             None => at + 1,
@@ -60,10 +37,37 @@ fn scan(gazetteer: &Gazetteer, doc: &Annotated<'_>) -> Vec<(Spot, Verdict)> {
     found
 }
 
-fn judged(gazetteer: &Gazetteer, doc: &Annotated<'_>, at: usize, found: &[(Spot, Verdict)]) -> Option<(Spot, Verdict)> {
+/// From the least to the most sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Verdict {
+    /// Only if it goes well with the other places of the report.
+    Perhaps,
+    /// If it goes with them.
+    Likely,
+    /// Whatever they are.
+    Place,
+}
+
+/// No name has more tokens than this.
+const LONGEST: usize = 8;
+
+fn judged(gazetteer: &Gazetteer, doc: &Annotated<'_>, at: usize, before: Option<&Spot>) -> Option<Spot> {
     let spot = known(gazetteer, doc, at)?;
-    let verdict = judge(gazetteer, doc, &spot, found.last().map(|(spot, _)| spot))?;
-    Some((spot, verdict))
+    let verdict = judge(gazetteer, doc, &spot, before)?;
+    Some(Spot { verdict, ..spot })
+}
+
+/// The last words of the full names of persons.
+fn surnames<'a>(doc: &'a Annotated<'_>) -> FxHashSet<&'a str> {
+    let persons = doc.entities().iter().filter(|e| e.kind == EntityType::Person && e.end - e.start > 1);
+    persons.map(|e| doc.token(trimmed_end(doc, e.end) - 1).text()).collect()
+}
+
+/// "Clinton said", where Hillary Clinton is named too.
+fn is_surname(doc: &Annotated<'_>, spot: &Spot, surnames: &FxHashSet<&str>) -> bool {
+    let token = doc.token(spot.tokens.start);
+    let labelled = matches!(token.entity_type(), None | Some(EntityType::Person | EntityType::Org));
+    spot.tokens.len() == 1 && labelled && surnames.contains(token.text())
 }
 
 /// The longest name that begins at a token.
@@ -90,7 +94,7 @@ fn known(gazetteer: &Gazetteer, doc: &Annotated<'_>, start: usize) -> Option<Spo
     }
     let (end, key, walker) = longest?;
     let named = fitting(doc, start..end, walker.named().collect());
-    (!named.is_empty()).then_some(Spot { tokens: start..end, key, named, sure: false })
+    (!named.is_empty()).then_some(Spot { tokens: start..end, key, named, verdict: Verdict::Place })
 }
 
 fn begins_name(token: Token<'_>) -> bool {
@@ -134,9 +138,12 @@ fn judge(gazetteer: &Gazetteer, doc: &Annotated<'_>, name: &Spot, before: Option
     if name.named.iter().all(|n| n.form == Form::Adjective) {
         return adjective(first, last);
     }
+    if is_dateline(doc, name) || is_county(gazetteer, name) {
+        return Some(Verdict::Place);
+    }
     let prominent = is_prominent(gazetteer, name) && !is_direction(name);
     let cued = follows_place || before_container(last) || after_preposition(first) || after_party(first);
-    let by_itself = match (prominent || is_dateline(doc, name), cued) {
+    let by_itself = match (prominent, cued) {
         (true, _) => Verdict::Place,
         (_, true) => Verdict::Likely,
         _ => Verdict::Perhaps,
@@ -286,5 +293,5 @@ fn unknown(doc: &Annotated<'_>, start: usize) -> Option<Spot> {
     let place = matches!(entity.kind, EntityType::Gpe | EntityType::Loc | EntityType::Fac);
     let tokens = first..end;
     let here = place && first == start && first < end && begins_name(doc.token(first));
-    here.then(|| Spot { key: fold(doc.text_of(tokens.clone())), tokens, named: Vec::new(), sure: false })
+    here.then(|| Spot { key: fold(doc.text_of(tokens.clone())), tokens, named: Vec::new(), verdict: Verdict::Place })
 }

@@ -31,6 +31,10 @@ pub struct Weights {
     pub reach: f32,
     /// What the company must add for a name to be kept that is only likely a place.
     pub keep: f32,
+    /// What it must add for one that is perhaps a place.
+    pub keep_perhaps: f32,
+    /// What a word of a country ("sheriff", "garda") weighs against a place of it.
+    pub sign: f32,
 }
 
 impl Default for Weights {
@@ -50,6 +54,8 @@ impl Default for Weights {
             near: 2.0,
             reach: 80.0,
             keep: 2.0,
+            keep_perhaps: 3.0,
+            sign: 0.5,
         }
     }
 }
@@ -62,6 +68,8 @@ impl Weights {
             "country" => &mut self.country,
             "capital" => &mut self.capital,
             "seat" => &mut self.seat,
+            "keep_perhaps" => &mut self.keep_perhaps,
+            "sign" => &mut self.sign,
             "keep" => &mut self.keep,
             "admin1" => &mut self.admin1,
             "admin2" => &mut self.admin2,
