@@ -95,8 +95,11 @@ fn group(gazetteer: &Gazetteer, spots: &[Spot], weights: &Weights) -> (Vec<Name>
                 readings: readings(gazetteer, spot, weights),
             });
         }
+        if names[number].readings.len() < spot.named.len().min(WEIGHED) {
+            names[number].readings = readings(gazetteer, spot, weights);
+        }
         names[number].spots += 1.0;
-        names[number].verdict = names[number].verdict.max(spot.verdict);
+        names[number].hear(spot);
         of_spot.push(number);
     }
     (names, of_spot)
@@ -215,6 +218,12 @@ impl Name {
                 reading.score = reading.prior;
             }
         }
+    }
+
+    /// Takes in what one more spot says: the places it allows, and that twice likely is sure.
+    fn hear(&mut self, spot: &Spot) {
+        let again = spot.verdict == Verdict::Likely && self.spots > 1.0 && self.verdict == Verdict::Likely;
+        self.verdict = if again { Verdict::Place } else { self.verdict.max(spot.verdict) };
     }
 
     fn is_kept(&self, weights: &Weights) -> bool {

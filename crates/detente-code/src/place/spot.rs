@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use detente_english::{Annotated, EntityType, Pos, Token};
+use detente_english::{Annotated, Entity, EntityType, Pos, Token};
 use detente_gazetteer::{Form, Gazetteer, Kind, Named, fold};
 use rustc_hash::FxHashSet;
 
@@ -54,13 +54,20 @@ const LONGEST: usize = 8;
 fn judged(gazetteer: &Gazetteer, doc: &Annotated<'_>, at: usize, before: Option<&Spot>) -> Option<Spot> {
     let spot = known(gazetteer, doc, at)?;
     let verdict = judge(gazetteer, doc, &spot, before)?;
-    Some(Spot { verdict, ..spot })
+    let mut named = spot.named;
+    if verdict != Verdict::Place {
+        named.retain(|n| n.form != Form::Other || gazetteer.place(n.place).kind == Kind::Admin2);
+    }
+    (!named.is_empty()).then_some(Spot { verdict, named, ..spot })
 }
 
-/// The last words of the full names of persons.
+/// The last words of the full names of persons, but for those that the model elsewhere calls a place.
 fn surnames<'a>(doc: &'a Annotated<'_>) -> FxHashSet<&'a str> {
-    let persons = doc.entities().iter().filter(|e| e.kind == EntityType::Person && e.end - e.start > 1);
-    persons.map(|e| doc.token(trimmed_end(doc, e.end) - 1).text()).collect()
+    let last = |e: &Entity| doc.token(trimmed_end(doc, e.end) - 1).text();
+    let of = |kind: EntityType| doc.entities().iter().filter(move |e| e.kind == kind);
+    let places: FxHashSet<&str> = of(EntityType::Gpe).map(last).collect();
+    let persons = of(EntityType::Person).filter(|e| e.end - e.start > 1).map(last);
+    persons.filter(|name| !places.contains(name)).collect()
 }
 
 /// "Clinton said", where Hillary Clinton is named too.
@@ -223,7 +230,7 @@ fn before_people(last: Token<'_>) -> bool {
     last.next().is_some_and(|n| PEOPLE.contains(&n.lower()))
 }
 
-/// A country, a first-level division or a continent: names that hardly anything else has.
+/// A country, a large division or city, a continent: names that hardly anything else has.
 fn is_prominent(gazetteer: &Gazetteer, name: &Spot) -> bool {
     name.named.iter().any(|named| is_large(gazetteer, *named))
 }
@@ -233,7 +240,8 @@ fn is_large(gazetteer: &Gazetteer, named: Named) -> bool {
     let large = matches!(place.kind, Kind::Country | Kind::Continent | Kind::Region | Kind::Water | Kind::Capital)
         || place.kind == Kind::Admin1 && named.form == Form::Name && place.population > 500_000.0
         || place.kind == Kind::City && named.form == Form::Name && place.population > 500_000.0;
-    large && named.form != Form::Adjective
+    let clipped = place.kind == Kind::Admin1 && named.form == Form::Abbreviation;
+    clipped || large && named.form != Form::Adjective
 }
 
 fn adjective(first: Token<'_>, last: Token<'_>) -> Option<Verdict> {
