@@ -16,6 +16,8 @@ pub struct Cli {
 /// The commands, one a line.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Print place names with GeoNames id, coordinates and country
+    Places(commands::places::Places),
     /// List the event types, modes and contexts
     Types(commands::types::Types),
 }
@@ -24,6 +26,7 @@ impl Command {
     /// Runs the command that was typed.
     pub fn run(self) -> Result<Outcome, Failure> {
         match self {
+            Command::Places(places) => places.run(),
             Command::Types(types) => types.run(),
         }
     }

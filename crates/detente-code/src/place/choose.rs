@@ -153,7 +153,8 @@ fn prior(place: &Place, form: Form, weights: &Weights) -> f32 {
         Kind::City => 0.0,
         Kind::Region | Kind::Water | Kind::Island | Kind::Land | Kind::Site => weights.feature,
     };
-    let form = if form == Form::Other { weights.other_name } else { 0.0 };
+    let from_many = matches!(place.kind, Kind::City | Kind::Capital | Kind::Admin1 | Kind::Admin2 | Kind::Admin3);
+    let form = if form == Form::Other && from_many { weights.other_name } else { 0.0 };
     kind + form + weights.population * (place.population + 1.0).ln()
 }
 

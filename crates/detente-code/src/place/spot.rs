@@ -1,6 +1,7 @@
 //! Which words are the name of a place.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use detente_english::{Annotated, Entity, EntityType, Pos, Token};
 use detente_gazetteer::{Form, Gazetteer, Kind, Named, fold};
@@ -148,7 +149,7 @@ fn judge(gazetteer: &Gazetteer, doc: &Annotated<'_>, name: &Spot, before: Option
     if is_dateline(doc, name) || is_county(gazetteer, name) {
         return Some(Verdict::Place);
     }
-    let prominent = is_prominent(gazetteer, name) && !is_direction(name);
+    let prominent = is_prominent(gazetteer, name);
     let cued = follows_place || before_container(last) || after_preposition(first) || after_party(first);
     let by_itself = match (prominent, cued) {
         (true, _) => Verdict::Place,
@@ -156,6 +157,9 @@ fn judge(gazetteer: &Gazetteer, doc: &Annotated<'_>, name: &Spot, before: Option
         _ => Verdict::Perhaps,
     };
     let extent = Extent::of(doc, &name.tokens);
+    if is_common(name) && !(follows_place || before_container(last) || is_labelled(first) && extent == Extent::Whole) {
+        return None;
+    }
     match first.entity_type().or(last.entity_type()) {
         Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac) if extent != Extent::Later => Some(Verdict::Place),
         Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac) => Some(by_itself),
@@ -167,7 +171,7 @@ fn judge(gazetteer: &Gazetteer, doc: &Annotated<'_>, name: &Spot, before: Option
         Some(EntityType::Norp | EntityType::Event | EntityType::Product | EntityType::WorkOfArt) => Some(by_itself),
         Some(_) => None,
         None if first.pos() != Pos::Propn => None,
-        None if before_people(last) && !is_direction(name) => Some(by_itself.max(Verdict::Likely)),
+        None if before_people(last) => Some(by_itself.max(Verdict::Likely)),
         None => Some(by_itself),
     }
 }
@@ -190,20 +194,25 @@ impl Extent {
     }
 }
 
+/// Whether the model calls it a place.
+fn is_labelled(token: Token<'_>) -> bool {
+    matches!(token.entity_type(), Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac))
+}
+
 /// A county by its full name: "Cook County".
 fn is_county(gazetteer: &Gazetteer, name: &Spot) -> bool {
     let county = |n: &Named| n.form == Form::Name && gazetteer.place(n.place).kind == Kind::Admin2;
     name.tokens.len() > 1 && name.named.iter().any(county)
 }
 
-/// Words that are names of divisions somewhere and, alone, of nothing in particular.
-fn is_direction(name: &Spot) -> bool {
-    const WORDS: &[&str] = &[
-        "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "centre", "center",
-        "northeast", "northwest", "southeast", "southwest", "upper", "lower", "capital", "federal", "delta", "may",
-        "march", "august", "union", "street", "national",
-    ];
-    WORDS.contains(&name.key.as_str())
+static COMMON: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/place/common.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
+
+/// Whether a name is a word that far oftener means something else.
+fn is_common(name: &Spot) -> bool {
+    COMMON.contains(name.key.as_str())
 }
 
 /// "TORRINGTON — City Council …": a name in capitals at the head of a report.
