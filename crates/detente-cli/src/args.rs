@@ -22,6 +22,8 @@ pub enum Command {
     Read(commands::read::Read),
     /// Name the event type between a marked source and target
     Relations(commands::relations::Relations),
+    /// Print place names with GeoNames id, coordinates and country
+    Places(commands::places::Places),
     /// List the event types, modes and contexts
     Types(commands::types::Types),
 }
@@ -33,6 +35,7 @@ impl Command {
             Command::Annotate(annotate) => annotate.run(),
             Command::Read(read) => read.run(),
             Command::Relations(relations) => relations.run(),
+            Command::Places(places) => places.run(),
             Command::Types(types) => types.run(),
         }
     }

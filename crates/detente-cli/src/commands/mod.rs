@@ -3,4 +3,5 @@
 pub mod annotate;
 pub mod read;
 pub mod relations;
+pub mod places;
 pub mod types;
