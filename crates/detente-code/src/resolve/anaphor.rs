@@ -66,6 +66,12 @@ pub struct Answer {
     pub mention: Option<usize>,
 }
 
+impl Answer {
+    fn of(seen: &Seen) -> Answer {
+        Answer { actors: seen.actors.clone(), name: seen.name.clone(), mention: seen.mention }
+    }
+}
+
 /// What was said so far, and which states the article is about.
 #[derive(Debug, Default)]
 pub struct Discourse {
@@ -123,10 +129,22 @@ impl Discourse {
         if ask.word == Word::Singular && !is_land(ask.noun) {
             return self.one_person(ask, roster, &holds);
         }
-        if is_land(ask.noun) && ask.definite {
-            return self.last(|seen| seen.class == SeenClass::Land && !seen.actors.is_empty());
+        if is_land(ask.noun) {
+            return self.land().filter(|_| ask.definite && ask.word == Word::Body);
         }
         self.same_noun(ask).or_else(|| self.body(ask))
+    }
+
+    /// "the country": the land spoken of here, rather the one that the article is about.
+    fn land(&self) -> Option<Answer> {
+        let sentence = self.seen.last()?.sentence;
+        let near = |seen: &&Seen| seen.class == SeenClass::Land && seen.sentence + REACH >= sentence && !seen.actors.is_empty();
+        let focus = self.focus();
+        let weight = |seen: &&Seen| {
+            let about = focus.is_some() && seen.actors.first().and_then(|a| a.code) == focus;
+            (salience(seen, sentence) + 5 * i32::from(about), seen.head)
+        };
+        self.seen.iter().filter(near).max_by_key(weight).map(Answer::of)
     }
 
     fn one_person(&self, ask: &Question<'_>, roster: &Roster, holds: &impl Fn(Office) -> bool) -> Option<Answer> {
@@ -169,33 +187,34 @@ impl Discourse {
             self.parties(wanted, office).or_else(|| self.parties(wanted, person)).or_else(|| self.parties(wanted, any))
         };
         let mut actors = found?;
-        for actor in &mut actors {
-            if states || is_side(ask.noun) {
-                actor.sector = None;
-            } else {
-                actor.sector = sector.or(actor.sector);
-            }
+        let apart = actors.iter().any(|a| actors.iter().filter(|b| a.code == b.code).count() > 1);
+        for actor in actors.iter_mut().filter(|_| !apart) {
+            actor.sector = if states || is_side(ask.noun) { None } else { sector.or(actor.sector) };
         }
         Some(Answer { actors, name: None, mention: None })
     }
 
-    /// The last `wanted` different codes among the mentions that fit, in the order of the text.
+    /// The `wanted` parties most spoken of among the mentions that fit in the last sentences, else in all.
     fn parties(&self, wanted: usize, fits: impl Fn(&Seen) -> bool) -> Option<Actors> {
-        let mut actors = Actors::new();
-        for seen in self.seen.iter().rev().filter(|seen| fits(seen)) {
-            for actor in seen.actors.iter().rev().filter(|a| a.code.is_some()) {
-                if actors.len() < wanted && !actors.iter().any(|known: &Actor| known.code == actor.code) {
-                    actors.push(*actor);
+        let sentence = self.seen.last()?.sentence;
+        [REACH, usize::MAX / 2].into_iter().find_map(|reach| {
+            let mut parties: Vec<(u32, Actor)> = Vec::new();
+            for seen in self.seen.iter().filter(|seen| fits(seen) && seen.sentence + reach >= sentence) {
+                for &actor in seen.actors.iter().filter(|a| a.code.is_some()) {
+                    let weight = 1 + u32::from(seen.subject);
+                    match parties.iter_mut().find(|(_, known)| same_party(*known, actor)) {
+                        Some((count, _)) => *count += weight,
+                        None => parties.push((weight, actor)),
+                    }
                 }
             }
-        }
-        actors.reverse();
-        (actors.len() == wanted).then_some(actors)
+            parties.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+            (parties.len() >= wanted).then(|| parties.iter().take(wanted).map(|(_, actor)| *actor).collect())
+        })
     }
 
     fn last(&self, fits: impl Fn(&Seen) -> bool) -> Option<Answer> {
-        let seen = self.seen.iter().rev().find(|seen| fits(seen))?;
-        Some(Answer { actors: seen.actors.clone(), name: seen.name.clone(), mention: seen.mention })
+        self.seen.iter().rev().find(|seen| fits(seen)).map(Answer::of)
     }
 
     /// Whom a pronoun means.
@@ -209,6 +228,12 @@ impl Discourse {
             .max_by_key(|seen| (salience(seen, sentence), seen.head));
         best.cloned()
     }
+}
+
+/// Rebels and the state they fight are two parties, though of one code.
+fn same_party(a: Actor, b: Actor) -> bool {
+    let rebels = |actor: Actor| actor.sector == Some(Sector::Reb);
+    a.code == b.code && rebels(a) == rebels(b)
 }
 
 /// Nearer sentences first; subjects before others, names and titles before adjectives.

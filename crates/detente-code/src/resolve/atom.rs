@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use detente_english::{Annotated, EntityType, Pos, Token};
-use detente_lexicon::{Form, Kind, Lexicon, Match, Word};
+use detente_lexicon::{Form, Kind, Lexicon, Match, Word, distance_within, key_of, slips_allowed};
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 /// A run of tokens that names somebody or says what somebody is.
@@ -39,10 +40,10 @@ pub struct Atoms {
 }
 
 impl Atoms {
-    /// Finds all atoms.
-    pub fn find(text: &Annotated<'_>, lexicon: &Lexicon, day: Option<Date>) -> Atoms {
+    /// Finds all atoms; `surnames` are the last words of the persons' names in the article.
+    pub fn find(text: &Annotated<'_>, lexicon: &Lexicon, day: Option<Date>, surnames: &FxHashSet<String>) -> Atoms {
         let words: Vec<&str> = text.tokens().map(Token::text).collect();
-        let finder = Finder { text, lexicon, day, words: &words };
+        let finder = Finder { text, lexicon, day, words: &words, known: surnames };
         let mut atoms = Atoms { list: Vec::new(), at: vec![None; text.len()] };
         for sentence in text.sentences() {
             finder.names(&mut atoms, sentence.range());
@@ -83,11 +84,21 @@ impl Atoms {
     }
 }
 
+/// The last words of the person entities of a text that have more than one word.
+pub fn surnames(text: &Annotated<'_>) -> impl Iterator<Item = String> {
+    let people = text.entities().iter().filter(|e| e.kind == EntityType::Person && e.end - e.start > 1);
+    people.filter_map(|e| {
+        let name = key_of(text.text_of(e.start..e.end).trim_end_matches("'s").trim_end_matches("’s"));
+        name.rsplit(' ').next().filter(|last| last.len() > 2).map(str::to_owned)
+    })
+}
+
 struct Finder<'f> {
     text: &'f Annotated<'f>,
     lexicon: &'f Lexicon,
     day: Option<Date>,
     words: &'f [&'f str],
+    known: &'f FxHashSet<String>,
 }
 
 impl Finder<'_> {
@@ -223,13 +234,21 @@ impl Finder<'_> {
             let end = run.end.max(i + 1);
             if !run.is_empty() {
                 let forms = self.surnames(run.clone());
-                let named = self.text.token(run.start).entity_type() == Some(EntityType::Person);
+                let named = self.text.token(run.start).entity_type() == Some(EntityType::Person) || self.is_known(&run);
                 if named || !forms.is_empty() {
                     atoms.add(Atom { tokens: run, class: Class::Person, forms });
                 }
             }
             i = end;
         }
+    }
+
+    /// Whether a name is the last word of a person's name in the article, but for a slip.
+    fn is_known(&self, run: &Range<usize>) -> bool {
+        let name = key_of(self.text.text_of(run.clone()));
+        let slips = slips_allowed(&name).min(1);
+        self.known.contains(&name)
+            || slips > 0 && self.known.iter().any(|known| distance_within(&name, known, slips).is_some())
     }
 
     /// A run of proper nouns that no atom explains yet.

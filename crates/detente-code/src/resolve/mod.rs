@@ -22,8 +22,9 @@ use crate::Resolved;
 ///
 /// `day` is the day of the report: who holds an office depends on it. The result has a [`Resolved`] for each part.
 pub fn resolve(parts: &[&Annotated<'_>], lexicon: &Lexicon, day: Option<Date>) -> Vec<Resolved> {
+    let surnames = parts.iter().flat_map(|text| atom::surnames(text)).collect();
     let scripts: Vec<reading::Script<'_>> =
-        parts.iter().map(|text| reading::Script::new(text, lexicon, day)).collect();
+        parts.iter().map(|text| reading::Script::new(text, lexicon, day, &surnames)).collect();
     let mut memory = reading::Memory::default();
     // The text before the headline: full names stand there.
     for script in scripts.iter().rev() {

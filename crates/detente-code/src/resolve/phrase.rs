@@ -239,8 +239,10 @@ impl<'b> Builder<'b> {
         match token.pos() {
             Pos::Det => self.determiner(token),
             Pos::Pron if token.dep() == Dep::Poss => {
-                self.phrase.owners.clear();
-                self.phrase.owners.push(Owner::Pronoun(i));
+                // "his Russian counterpart" is Russia's.
+                if self.phrase.owners.is_empty() {
+                    self.phrase.owners.push(Owner::Pronoun(i));
+                }
                 self.stop_with(i)
             }
             Pos::Num => self.number(token),

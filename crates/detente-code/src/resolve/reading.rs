@@ -4,6 +4,7 @@ use detente_english::{Annotated, Dep, Token};
 use detente_lexicon::{Form, Kind, Lexicon, Office, Role, Standing, Subject, SubjectId, Word};
 use detente_model::{Actor, ActorCode, Sector};
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::anaphor::{self, Discourse, Seen, SeenClass};
@@ -32,8 +33,13 @@ pub struct Memory {
 
 impl<'t> Script<'t> {
     /// Finds atoms and phrases.
-    pub fn new(text: &'t Annotated<'t>, lexicon: &Lexicon, day: Option<Date>) -> Self {
-        let atoms = Atoms::find(text, lexicon, day);
+    pub fn new(
+        text: &'t Annotated<'t>,
+        lexicon: &Lexicon,
+        day: Option<Date>,
+        surnames: &FxHashSet<String>,
+    ) -> Self {
+        let atoms = Atoms::find(text, lexicon, day, surnames);
         let phrases = phrase::phrases(text, &atoms);
         Self { text, atoms, phrases }
     }
@@ -140,9 +146,11 @@ impl<'r> Reader<'r> {
         let Some(subject) = self.subject_of(core) else { return Meaning::default() };
         let code = subject.role_on(self.day).and_then(|role| role.code);
         let acts = word == Word::Capital && self.acts(self.script.text.token(core.tokens.end - 1));
-        let sector = acts.then_some(Sector::Gov);
+        let sector = match word {
+            Word::Plural | Word::Singular if !phrase.definite => Some(Sector::Cvl),
+            _ => acts.then_some(Sector::Gov),
+        };
         let name = Some(subject.name().to_owned());
-        let _ = phrase;
         Meaning { actors: code.map(|code| Actor { code: Some(code), sector }).into_iter().collect(), name, ..Meaning::default() }
     }
 
@@ -256,6 +264,8 @@ impl<'r> Reader<'r> {
         let further = || titles.iter().find_map(|&n| self.title_role(self.atom(n), owner.code).and_then(|r| r.sector));
         let own = role.and_then(|role| role.sector).or_else(further);
         let sector = match (own, owner.sector) {
+            (Some(_), Some(owner)) if word == Word::Body => Some(owner),
+            (Some(Sector::Uaf), _) if owner.code.is_some() => Some(Sector::Reb),
             (Some(Sector::Gov) | None, Some(owner)) => Some(owner),
             (Some(Sector::Gov), None) if self.is_organisation(owner.code) && word != Word::Plural => None,
             (own, _) => own,
@@ -288,10 +298,11 @@ impl<'r> Reader<'r> {
 
     /// A title or agent of nobody in particular: of the state that the article is about.
     fn ownerless(&self, core: &Atom, word: Word) -> Actors {
-        let only = core.forms.iter().flat_map(|f| self.lexicon.subject(f.subject).roles()).find(|r| r.office.is_some());
-        let sector = self.title_role(core, None).and_then(|role| role.sector);
-        let code = self.memory.discourse.focus().filter(|_| sector.is_some());
-        let code = code.or_else(|| only.filter(|_| word == Word::Singular && sector.is_some()).and_then(|role| role.code));
+        // A title of one place only, as the Dalai Lama's, says itself whose it is.
+        let role = self.title_role(core, None);
+        let sector = role.and_then(|role| role.sector);
+        let own = role.and_then(|role| role.code).filter(|_| word == Word::Singular);
+        let code = own.or_else(|| self.memory.discourse.focus().filter(|_| sector.is_some()));
         if code.is_none() && sector.is_none() { Actors::new() } else { smallvec::smallvec![Actor { code, sector }] }
     }
 
