@@ -27,6 +27,8 @@ pub struct Seen {
     pub own: bool,
     /// Whether it only says where.
     pub place: bool,
+    /// Whether it is an organisation of many states.
+    pub common: bool,
 }
 
 /// What a mention is, as far as pronouns care.
@@ -179,8 +181,8 @@ impl Discourse {
         let states = is_state_noun(ask.noun);
         let office = |seen: &Seen| seen.class == SeenClass::Person && seen.office.is_some_and(holds);
         let person = |seen: &Seen| seen.class == SeenClass::Person;
-        let any = |seen: &Seen| !seen.place;
-        let sector = ask.sector.filter(|_| !states);
+        let any = |seen: &Seen| !seen.place && !seen.common;
+        let sector = ask.sector.filter(|&sector| !states && sector != Sector::Cvl);
         let found = if states || is_side(ask.noun) {
             self.parties(wanted, any).or_else(|| self.parties(wanted, |_| true))
         } else {
@@ -201,7 +203,8 @@ impl Discourse {
             let mut parties: Vec<(u32, Actor)> = Vec::new();
             for seen in self.seen.iter().filter(|seen| fits(seen) && seen.sentence + reach >= sentence) {
                 for &actor in seen.actors.iter().filter(|a| a.code.is_some()) {
-                    let weight = 1 + u32::from(seen.subject);
+                    let near = (REACH + 1).saturating_sub(sentence.saturating_sub(seen.sentence)) as u32;
+                    let weight = (1 + u32::from(seen.subject)) * (1 + near);
                     match parties.iter_mut().find(|(_, known)| same_party(*known, actor)) {
                         Some((count, _)) => *count += weight,
                         None => parties.push((weight, actor)),
@@ -225,7 +228,7 @@ impl Discourse {
             .seen
             .iter()
             .filter(|seen| seen.sentence + REACH >= sentence && wanted.takes(seen) && !seen.actors.is_empty())
-            .max_by_key(|seen| (salience(seen, sentence), seen.head));
+            .max_by_key(|seen| (salience(seen, sentence) + joined(seen, token), seen.head));
         best.cloned()
     }
 }
@@ -243,6 +246,13 @@ fn salience(seen: &Seen, sentence: usize) -> i32 {
     -4 * away + 3 * subject + named - 3 * i32::from(seen.place)
 }
 
+/// "Turkish forces and their proxies": theirs who stand before "and".
+fn joined(seen: &Seen, token: Token<'_>) -> i32 {
+    let head = token.head();
+    let beside = token.dep() == Dep::Poss && head.dep() == Dep::Conj && head.head().i() == seen.head;
+    10 * i32::from(beside && seen.sentence == token.sentence().number())
+}
+
 #[derive(Clone, Copy)]
 enum Wanted {
     Person,
@@ -255,7 +265,7 @@ impl Wanted {
     fn of(token: Token<'_>) -> Option<Wanted> {
         Some(match token.lower() {
             "he" | "him" | "his" | "she" | "her" | "hers" | "himself" | "herself" => Wanted::Person,
-            "it" | "its" | "itself" if token.dep() != Dep::Expl => Wanted::Thing,
+            "it" | "its" | "itself" if !is_empty(token) => Wanted::Thing,
             "they" | "them" | "their" | "theirs" | "themselves" => Wanted::Several,
             "we" | "us" | "our" | "ours" | "i" | "me" | "my" => Wanted::Speaker,
             _ => return None,
@@ -274,6 +284,13 @@ impl Wanted {
             },
         }
     }
+}
+
+/// "it seems", "it is clear": nobody.
+fn is_empty(token: Token<'_>) -> bool {
+    let verb = token.head().lemma();
+    token.dep() == Dep::Expl
+        || token.dep() == Dep::Nsubj && matches!(verb, "seem" | "appear" | "be" | "look" | "happen" | "turn" | "take" | "remain")
 }
 
 /// Whether a token is a pronoun that may stand for an actor.

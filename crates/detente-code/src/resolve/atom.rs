@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use detente_english::{Annotated, EntityType, Pos, Token};
+use detente_english::{Annotated, Dep, EntityType, Pos, Token};
 use detente_lexicon::{Form, Kind, Lexicon, Match, Word, distance_within, key_of, slips_allowed};
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
@@ -133,7 +133,8 @@ impl Finder<'_> {
         while start < entity.end {
             match self.front(start, entity.end) {
                 Some(len) if start + len < entity.end => start += len,
-                _ => break,
+                Some(_) => return None,
+                None => break,
             }
         }
         let mut end = entity.end;
@@ -235,12 +236,21 @@ impl Finder<'_> {
             if !run.is_empty() {
                 let forms = self.surnames(run.clone());
                 let named = self.text.token(run.start).entity_type() == Some(EntityType::Person) || self.is_known(&run);
-                if named || !forms.is_empty() {
+                if named || !forms.is_empty() || self.is_presented(atoms, &run) {
                     atoms.add(Atom { tokens: run, class: Class::Person, forms });
                 }
             }
             i = end;
         }
+    }
+
+    /// Whether a name that nobody knows stands as a person's does: behind a title, or alone as a subject of two words.
+    fn is_presented(&self, atoms: &Atoms, run: &Range<usize>) -> bool {
+        let last = self.text.token(run.end - 1);
+        let title = || atoms.before(run.start).is_some_and(|n| atoms.get(n).class == Class::Title(Word::Singular));
+        let plain = || run.clone().all(|i| self.text.token(i).entity().is_none());
+        let alone = || run.len() > 1 && matches!(last.dep(), Dep::Nsubj | Dep::Nsubjpass | Dep::Appos);
+        plain() && (title() || alone())
     }
 
     /// Whether a name is the last word of a person's name in the article, but for a slip.
@@ -253,7 +263,9 @@ impl Finder<'_> {
 
     /// A run of proper nouns that no atom explains yet.
     fn proper_run(&self, atoms: &Atoms, start: usize, end: usize) -> Range<usize> {
-        let fits = |i: usize| atoms.at[i].is_none() && self.text.token(i).pos() == Pos::Propn && is_capital(self.words[i]);
+        let dated = |i: usize| matches!(self.text.token(i).entity_type(), Some(EntityType::Date | EntityType::Time));
+        let proper = |i: usize| self.text.token(i).pos() == Pos::Propn && is_capital(self.words[i]);
+        let fits = |i: usize| atoms.at[i].is_none() && proper(i) && !dated(i);
         let mut stop = start;
         while stop < end && fits(stop) {
             stop += 1;
@@ -308,7 +320,7 @@ pub fn is_passive(word: &str) -> bool {
 }
 
 fn is_nominal(token: Token<'_>) -> bool {
-    matches!(token.pos(), Pos::Noun | Pos::Propn) || token.lower() == "military" && token.dep() != detente_english::Dep::Amod
+    matches!(token.pos(), Pos::Noun | Pos::Propn) || token.lower() == "military" && token.dep() != Dep::Amod
 }
 
 fn is_capital(word: &str) -> bool {

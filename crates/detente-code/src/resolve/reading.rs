@@ -187,7 +187,9 @@ impl<'r> Reader<'r> {
 
     /// The actors that a phrase's owners are, one each.
     fn owners(&mut self, phrase: &Phrase) -> Actors {
-        phrase.owners.iter().flat_map(|owner| self.owner(*owner)).collect()
+        let owners: Actors = phrase.owners.iter().flat_map(|owner| self.owner(*owner)).collect();
+        // "a Muslim farmer", "European nations": nobody's in particular.
+        owners.into_iter().filter(|owner| owner.code.is_some()).collect()
     }
 
     fn owner(&mut self, owner: Owner) -> Actors {
@@ -279,7 +281,9 @@ impl<'r> Reader<'r> {
             titles.filter(|s| s.kind() == Kind::Title).flat_map(|s| s.roles().iter().copied())
         };
         let of_state = code.and_then(|code| roles().find(|role| role.code == Some(code)));
-        of_state.or_else(|| roles().find(|role| role.code.is_none())).or_else(|| roles().next())
+        let general = || roles().filter(|role| role.code.is_none());
+        let of_all = || general().find(|role| role.sector.is_some()).or_else(|| general().next());
+        of_state.or_else(of_all).or_else(|| roles().next())
     }
 
     fn office(&self, atom: &Atom, code: Option<ActorCode>) -> Option<Office> {
@@ -537,6 +541,7 @@ impl<'r> Reader<'r> {
                 office: meaning.office,
                 own: !phrase.owners.is_empty() || !matches!(core.class, Class::Title(_)),
                 place: token.dep() == Dep::Pobj && token.head().lower() == "in",
+                common: meaning.actors.iter().any(|actor| self.is_organisation(actor.code)),
             },
             token,
         );

@@ -34,12 +34,12 @@ named_enum! {
 }
 
 impl Table {
-    /// The table that a file belongs to, by its name or its folder's: `titles.tsv`, `titles-navy.tsv`, `persons/asia.tsv`.
+    /// The table that a file belongs to, by its folder's name or else its own: `titles.tsv`, `titles-navy.tsv`, `persons/asia.tsv`.
     pub fn of_path(path: &str) -> Option<Table> {
         let path = path.strip_suffix(".tsv")?;
-        let mut parts = path.rsplit(['/', '\\']);
+        let (folder, file) = path.rsplit_once(['/', '\\']).unwrap_or(("", path));
         let of = |part: &str| Table::from_str(part.split('-').next().unwrap_or(part)).ok();
-        parts.next().and_then(of).or_else(|| parts.next().and_then(of))
+        folder.rsplit(['/', '\\']).next().and_then(of).or_else(|| of(file))
     }
 
     /// The columns, in order; empty cells at the end of a row may be left out.
