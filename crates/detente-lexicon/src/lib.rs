@@ -10,6 +10,7 @@
 
 mod builtin;
 mod distance;
+pub mod folder;
 mod lexicon;
 mod names;
 mod normal;

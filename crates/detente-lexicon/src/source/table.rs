@@ -75,6 +75,7 @@ pub(crate) fn read(lexicon: &mut Lexicon, table: Table, text: &str, faults: &mut
             continue;
         }
         let row = Row { cells: &cells, columns, line: number + 1 };
+        lexicon.at_line(row.line);
         let written = Writer { lexicon, faults }.row(table, &row);
         if let Err(Wrong(code, message)) = written {
             faults.error(row.line, code, message);
