@@ -2,9 +2,11 @@
 //!
 //! Stages, each in a module of its own that knows no sibling: `resolve` (mentions to actors), `place` (names to
 //! places), `act` (triggers and frames to acts, with status and speaker).
-mod act;
+pub mod act;
+mod reading;
 mod resolve;
 mod resolved;
 
+pub use reading::Reading;
 pub use resolve::resolve;
 pub use resolved::{Mention, MentionKind, Resolved};
