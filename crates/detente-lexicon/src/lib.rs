@@ -17,6 +17,7 @@ mod normal;
 mod period;
 mod plural;
 mod record;
+mod search;
 pub mod source;
 
 pub use distance::{bound as slips_allowed, within as distance_within};

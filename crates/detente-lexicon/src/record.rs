@@ -83,6 +83,8 @@ pub struct Role {
     pub office: Option<Office>,
     /// When.
     pub period: Period,
+    /// The organisation or group in which a person holds the office.
+    pub of: Option<SubjectId>,
 }
 
 /// A phrase that names a subject.

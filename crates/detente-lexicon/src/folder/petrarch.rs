@@ -139,7 +139,7 @@ impl Reader<'_, '_> {
             return None;
         };
         match period(dates.trim()) {
-            Some(period) => Some(Role { code, sector, office: None, period }),
+            Some(period) => Some(Role { code, sector, office: None, period, of: None }),
             None => {
                 self.faults.error(line, "petrarch/bad-date", format!("`{dates}` is no date or span of dates"));
                 None

@@ -147,7 +147,7 @@ fn try_write(
         key => Some(super::office(lexicon, key).ok_or_else(|| ("lexicon/bad-office", format!("`{key}` is no office")))?),
     };
     let sector = sector.or_else(|| office.and_then(|o| lexicon.office_record(o).sector));
-    let role = Role { code, sector, office, period };
+    let role = Role { code, sector, office, period, of: None };
     let id = lexicon.intern(kind, name);
     match raw.get("parent") {
         "" => lexicon.add_role(id, role),

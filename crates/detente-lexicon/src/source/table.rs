@@ -204,7 +204,7 @@ impl Writer<'_, '_> {
         let (name, code) = (row.need("name")?, code(row.need("code")?)?);
         let forms = land_forms(row)?;
         let id = self.lexicon.intern(Kind::Region, name);
-        self.lexicon.add_role(id, Role { code: Some(code), sector: None, office: None, period: Period::ALWAYS });
+        self.lexicon.add_role(id, Role { code: Some(code), sector: None, office: None, period: Period::ALWAYS, of: None });
         self.land(row, id, name, forms);
         Ok(())
     }
@@ -220,7 +220,7 @@ impl Writer<'_, '_> {
 
     /// A state that is gone is its successor from the day after.
     fn state_roles(&mut self, id: SubjectId, own: ActorCode, period: Period, successor: Option<ActorCode>) {
-        let role = |code, period| Role { code: Some(code), sector: None, office: None, period };
+        let role = |code, period| Role { code: Some(code), sector: None, office: None, period, of: None };
         self.lexicon.add_role(id, role(own, period));
         if let (Some(next), Some(to)) = (successor, period.to) {
             self.lexicon.add_role(id, role(next, Period { from: to.tomorrow().ok(), to: None }));
@@ -244,7 +244,7 @@ impl Writer<'_, '_> {
         let aliases = dated(row.get(aliases)).collect::<Result<Vec<_>, _>>()?;
         let id = self.lexicon.intern(kind, name);
         for code in codes.into_iter().map(Some) {
-            self.lexicon.add_role(id, Role { code, sector, office: None, period });
+            self.lexicon.add_role(id, Role { code, sector, office: None, period, of: None });
         }
         self.form(row, id, name, Word::Name, Period::ALWAYS);
         for (alias, period) in aliases {
@@ -259,10 +259,10 @@ impl Writer<'_, '_> {
         let first = list(singular).next().unwrap_or(singular);
         let id = self.lexicon.intern(Kind::People, first);
         for code in codes.into_iter().map(Some) {
-            self.lexicon.add_role(id, Role { code, sector, office: None, period: Period::ALWAYS });
+            self.lexicon.add_role(id, Role { code, sector, office: None, period: Period::ALWAYS, of: None });
         }
         if self.lexicon.subject(id).roles().is_empty() {
-            self.lexicon.add_role(id, Role { code: None, sector, office: None, period: Period::ALWAYS });
+            self.lexicon.add_role(id, Role { code: None, sector, office: None, period: Period::ALWAYS, of: None });
         }
         for form in list(singular) {
             self.form(row, id, form, Word::Adjective, Period::ALWAYS);
@@ -282,7 +282,7 @@ impl Writer<'_, '_> {
         let first = list(titles).next().unwrap_or(titles);
         let id = self.lexicon.intern(Kind::Title, first);
         let sector = sector.or_else(|| office.and_then(|o| self.lexicon.office_record(o).sector));
-        let role = |code| Role { code, sector, office, period: Period::ALWAYS };
+        let role = |code| Role { code, sector, office, period: Period::ALWAYS, of: None };
         if only.is_empty() {
             self.lexicon.add_role(id, role(None));
         }
@@ -319,7 +319,8 @@ impl Writer<'_, '_> {
         let aliases = dated(row.get("aliases")).collect::<Result<Vec<_>, _>>()?;
         let id = self.lexicon.intern(Kind::Person, name);
         let sector = office.and_then(|o| self.lexicon.office_record(o).sector);
-        self.lexicon.add_role(id, Role { code, sector, office, period });
+        let of = self.group_named(row.get("group"))?;
+        self.lexicon.add_role(id, Role { code, sector, office, period, of });
         self.person_form(row, id, name, code, Period::ALWAYS);
         for (alias, period) in aliases {
             self.person_form(row, id, alias, code, period);
@@ -335,6 +336,16 @@ impl Writer<'_, '_> {
                 self.form(row, id, alone, Word::Surname, period);
             }
         }
+    }
+
+    /// The organisation or group of that name.
+    fn group_named(&self, name: &str) -> Result<Option<SubjectId>, Wrong> {
+        if name.is_empty() {
+            return Ok(None);
+        }
+        let forms = self.lexicon.forms(name).iter().map(|form| form.subject);
+        let found = forms.into_iter().find(|&id| self.lexicon.subject(id).kind() != Kind::Person);
+        found.map(Some).ok_or_else(|| Wrong("lexicon/no-group", format!("`{name}` is no organisation, group or state")))
     }
 
     fn office_named(&self, key: &str) -> Result<Option<Office>, Wrong> {
