@@ -6,7 +6,9 @@ pub mod act;
 pub mod assemble;
 pub mod place;
 mod reading;
+mod resolve;
 mod resolved;
 
 pub use reading::Reading;
+pub use resolve::resolve;
 pub use resolved::{Mention, MentionKind, Resolved};
