@@ -1,0 +1,145 @@
+//! A web page to an article: its visible text in reading order, what of it is the report, and what the page states.
+//!
+//! The main text is found by the `trafilatura` crate; its words are then looked up again in the visible text, so that
+//! every span points into one text and what was left out stands beside it, with a kind.
+
+mod align;
+mod head;
+mod prune;
+mod visible;
+
+use detente_model::{Article, Block, BlockKind, Diagnostic, Furniture, Span};
+use trafilatura::dom::Document;
+use trafilatura::{ExtractionFocus, HtmlDateMode};
+
+use self::align::Alignment;
+use self::head::Head;
+use self::visible::{Visible, VisibleLine};
+use crate::furniture::by_words;
+use crate::lines::{is_headline, words};
+use crate::{Options, cut_short, date, dateline, finish};
+
+/// An article from the HTML of a page. `text` is the visible text of the page with a line for each block of it;
+/// a page without any main text gives an article without text blocks and says so in a diagnostic.
+pub fn article_from_html(id: &str, html: &str, options: &Options) -> Article {
+    let pruned = prune::prune(&html[..html.floor_char_boundary(options.limits.document_bytes)], &options.limits);
+    let document = Document::parse(&pruned.html);
+    let head = head::read(&document, options.url.as_deref());
+    let visible = visible::read(&document);
+    let content = main_text(document, &pruned.html);
+    let (text, blocks) = mark(visible, &content, &head);
+    let mut article = assemble(id, text, blocks, head);
+    if pruned.cut || html.len() > options.limits.document_bytes {
+        article.diagnostics.push(cut_short(options.limits.document_bytes));
+    }
+    if content.trim().is_empty() {
+        article.diagnostics.push(no_article(pruned.frames));
+    }
+    finish(article, options)
+}
+
+fn no_article(frames: usize) -> Diagnostic {
+    if frames > 0 {
+        let message = format!("the page holds no text of its own, only {frames} frames");
+        return Diagnostic::error("ingest/frames", message).hint("read the addresses of the frames instead");
+    }
+    Diagnostic::error("ingest/no-article", "no text of the page reads as an article")
+}
+
+/// What the extraction takes for the report; where the careful way finds nothing, the generous one.
+fn main_text(document: Document, html: &str) -> String {
+    let options = |focus| {
+        let base = trafilatura::Options::default().with_focus(focus).with_fallback(true);
+        base.with_exclude_comments(true).with_html_date_mode(HtmlDateMode::Disabled)
+    };
+    let careful = trafilatura::extract_document(document, &options(ExtractionFocus::FavorPrecision));
+    let text = careful.map(|found| found.content_text).unwrap_or_default();
+    if !text.trim().is_empty() {
+        return text;
+    }
+    trafilatura::extract(html, &options(ExtractionFocus::Balanced)).map(|found| found.content_text).unwrap_or_default()
+}
+
+/// The share of extracted words that has to be found again in the visible text.
+const ENOUGH: f64 = 0.6;
+
+fn mark(visible: Visible, content: &str, head: &Head) -> (String, Vec<Block>) {
+    let alignment = Alignment::new(&visible.text, content);
+    if alignment.found >= ENOUGH || content.trim().is_empty() {
+        let kept: Vec<bool> = visible.lines.iter().map(|line| alignment.is_kept(line.span)).collect();
+        let blocks = visible_blocks(&visible, &kept, head);
+        return (visible.text, blocks);
+    }
+    apart(content, visible, head)
+}
+
+fn visible_blocks(visible: &Visible, kept: &[bool], head: &Head) -> Vec<Block> {
+    let last = kept.iter().rposition(|kept| *kept);
+    let block = |(at, line): (usize, &VisibleLine)| {
+        let shown = &visible.text[line.span.range()];
+        let is_title = head.title.as_deref() == Some(shown);
+        let kind = match by_words(shown) {
+            _ if is_title => BlockKind::Heading,
+            Some(kind) => BlockKind::Furniture(kind),
+            None if kept[at] && line.heading => BlockKind::Heading,
+            None if kept[at] => BlockKind::Text,
+            None => BlockKind::Furniture(by_place(shown, line.region, last.is_some_and(|last| at > last))),
+        };
+        Block { span: line.span, kind }
+    };
+    visible.lines.iter().enumerate().map(block).collect()
+}
+
+/// What a line that is not of the report is, by the elements around it and whether the report is over.
+fn by_place(line: &str, region: Option<Furniture>, after: bool) -> Furniture {
+    match region {
+        Some(Furniture::Copyright) if is_headline(line) && words(line, 6) >= 5 => Furniture::Neighbour,
+        Some(kind) => kind,
+        None if after && words(line, 4) >= 4 => Furniture::Neighbour,
+        None => Furniture::Navigation,
+    }
+}
+
+/// Where the report is not among what is visible (it stands in the markup only): it goes first, the page after it.
+fn apart(content: &str, visible: Visible, head: &Head) -> (String, Vec<Block>) {
+    let mut text = content.trim().to_owned();
+    let mut blocks: Vec<Block> = crate::lines::lines(&text)
+        .iter()
+        .map(|line| Block { span: line.span, kind: by_words(&text[line.span.range()]).map_or(BlockKind::Text, BlockKind::Furniture) })
+        .collect();
+    text.push_str("\n\n");
+    let shift = text.len();
+    let none = vec![false; visible.lines.len()];
+    let rest = visible_blocks(&visible, &none, head);
+    blocks.extend(rest.into_iter().map(|block| Block { span: block.span.shifted(shift), ..block }));
+    text.push_str(&visible.text);
+    (text, blocks)
+}
+
+fn assemble(id: &str, text: String, blocks: Vec<Block>, head: Head) -> Article {
+    let first = blocks.iter().find(|block| block.kind == BlockKind::Text).map(|block| block.span);
+    Article {
+        id: id.to_owned(),
+        url: head.url,
+        title: head.title.unwrap_or_default(),
+        dateline: first.and_then(|span| dateline::find(&text, span)),
+        published: head.published.or_else(|| printed_day(&text, &blocks, first)),
+        author: head.author,
+        site: head.site,
+        section: head.section,
+        language: head.language,
+        text,
+        blocks,
+        ..Article::default()
+    }
+}
+
+/// A complete date in a line around the headline, or failing that anywhere in the furniture.
+fn printed_day(text: &str, blocks: &[Block], first: Option<Span>) -> Option<detente_model::Published> {
+    let furniture = || blocks.iter().filter(|block| matches!(block.kind, BlockKind::Furniture(_))).map(|block| block.span);
+    let near = furniture().filter(|span| first.is_some_and(|first| span.start < first.start));
+    let short = |span: &Span| span.len() < 120;
+    let day = |span: Span| date::written::first_day(&text[span.range()]).filter(|day| date::is_plausible(*day));
+    let found = near.filter(short).filter_map(day).last().or_else(|| furniture().filter(short).find_map(day));
+    found.map(|day| date::stated(day, detente_model::DateBasis::Dateline))
+}
