@@ -17,11 +17,29 @@ static MONTHS: LazyLock<FxHashMap<&str, i8>> = LazyLock::new(|| {
 /// How much of a text is read for a date.
 const LONGEST: usize = 400;
 
-/// The first complete date in `text`, read only as far as a few hundred bytes.
+/// Which number of `02/05/2017` is the month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Order {
+    /// As American pages write.
+    #[default]
+    MonthFirst,
+    /// As most others do.
+    DayFirst,
+}
+
+/// The first complete date in `text`, read only as far as a few hundred bytes; `02/05/2017` is in February.
 pub(crate) fn first_day(text: &str) -> Option<Date> {
+    first_day_in(text, Order::MonthFirst)
+}
+
+/// The same for a text whose order of day and month is known.
+pub(crate) fn first_day_in(text: &str, order: Order) -> Option<Date> {
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let text = &text[..text.floor_char_boundary(LONGEST)];
     let pieces = pieces(text);
-    (0..pieces.len()).find_map(|at| complete(&pieces[at..]))
+    (0..pieces.len()).find_map(|at| complete(&pieces[at..], order))
 }
 
 /// Whether the whole of `text` names one day, with or without its year: `April 8`, `Nov. 14`, `8 April 2017`.
@@ -115,7 +133,7 @@ fn is_weekday(folded: &str) -> bool {
 }
 
 /// A complete date at the head of the pieces.
-fn complete(pieces: &[Piece]) -> Option<Date> {
+fn complete(pieces: &[Piece], order: Order) -> Option<Date> {
     use Piece::{Dash, Dot, Month, Number, Slash};
     match *pieces {
         [Number { value, digits: 8 }, ..] => compact(value),
@@ -135,15 +153,19 @@ fn complete(pieces: &[Piece]) -> Option<Date> {
         }
         [year, Month(month), day, ..] if year.year().is_some() => date(year, Month(month), day),
         [day, Dot, month @ Number { .. }, Dot, year, ..] => date(full_year(year)?, month, day),
-        [first, Slash, second @ Number { .. }, Slash, year, ..] => slashed(first, second, full_year(year)?),
-        [day, Dash, month @ Number { .. }, Dash, year, ..] if year.year().is_some() => slashed(day, month, year),
+        [first, Slash, second @ Number { .. }, Slash, year, ..] => slashed(first, second, full_year(year)?, order),
+        [day, Dash, month @ Number { .. }, Dash, year, ..] if year.year().is_some() => slashed(day, month, year, order),
         _ => None,
     }
 }
 
-/// `12/31/2017` and `31/12/2017`; where both readings are days, the month first, as American pages write.
-fn slashed(first: Piece, second: Piece, year: Piece) -> Option<Date> {
-    date(year, first, second).or_else(|| date(year, second, first))
+/// `12/31/2017` and `31/12/2017`; the order decides only where both readings are days.
+fn slashed(first: Piece, second: Piece, year: Piece, order: Order) -> Option<Date> {
+    let (month_first, day_first) = (date(year, first, second), date(year, second, first));
+    match order {
+        Order::MonthFirst => month_first.or(day_first),
+        Order::DayFirst => day_first.or(month_first),
+    }
 }
 
 /// Two digits of a year are of the years since 1970.
@@ -188,10 +210,18 @@ mod tests {
             ("2017/5/2", "2017-05-02"),
             ("02-May-2017", "2017-05-02"),
             ("02.05.17", "2017-05-02"),
+            ("02/05/2017", "2017-02-05"),
         ];
         for (text, expected) in cases {
             assert_eq!(first_day(text).map(|day| day.to_string()).as_deref(), Some(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn the_order_decides_where_both_readings_are_days() {
+        let day = |text| first_day_in(text, Order::DayFirst).map(|day| day.to_string());
+        assert_eq!(day("02/05/2017").as_deref(), Some("2017-05-02"));
+        assert_eq!(day("05/31/2017").as_deref(), Some("2017-05-31"));
     }
 
     #[test]

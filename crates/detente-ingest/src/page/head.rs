@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 use trafilatura::dom::{Document, NodeId};
 
+use crate::date::written::Order;
 use crate::date::{address, is_plausible, stated, written};
 
 /// What a page states about itself.
@@ -55,8 +56,21 @@ struct Page<'d> {
 /// An element of the body that is marked as holding a day or a name.
 struct Marked {
     role: Role,
-    /// Its text, or the attribute that states it for machines.
     text: String,
+    /// The day that an attribute states for machines.
+    stated: Option<Date>,
+    /// Whether the headline of the page stands before it.
+    under_heading: bool,
+}
+
+impl Marked {
+    fn day(&self, order: Order) -> Option<Date> {
+        self.stated.or_else(|| self.printed(order))
+    }
+
+    fn printed(&self, order: Order) -> Option<Date> {
+        written::first_day_in(&self.text, order).filter(|day| is_plausible(*day))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,11 +159,10 @@ impl<'d> Page<'d> {
         if self.marked.iter().filter(|marked| marked.role == role).count() >= MOST_MARKED {
             return;
         }
-        let stated = || ["datetime", "content", "title"].iter().find_map(|name| self.attribute(node, name));
-        let dated = matches!(role, Role::Published | Role::Dated | Role::Modified);
-        let stated = dated.then(stated).flatten().filter(|value| written::first_day(value).is_some());
-        let text = stated.or_else(|| clean(&self.document.text_content(node)));
-        self.marked.extend(text.filter(|text| text.len() < 300).map(|text| Marked { role, text }));
+        let stated = ["datetime", "content", "title"].iter().find_map(|name| written::first_day(&self.attribute(node, name)?));
+        let text = clean(&self.document.text_content(node)).filter(|text| text.len() < 300).unwrap_or_default();
+        let under_heading = !self.headings.is_empty();
+        self.marked.push(Marked { role, text, stated: stated.filter(|day| is_plausible(*day)), under_heading });
     }
 
     fn role(&self, node: NodeId, tag: &str) -> Option<Role> {
@@ -219,20 +232,55 @@ impl<'d> Page<'d> {
         candidates.filter_map(|text| name(&text)).find(|name| site.is_none_or(|site| !site.eq_ignore_ascii_case(name)))
     }
 
+    /// The day of publication. Where the markup states it, three things correct it: an address with an earlier day (the
+    /// page was published again), the day printed under the headline when it is the day beside it (the markup speaks
+    /// in universal time, the page in its own), and a later one printed there (the text was renewed).
     fn published(&self, url: Option<&str>) -> Option<Published> {
-        let plausible = |day: &Date| is_plausible(*day);
-        let linked = |field: &str| self.linked.iter().find_map(|object| written::first_day(object.get(field)?.as_str()?)).filter(plausible);
-        let meta = |names: &[&str]| {
-            names.iter().flat_map(|name| self.metas.iter().filter(move |(have, _)| have == name)).find_map(|(_, content)| written::first_day(content)).filter(plausible)
+        let address = url.and_then(address::day).or_else(|| self.canonical.as_deref().and_then(address::day));
+        let Some(stated_day) = self.stated_day() else {
+            let by_address = address.map(|day| stated(day, DateBasis::Url));
+            return by_address.or_else(|| self.weaker_day().map(|day| stated(day, DateBasis::Markup)));
         };
-        let marked = |role| self.marked.iter().filter(|marked| marked.role == role).find_map(|marked| written::first_day(&marked.text)).filter(plausible);
-        let markup = |day| stated(day, DateBasis::Markup);
-        let first = linked("datePublished").or_else(|| meta(PUBLISHED)).or_else(|| marked(Role::Published)).map(markup);
-        first
-            .or_else(|| url.and_then(address::day).map(|day| stated(day, DateBasis::Url)))
-            .or_else(|| marked(Role::Dated).map(markup))
-            .or_else(|| linked("dateCreated").or_else(|| linked("uploadDate")).map(markup))
-            .or_else(|| meta(MODIFIED).or_else(|| linked("dateModified")).or_else(|| marked(Role::Modified)).map(markup))
+        if let Some(day) = address.filter(|day| *day < stated_day) {
+            return Some(stated(day, DateBasis::Url));
+        }
+        let corrected = self.printed_day().filter(|day| *day > stated_day || day.tomorrow().ok() == Some(stated_day));
+        Some(stated(corrected.unwrap_or(stated_day), DateBasis::Markup))
+    }
+
+    /// What JSON-LD, the meta elements or a marked element state as the day of publication.
+    fn stated_day(&self) -> Option<Date> {
+        let marked = || self.marked.iter().filter(|marked| marked.role == Role::Published).find_map(|marked| marked.day(self.order()));
+        self.linked_day(&["datePublished"]).or_else(|| self.meta_day(PUBLISHED)).or_else(marked)
+    }
+
+    /// Any day an element gives, else that of the last change.
+    fn weaker_day(&self) -> Option<Date> {
+        let marked = |role| self.marked.iter().filter(move |marked| marked.role == role).find_map(|marked| marked.day(self.order()));
+        let changed = || self.meta_day(MODIFIED).or_else(|| self.linked_day(&["dateModified"])).or_else(|| marked(Role::Modified));
+        marked(Role::Dated).or_else(|| self.linked_day(&["dateCreated", "uploadDate"])).or_else(changed)
+    }
+
+    /// The first day that readers see under the headline in an element that says it is one.
+    fn printed_day(&self) -> Option<Date> {
+        let dated = |marked: &&Marked| matches!(marked.role, Role::Dated | Role::Published) && marked.under_heading;
+        let first = self.marked.iter().filter(dated).find(|marked| marked.day(self.order()).is_some());
+        first.and_then(|marked| marked.printed(self.order()))
+    }
+
+    /// Which number of `02/05/2017` is the month on this page.
+    fn order(&self) -> Order {
+        order_of(self.language.as_deref())
+    }
+
+    fn linked_day(&self, fields: &[&str]) -> Option<Date> {
+        let of = |field: &&str| self.linked.iter().find_map(|object| written::first_day(object.get(*field)?.as_str()?));
+        fields.iter().filter_map(of).find(|day| is_plausible(*day))
+    }
+
+    fn meta_day(&self, names: &[&str]) -> Option<Date> {
+        let contents = names.iter().flat_map(|name| self.metas.iter().filter(move |(have, _)| have == name));
+        contents.filter_map(|(_, content)| written::first_day(content)).find(|day| is_plausible(*day))
     }
 }
 
@@ -280,6 +328,13 @@ const PUBLISHED: &[&str] = &[
 
 /// Meta elements that state the day of a change: the last resort.
 const MODIFIED: &[&str] = &["article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod", "modified"];
+
+/// Which number of `02/05/2017` is the month in a language; only American English, and pages that do not say, put it first.
+pub(crate) fn order_of(language: Option<&str>) -> Order {
+    let tag = language.unwrap_or("en-US").to_ascii_lowercase();
+    let american = matches!(tag.split_once(['-', '_']), None | Some((_, "us" | "ph" | "ca"))) && tag.starts_with("en");
+    if american { Order::MonthFirst } else { Order::DayFirst }
+}
 
 fn clean(text: &str) -> Option<String> {
     let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -331,7 +386,7 @@ fn authors(value: &Value) -> Option<String> {
     match value {
         Value::Array(items) => {
             let names: Vec<String> = items.iter().filter_map(text_of).collect();
-            (!names.is_empty()).then(|| names.join("; "))
+            (!names.is_empty()).then(|| names.join(", "))
         }
         _ => text_of(value),
     }
@@ -342,7 +397,7 @@ fn unescape(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    let pairs = [("&#039;", "'"), ("&#39;", "'"), ("&apos;", "'"), ("&quot;", "\""), ("&#8217;", "’"), ("&#8216;", "‘"), ("&#8211;", "–"), ("&nbsp;", " "), ("&amp;", "&")];
+    let pairs = [("&#039;", "'"), ("&#39;", "'"), ("&apos;", "'"), ("&quot;", "\""), ("&#8217;", "’"), ("&#8216;", "‘"), ("&#8211;", "–"), ("&nbsp;", " "), ("&#038;", "&"), ("&#38;", "&"), ("&amp;", "&")];
     pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
@@ -387,21 +442,24 @@ fn is_heading_of(heading: &str, title: &str) -> bool {
 /// A writer's name without "By", roles and addresses; `None` for what is no name.
 fn name(text: &str) -> Option<String> {
     let mut bare = clean(text)?;
-    for prefix in ["Written by ", "written by ", "Posted by ", "posted by ", "Published by ", "Author: ", "Author:", "Autor: ", "By: ", "By ", "by ", "BY ", "Von ", "von ", "Por ", "Par "] {
+    for prefix in ["Post author ", "View all posts by ", "Written by ", "written by ", "Posted by ", "posted by ", "Published by ", "Author: ", "Author:", "Autor: ", "By: ", "By ", "by ", "BY ", "Von: ", "Von ", "von ", "Por ", "Par "] {
         if let Some(rest) = bare.strip_prefix(prefix) {
             bare = rest.trim().to_owned();
         }
     }
-    for sign in [" | ", " • ", " · ", " – ", " — ", " on ", " / ", " Published ", " Updated ", " in ", "\u{2022}", ", Staff", " (", " @"] {
+    for sign in [" | ", " • ", " · ", " – ", " — ", " on ", " / ", " Published ", " Updated ", " in ", "\u{2022}", " says", " Shares", ", Staff", " (", " @"] {
         if let Some((before, _)) = bare.split_once(sign) {
             bare = before.trim().to_owned();
         }
     }
-    let bare = bare.trim_matches([',', '.', '|', ' ', ':', '-']).to_owned();
+    let bare = bare.trim_matches([',', '|', ' ', ':', '-']);
+    let bare = bare.split_once(", ").filter(|(_, role)| role.len() <= 4).map_or(bare, |(before, _)| before).to_owned();
     let wordy = (1..=12).contains(&bare.split_whitespace().count());
     let address = bare.starts_with("http") || bare.contains("www.") || bare.contains('@');
     let dated = written::first_day(&bare).is_some();
-    (wordy && !address && !dated && bare.chars().any(char::is_alphabetic) && bare.len() <= 120).then_some(bare)
+    let empty = ["by", "von", "posted", "follow", "no author", "author", "admin", "unknown", "staff", "editor", "guest"];
+    let named = !empty.contains(&bare.to_lowercase().as_str()) && !bare.ends_with(" says") && bare.starts_with(|c: char| !c.is_numeric());
+    (wordy && named && !address && !dated && bare.chars().any(char::is_alphabetic) && bare.len() <= 120).then_some(bare)
 }
 
 #[cfg(test)]
@@ -420,7 +478,7 @@ mod tests {
             "datePublished":"2017-05-02T10:00:00Z","author":[{"name":"Ann Lee"},{"name":"Bo Dahl"}],"articleSection":"World"}]}</script>"#;
         let head = head(page);
         assert_eq!(head.title.as_deref(), Some("Ships leave"));
-        assert_eq!(head.author.as_deref(), Some("Ann Lee; Bo Dahl"));
+        assert_eq!(head.author.as_deref(), Some("Ann Lee, Bo Dahl"));
         assert_eq!(head.site.as_deref(), Some("Harbour Times"));
         assert_eq!(head.section.as_deref(), Some("World"));
         assert_eq!(head.published.map(|p| (p.days.from.to_string(), p.basis)), Some(("2017-05-02".into(), DateBasis::Markup)));

@@ -8,15 +8,16 @@ mod head;
 mod prune;
 mod visible;
 
-use detente_model::{Article, Block, BlockKind, Diagnostic, Furniture, Span};
+use detente_model::{Article, Block, BlockKind, DateBasis, Diagnostic, Furniture, Published, Span};
 use trafilatura::dom::Document;
 use trafilatura::{ExtractionFocus, HtmlDateMode};
 
 use self::align::Alignment;
 use self::head::Head;
 use self::visible::{Visible, VisibleLine};
+use crate::date::written::Order;
 use crate::furniture::by_words;
-use crate::lines::{is_headline, words};
+use crate::lines::{is_headline, is_prose, words};
 use crate::{Options, cut_short, date, dateline, finish};
 
 /// An article from the HTML of a page. `text` is the visible text of the page with a line for each block of it;
@@ -26,7 +27,7 @@ pub fn article_from_html(id: &str, html: &str, options: &Options) -> Article {
     let document = Document::parse(&pruned.html);
     let head = head::read(&document, options.url.as_deref());
     let visible = visible::read(&document);
-    let content = main_text(document, &pruned.html);
+    let content = main_text(document, &visible);
     let (text, blocks) = mark(visible, &content, &head);
     let mut article = assemble(id, text, blocks, head);
     if pruned.cut || html.len() > options.limits.document_bytes {
@@ -46,18 +47,34 @@ fn no_article(frames: usize) -> Diagnostic {
     Diagnostic::error("ingest/no-article", "no text of the page reads as an article")
 }
 
-/// What the extraction takes for the report; where the careful way finds nothing, the generous one.
-fn main_text(document: Document, html: &str) -> String {
-    let options = |focus| {
-        let base = trafilatura::Options::default().with_focus(focus).with_fallback(true);
-        base.with_exclude_comments(true).with_html_date_mode(HtmlDateMode::Disabled)
-    };
-    let careful = trafilatura::extract_document(document, &options(ExtractionFocus::FavorPrecision));
-    let text = careful.map(|found| found.content_text).unwrap_or_default();
-    if !text.trim().is_empty() {
-        return text;
+/// The share of the page's prose that a quick extraction has to cover to be believed.
+const COVERS: f64 = 0.5;
+
+/// What the extraction takes for the report. The quick way alone is as good as the careful one where it covers most of
+/// the prose on the page; the careful way compares it with two other extractions and costs as much again; where that
+/// too finds nothing, the generous way is taken.
+fn main_text(document: Document, visible: &Visible) -> String {
+    let second = document.clone_document();
+    let quick = extract(document, ExtractionFocus::FavorPrecision, false);
+    if !quick.is_empty() && quick.len() as f64 >= COVERS * prose(visible) as f64 {
+        return quick;
     }
-    trafilatura::extract(html, &options(ExtractionFocus::Balanced)).map(|found| found.content_text).unwrap_or_default()
+    let third = second.clone_document();
+    let careful = extract(second, ExtractionFocus::FavorPrecision, true);
+    if careful.is_empty() { extract(third, ExtractionFocus::Balanced, true) } else { careful }
+}
+
+fn extract(document: Document, focus: ExtractionFocus, compare: bool) -> String {
+    let options = trafilatura::Options::default().with_focus(focus).with_fallback(compare);
+    let options = options.with_exclude_comments(true).with_html_date_mode(HtmlDateMode::Disabled);
+    let found = trafilatura::extract_document(document, &options);
+    found.map(|found| found.content_text.trim().to_owned()).unwrap_or_default()
+}
+
+/// How many bytes of the page read as prose and stand in no part that is marked as furniture.
+fn prose(visible: &Visible) -> usize {
+    let free = visible.lines.iter().filter(|line| line.region.is_none());
+    free.filter(|line| is_prose(&visible.text[line.span.range()])).map(|line| line.span.len()).sum()
 }
 
 /// The share of extracted words that has to be found again in the visible text.
@@ -123,7 +140,7 @@ fn assemble(id: &str, text: String, blocks: Vec<Block>, head: Head) -> Article {
         url: head.url,
         title: head.title.unwrap_or_default(),
         dateline: first.and_then(|span| dateline::find(&text, span)),
-        published: head.published.or_else(|| printed_day(&text, &blocks, first)),
+        published: head.published.or_else(|| printed_day(&text, &blocks, first, head::order_of(head.language.as_deref()))),
         author: head.author,
         site: head.site,
         section: head.section,
@@ -134,12 +151,17 @@ fn assemble(id: &str, text: String, blocks: Vec<Block>, head: Head) -> Article {
     }
 }
 
-/// A complete date in a line around the headline, or failing that anywhere in the furniture.
-fn printed_day(text: &str, blocks: &[Block], first: Option<Span>) -> Option<detente_model::Published> {
-    let furniture = || blocks.iter().filter(|block| matches!(block.kind, BlockKind::Furniture(_))).map(|block| block.span);
-    let near = furniture().filter(|span| first.is_some_and(|first| span.start < first.start));
+/// A complete date in a short line: the last before the report, else the first beside it, else one that opens or closes
+/// the report.
+fn printed_day(text: &str, blocks: &[Block], first: Option<Span>, order: Order) -> Option<Published> {
     let short = |span: &Span| span.len() < 120;
-    let day = |span: Span| date::written::first_day(&text[span.range()]).filter(|day| date::is_plausible(*day));
-    let found = near.filter(short).filter_map(day).last().or_else(|| furniture().filter(short).find_map(day));
-    found.map(|day| date::stated(day, detente_model::DateBasis::Dateline))
+    let day = |span: Span| date::written::first_day_in(&text[span.range()], order).filter(|day| date::is_plausible(*day));
+    let spans = |wanted: fn(BlockKind) -> bool| blocks.iter().filter(move |block| wanted(block.kind)).map(|block| block.span).filter(short);
+    let furniture = || spans(|kind| matches!(kind, BlockKind::Furniture(_)));
+    let report = || spans(|kind| kind == BlockKind::Text);
+    let before = furniture().filter(|span| first.is_some_and(|first| span.start < first.start)).filter_map(day).last();
+    let beside = || furniture().find_map(day);
+    let inside = || report().take(3).chain(report().rev().take(2)).find_map(day);
+    let found = before.or_else(beside).or_else(inside);
+    found.map(|day| date::stated(day, DateBasis::Dateline))
 }
