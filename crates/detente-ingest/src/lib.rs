@@ -16,9 +16,11 @@ mod cue;
 mod date;
 mod dateline;
 mod error;
+mod fetch;
 mod furniture;
 mod genre;
 mod infer;
+mod input;
 mod language;
 mod lines;
 mod options;
@@ -30,6 +32,10 @@ use detente_model::{Article, BlockKind, Diagnostic};
 
 pub use charset::{Decoded, Hint, decode};
 pub use error::{InputError, Problem};
+pub use fetch::{Fetch, Fetched};
+#[cfg(feature = "fetch")]
+pub use fetch::{HttpFetcher, HttpOptions};
+pub use input::{Articles, Reader, Source};
 pub use language::{Language, detect};
 pub use options::{Fields, LanguageGate, Limits, Links, Options};
 pub use page::article_from_html;

@@ -47,6 +47,21 @@ fn no_article(frames: usize) -> Diagnostic {
     Diagnostic::error("ingest/no-article", "no text of the page reads as an article")
 }
 
+/// The visible text of a piece of HTML, all of it.
+pub(crate) fn visible_text(html: &str, options: &Options) -> String {
+    let pruned = prune::prune(html, &options.limits);
+    visible::read(&Document::parse(&pruned.html)).text.trim_end().to_owned()
+}
+
+/// The text of a title that may hold markup or character references.
+pub(crate) fn inline_text(html: &str) -> String {
+    if !html.contains(['<', '&']) {
+        return html.to_owned();
+    }
+    let document = Document::parse(html);
+    visible::read(&document).text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The share of the page's prose that a quick extraction has to cover to be believed.
 const COVERS: f64 = 0.5;
 
