@@ -47,7 +47,7 @@ fn choose(bytes: &[u8], hint: Hint<'_>) -> &'static Encoding {
     match labelled {
         Some(encoding) if encoding == WINDOWS_1252 => valid().unwrap_or(encoding),
         Some(encoding) => encoding,
-        None => valid().or_else(|| wide(bytes)).unwrap_or_else(|| guess(bytes)),
+        None => wide(bytes).or_else(valid).unwrap_or_else(|| guess(bytes)),
     }
 }
 

@@ -119,7 +119,7 @@ fn piece_of(piece: &str, before: Option<Piece>) -> Option<Piece> {
     }
     let folded = piece.to_lowercase();
     let dropped = ["st", "nd", "rd", "th", "of", "de", "del", "der", "den", "le", "er", "the", "am", "at"];
-    let after_number = matches!(before, Some(Piece::Number { .. }));
+    let after_number = matches!(before, Some(Piece::Number { .. } | Piece::Month(_)));
     match MONTHS.get(folded.as_str()) {
         Some(month) => Some(Piece::Month(*month)),
         None if after_number && (dropped.contains(&folded.as_str())) => None,
