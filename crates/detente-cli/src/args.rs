@@ -16,6 +16,8 @@ pub struct Cli {
 /// The commands, one a line.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Look up who somebody is on a day; check own records
+    Actors(commands::actors::Actors),
     /// List the event types, modes and contexts
     Types(commands::types::Types),
 }
@@ -24,6 +26,7 @@ impl Command {
     /// Runs the command that was typed.
     pub fn run(self) -> Result<Outcome, Failure> {
         match self {
+            Command::Actors(actors) => actors.run(),
             Command::Types(types) => types.run(),
         }
     }

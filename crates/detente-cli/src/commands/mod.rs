@@ -1,3 +1,4 @@
 //! One file a command: its arguments, the call, the shape of its answer.
 
+pub mod actors;
 pub mod types;
