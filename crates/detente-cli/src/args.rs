@@ -24,6 +24,8 @@ pub enum Command {
     Relations(commands::relations::Relations),
     /// Print place names with GeoNames id, coordinates and country
     Places(commands::places::Places),
+    /// Look up who somebody is on a day; check own records
+    Actors(commands::actors::Actors),
     /// List the event types, modes and contexts
     Types(commands::types::Types),
 }
@@ -36,6 +38,7 @@ impl Command {
             Command::Read(read) => read.run(),
             Command::Relations(relations) => relations.run(),
             Command::Places(places) => places.run(),
+            Command::Actors(actors) => actors.run(),
             Command::Types(types) => types.run(),
         }
     }

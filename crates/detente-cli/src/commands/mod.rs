@@ -4,4 +4,5 @@ pub mod annotate;
 pub mod read;
 pub mod relations;
 pub mod places;
+pub mod actors;
 pub mod types;
