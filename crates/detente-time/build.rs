@@ -209,6 +209,7 @@ fn cue(row: &Row) -> Result<String, String> {
         "present" => "Cue::Present",
         "future" => "Cue::Future",
         "planned" => "Cue::Planned",
+        "planned-to" => "Cue::PlannedTo",
         "perfect" => "Cue::Perfect",
         "conditional" => "Cue::Conditional",
         "report" => "Cue::Report",

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use detente_model::Span;
+use detente_model::{Span, named_enum};
 
 use crate::labels::{Dep, EntityType, Pos, Tag};
 
@@ -48,11 +48,31 @@ pub struct Entity {
     pub kind: EntityType,
 }
 
+impl Entity {
+    /// The same entity where `by` tokens stand before.
+    pub(crate) fn shifted(self, by: usize) -> Self {
+        Self { start: self.start + by, end: self.end + by, ..self }
+    }
+}
+
+named_enum! {
+    /// Where a token stands in a named entity.
+    Iob, "place in an entity", {
+        /// It is the first of one.
+        Begin = "B",
+        /// It is a further one.
+        Inside = "I",
+        /// It is in none.
+        Outside = "O",
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Node {
     span: (u32, u32),
     lemma: (u32, u32),
     lower: (u32, u32),
+    morph: &'static str,
     head: u32,
     first_child: u32,
     next_sibling: u32,
@@ -77,15 +97,13 @@ impl<'t> Annotated<'t> {
         records: impl IntoIterator<Item = TokenRecord<'a>>,
         entities: Vec<Entity>,
     ) -> Self {
-        let mut doc =
-            Self { text, tokens: Vec::new(), words: String::new(), sentences: Vec::new(), entities };
+        let mut builder = Builder::new(text);
         for record in records {
-            doc.push(&record);
+            let lower = builder.add_lowercase(&text[record.span.range()]);
+            builder.push(&record, lower, "");
         }
-        doc.close_sentences();
-        doc.link();
-        doc.mark_entities();
-        doc
+        builder.entities(entities);
+        builder.finish()
     }
 
     /// The text that the spans index.
@@ -148,30 +166,6 @@ impl<'t> Annotated<'t> {
         &self.text[self.span_of(tokens).range()]
     }
 
-    fn push(&mut self, record: &TokenRecord<'_>) {
-        let i = self.tokens.len() as u32;
-        if record.sent_start || i == 0 {
-            self.sentences.push(i..i);
-        }
-        let lower = lowercase_into(&mut self.words, &self.text[record.span.range()]);
-        let lemma = intern(&mut self.words, record.lemma, lower);
-        self.tokens.push(Node {
-            span: (record.span.start as u32, record.span.end as u32),
-            lemma,
-            lower,
-            head: record.head as u32,
-            first_child: NONE,
-            next_sibling: NONE,
-            left_edge: i,
-            right_edge: i,
-            sentence: self.sentences.len() as u32 - 1,
-            entity: NONE,
-            tag: record.tag,
-            pos: record.pos,
-            dep: record.dep,
-        });
-    }
-
     fn close_sentences(&mut self) {
         let end = self.tokens.len() as u32;
         let starts: Vec<u32> = self.sentences.iter().map(|s| s.start).skip(1).chain([end]).collect();
@@ -197,20 +191,24 @@ impl<'t> Annotated<'t> {
         self.widen_edges();
     }
 
-    /// Children always hang in trees, so walking up from each token and widening ends at the root; the walk stops
-    /// where nothing widens, which keeps it linear in practice and bounded by depth.
+    /// Widens every head by its children once these have all of theirs: each token is looked at once.
     fn widen_edges(&mut self) {
-        for i in 0..self.tokens.len() {
-            let mut head = self.tokens[i].head as usize;
-            let (mut at, here) = (i, i as u32);
-            while head != at {
-                let node = &mut self.tokens[head];
-                if node.left_edge <= here && here <= node.right_edge {
-                    break;
-                }
-                node.left_edge = node.left_edge.min(here);
-                node.right_edge = node.right_edge.max(here);
-                (at, head) = (head, self.tokens[head].head as usize);
+        let mut waiting = vec![0u32; self.tokens.len()];
+        for (i, token) in self.tokens.iter().enumerate() {
+            waiting[token.head as usize] += u32::from(token.head as usize != i);
+        }
+        let mut ready: Vec<usize> = (0..waiting.len()).filter(|i| waiting[*i] == 0).collect();
+        while let Some(i) = ready.pop() {
+            let Node { head, left_edge, right_edge, .. } = self.tokens[i];
+            if head as usize == i {
+                continue;
+            }
+            let node = &mut self.tokens[head as usize];
+            node.left_edge = node.left_edge.min(left_edge);
+            node.right_edge = node.right_edge.max(right_edge);
+            waiting[head as usize] -= 1;
+            if waiting[head as usize] == 0 {
+                ready.push(head as usize);
             }
         }
     }
@@ -225,6 +223,86 @@ impl<'t> Annotated<'t> {
 
     fn word(&self, range: (u32, u32)) -> &str {
         &self.words[range.0 as usize..range.1 as usize]
+    }
+}
+
+/// Puts an [`Annotated`] together token by token.
+pub(crate) struct Builder<'t> {
+    doc: Annotated<'t>,
+}
+
+/// A place in the store of words.
+pub(crate) type WordId = (u32, u32);
+
+impl<'t> Builder<'t> {
+    /// Nothing yet of `text`.
+    pub(crate) fn new(text: &'t str) -> Self {
+        let (tokens, words) = (Vec::new(), String::new());
+        Self { doc: Annotated { text, tokens, words, sentences: Vec::new(), entities: Vec::new() } }
+    }
+
+    /// How many tokens there are so far.
+    pub(crate) fn len(&self) -> usize {
+        self.doc.tokens.len()
+    }
+
+    /// Stores a word for as many tokens as have it.
+    pub(crate) fn add_word(&mut self, word: &str) -> WordId {
+        let start = self.doc.words.len() as u32;
+        self.doc.words.push_str(word);
+        (start, self.doc.words.len() as u32)
+    }
+
+    /// Adds a token; `lower` is its text in small letters, `morph` its features. Its head counts in the whole text.
+    pub(crate) fn push(&mut self, record: &TokenRecord<'_>, lower: WordId, morph: &'static str) {
+        let i = self.doc.tokens.len() as u32;
+        if record.sent_start || i == 0 {
+            self.doc.sentences.push(i..i);
+        }
+        let lemma = self.add_lemma(record, lower);
+        self.doc.tokens.push(Node {
+            span: (record.span.start as u32, record.span.end as u32),
+            lemma,
+            lower,
+            morph,
+            head: record.head as u32,
+            first_child: NONE,
+            next_sibling: NONE,
+            left_edge: i,
+            right_edge: i,
+            sentence: self.doc.sentences.len() as u32 - 1,
+            entity: NONE,
+            tag: record.tag,
+            pos: record.pos,
+            dep: record.dep,
+        });
+    }
+
+    /// Adds entities, which follow those added before.
+    pub(crate) fn entities(&mut self, entities: impl IntoIterator<Item = Entity>) {
+        self.doc.entities.extend(entities);
+    }
+
+    /// Links everything up.
+    pub(crate) fn finish(mut self) -> Annotated<'t> {
+        self.doc.close_sentences();
+        self.doc.link();
+        self.doc.mark_entities();
+        self.doc
+    }
+
+    fn add_lowercase(&mut self, text: &str) -> WordId {
+        let start = self.doc.words.len() as u32;
+        self.doc.words.extend(text.chars().flat_map(char::to_lowercase));
+        (start, self.doc.words.len() as u32)
+    }
+
+    /// Most lemmas are the word in small letters, which is there already.
+    fn add_lemma(&mut self, record: &TokenRecord<'_>, lower: WordId) -> WordId {
+        match self.doc.word(lower) == record.lemma {
+            true => lower,
+            false => self.add_word(record.lemma),
+        }
     }
 }
 
@@ -270,6 +348,13 @@ impl<'a> Token<'a> {
     /// Part of speech.
     pub fn pos(self) -> Pos {
         self.node().pos
+    }
+
+    /// Morphological features in the notation of Universal Dependencies, as `Number=Sing|Person=3`; often none.
+    ///
+    /// Texts made by [`Annotated::new`] have none.
+    pub fn morph(self) -> &'static str {
+        self.node().morph
     }
 
     /// Relation to its head.
@@ -340,6 +425,15 @@ impl<'a> Token<'a> {
     /// The type of the named entity it is part of.
     pub fn entity_type(self) -> Option<EntityType> {
         self.entity().map(|entity| entity.kind)
+    }
+
+    /// Where it stands in a named entity.
+    pub fn ent_iob(self) -> Iob {
+        match self.entity() {
+            Some(entity) if entity.start == self.i => Iob::Begin,
+            Some(_) => Iob::Inside,
+            None => Iob::Outside,
+        }
     }
 
     /// The next token, in this sentence or the next.
@@ -442,19 +536,4 @@ impl std::fmt::Debug for Sentence<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {:?}", self.number, self.text())
     }
-}
-
-fn lowercase_into(words: &mut String, text: &str) -> (u32, u32) {
-    let start = words.len() as u32;
-    words.extend(text.chars().flat_map(char::to_lowercase));
-    (start, words.len() as u32)
-}
-
-fn intern(words: &mut String, text: &str, same: (u32, u32)) -> (u32, u32) {
-    if words[same.0 as usize..same.1 as usize] == *text {
-        return same;
-    }
-    let start = words.len() as u32;
-    words.push_str(text);
-    (start, words.len() as u32)
 }

@@ -56,6 +56,11 @@ impl Event {
     pub fn quad(&self) -> QuadClass {
         self.kind.quad()
     }
+
+    /// Conflict-cooperation score of its type, in -10..=10.
+    pub fn score(&self) -> f32 {
+        self.kind.score()
+    }
 }
 
 /// The words that prove an event: `article.part(part)[span]`.

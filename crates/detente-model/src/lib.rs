@@ -14,6 +14,7 @@ mod diagnostic;
 mod event;
 mod named;
 mod plover;
+mod scale;
 mod span;
 
 pub use actor::{Actor, ActorCode, InvalidCode, Sector};

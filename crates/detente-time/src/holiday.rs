@@ -43,6 +43,18 @@ pub(crate) fn days(rule: Rule, year: i16) -> Option<Days> {
     }
 }
 
+/// Every time the feast falls in the year before, in or after `year`, in the order of time. An Islamic feast may come twice in a year.
+pub(crate) fn about(rule: Rule, year: i16) -> Vec<Days> {
+    let years = (-1..=1).filter_map(|k| year.checked_add(k));
+    match rule {
+        Rule::Islamic(month, day) => years.flat_map(|y| islamic_days(y, month, day)).map(Days::on).collect(),
+        Rule::IslamicMonth(month) => {
+            years.flat_map(|y| islamic_days(y, month, 1)).filter_map(|d| Some(Days::between(d, plus(d, 28)?))).collect()
+        }
+        _ => years.filter_map(|y| days(rule, y)).collect(),
+    }
+}
+
 fn plus(day: Date, by: i32) -> Option<Date> {
     day.checked_add(jiff::Span::new().try_days(by).ok()?).ok()
 }
@@ -89,8 +101,12 @@ fn islamic(year: i64, month: i64, day: i64) -> i64 {
 
 /// The first time an Islamic day falls in a Gregorian year.
 fn islamic_in(year: i16, month: i64, day: i64) -> Option<Date> {
+    islamic_days(year, month, day).next()
+}
+
+fn islamic_days(year: i16, month: i64, day: i64) -> impl Iterator<Item = Date> {
     let guess = (i64::from(year) - 622) * 33 / 32;
-    (guess - 1..=guess + 2).filter_map(|y| from_rata_die(islamic(y, month, day))).find(|d| d.year() == year)
+    (guess - 1..=guess + 2).filter_map(move |y| from_rata_die(islamic(y, month, day))).filter(move |d| d.year() == year)
 }
 
 /// 1 Tishri of the Hebrew year that begins in the Gregorian `year`.

@@ -15,6 +15,8 @@ pub(crate) enum Cue {
     Future,
     /// A participle of planning: `scheduled`, `due`.
     Planned,
+    /// A past form that tells of a plan before `to` or `for`: `set to meet`.
+    PlannedTo,
     Conditional,
     /// A verb of saying in the past.
     Report,
@@ -82,7 +84,8 @@ fn tense_at(t: Tokens, i: usize) -> Option<Tense> {
         // "is to resume" tells of a plan.
         Some(Cue::Present) if t.lex(i + 1) == Lex::To => Some(Tense::Future),
         Some(Cue::Present) => Some(Tense::Present),
-        Some(Cue::Report | Cue::Perfect) => Some(Tense::Past),
+        Some(Cue::PlannedTo) if matches!(t.lex(i + 1), Lex::To | Lex::For) => Some(Tense::Future),
+        Some(Cue::PlannedTo | Cue::Report | Cue::Perfect) => Some(Tense::Past),
         Some(Cue::Past) => Some(participle(t, i)),
         None if is_ed_form(word) => Some(participle(t, i)),
         None if word == "ll" => Some(Tense::Future),

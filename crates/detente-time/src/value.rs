@@ -117,6 +117,7 @@ impl Value {
             Value::Day(_) | Value::Time(..) => days,
             Value::Month(..) => third_of_month(days, third),
             Value::Year(y) => months(y, i8::try_from(third).unwrap_or(0) * 4 + 1, 4)?,
+            Value::Decade(d) => years_of_decade(d, third)?,
             _ => third_of(days, third),
         })
     }
@@ -126,6 +127,12 @@ fn third_of_month(days: Days, third: i32) -> Days {
     let from = days.from.saturating_add((third * 10).days());
     let to = if third == 2 { days.to } else { from.saturating_add(9.days()) };
     Days { from, to }
+}
+
+/// Early are the years 0 to 3 of a decade, mid 4 to 6, late 7 to 9.
+fn years_of_decade(decade: i16, third: i32) -> Option<Days> {
+    let (first, last) = [(0, 3), (4, 6), (7, 9)][usize::try_from(third).ok()?.min(2)];
+    Some(Days::between(months(decade * 10 + first, 1, 12)?.from, months(decade * 10 + last, 1, 12)?.to))
 }
 
 fn third_of(days: Days, third: i32) -> Days {

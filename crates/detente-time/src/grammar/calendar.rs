@@ -148,7 +148,15 @@ fn day_first(t: Tokens, i: usize) -> Option<Match> {
         return None;
     }
     let partial = Partial { month: Some(m), day: Some(d), ..Partial::default() };
-    Some(with_year(t, partial, after))
+    Some(to_day_first(t, partial, after).unwrap_or_else(|| with_year(t, partial, after)))
+}
+
+/// `-3 January` behind a first date: `28 December-3 January`.
+fn to_day_first(t: Tokens, from: Partial, i: usize) -> Option<Match> {
+    let dash = t.mark(i, b'-') || t.mark(i, b'_');
+    let (d, next) = day(t, i + 1).filter(|_| dash)?;
+    let (m, next) = month(t, next)?;
+    Some(close_range(t, from, Partial { month: Some(m), day: Some(d), ..from }, next))
 }
 
 /// Month names that are also words need a sign that a month is meant.

@@ -71,7 +71,7 @@ fn halves(t: Tokens, i: usize) -> Option<(Count, usize)> {
         return Some(found);
     }
     let (n, next) = whole(t, i)?;
-    let next = half_after(t, next)?;
+    let next = half_after(t, next).or_else(|| and_a_half(t, next))?;
     Some((Count::Halves(n.saturating_mul(2).saturating_add(1)), next))
 }
 

@@ -63,7 +63,7 @@ fn past_or_future(t: Tokens, i: usize) -> Option<Match> {
 fn closes(t: Tokens, i: usize) -> bool {
     !matches!(t.kind(i), crate::token::Kind::Word | crate::token::Kind::Number(_))
         || matches!(t.lex(i), Lex::In | Lex::Of | Lex::On | Lex::At | Lex::By | Lex::And | Lex::Or | Lex::To | Lex::For | Lex::As | Lex::The | Lex::A)
-        || ["is", "was", "has", "have", "will", "but", "when", "that", "because", "with", "would", "he", "they", "it", "we"].iter().any(|w| t.is(i, w))
+        || ["is", "was", "had", "can", "may", "does", "did", "has", "have", "will", "but", "when", "that", "because", "with", "would", "he", "they", "it", "we"].iter().any(|w| t.is(i, w))
 }
 
 fn these_days(t: Tokens, i: usize) -> Option<Match> {

@@ -10,18 +10,27 @@ use crate::value::Value;
 /// The year of the value that `make` builds, among the years about `report`.
 pub(super) fn year_near(report: Date, year: YearOf, tense: Tense, make: impl Fn(i16) -> Option<Days>) -> Option<i16> {
     let near = (-2..=2).filter_map(|k| report.year().checked_add(k));
-    let mut candidates = near.filter_map(|y| Some((y, make(y)?)));
+    nearest(report, year, tense, near.filter_map(|y| Some((y, make(y)?)))).map(|(y, _)| y)
+}
+
+/// Of things that recur, in the order of time, the one an expression means.
+pub(super) fn nearest<K>(
+    report: Date,
+    year: YearOf,
+    tense: Tense,
+    mut candidates: impl Iterator<Item = (K, Days)>,
+) -> Option<(K, Days)> {
     match year {
-        YearOf::Last => candidates.filter(|(_, d)| is_last(*d, report)).last().map(|(y, _)| y),
-        YearOf::Next => candidates.find(|(_, d)| d.from > report).map(|(y, _)| y),
-        _ => candidates.min_by_key(|(_, d)| distance(*d, report, year, tense)).map(|(y, _)| y),
+        YearOf::Last => candidates.filter(|(_, d)| is_last(*d, report)).last(),
+        YearOf::Next => candidates.find(|(_, d)| d.from > report),
+        _ => candidates.min_by_key(|(_, d)| distance(*d, report, year, tense)),
     }
 }
 
-/// The month just over is `last month`, so that `last February` in March means the one before.
+/// The month just over is `last month`, so that `last February` on 1 March means the one before.
 fn is_last(days: Days, report: Date) -> bool {
     let month = days.to > days.from;
-    days.to < if month { report.saturating_sub(28.days()) } else { report }
+    days.to < if month { report.saturating_sub(7.days()) } else { report }
 }
 
 /// How far days lie from the report, in days, with those on the wrong side for the tense set back.

@@ -179,7 +179,7 @@ impl Resolver<'_> {
         let Some(report) = self.anchor.published else { return unplaced(unknown) };
         let found = match (which, focus) {
             (Which::Last | Which::Past, _) => calendar::weekday_until(report, day, 1),
-            (Which::Next, _) => calendar::monday(report, 1).and_then(|m| calendar::weekday_from(m, day, 0)),
+            (Which::Next, _) => monday(report, 1).and_then(|m| calendar::weekday_from(m, day, 0)),
             (Which::This | Which::Coming, _) => calendar::weekday_from(report, day, 0),
             (Which::Previous | Which::Prior, _) => calendar::weekday_until(self.narrative.day().unwrap_or(report), day, 1),
             (Which::Following, focus) => calendar::weekday_from(focus.unwrap_or(report), day, 1),
@@ -193,7 +193,7 @@ impl Resolver<'_> {
         let Some(report) = self.anchor.published else {
             return unplaced(Value::Partial { month: None, day: None, weekday: Some(day), time: None });
         };
-        let found = calendar::weekday_from(calendar::monday(report, week)?, day, 0)?;
+        let found = calendar::weekday_from(monday(report, week)?, day, 0)?;
         Some((Value::Day(found), Basis::Report))
     }
 
@@ -250,8 +250,8 @@ impl Resolver<'_> {
         }
         let (start, basis) = self.offset_start(amount.unit, from, e);
         let Some(start) = start else { return unplaced(Value::Vague(reference)) };
-        let by = i32::try_from(halves / 2).ok()?;
-        offset_value(start, amount.unit, if back { -by } else { by }, halves % 2 == 1).map(|v| (v, basis))
+        let halves = i32::try_from(halves).ok()?;
+        offset_value(start, amount.unit, if back { -halves } else { halves }).map(|v| (v, basis))
     }
 
     fn offset_start(&self, unit: Unit, from: Origin, e: &Expression) -> (Option<Date>, Basis) {
@@ -306,6 +306,10 @@ impl Resolver<'_> {
 
     fn holiday(&self, index: usize, year: YearOf, tense: Tense) -> Option<Placed> {
         let rule = HOLIDAYS.get(index)?.1;
+        if let (YearOf::Open | YearOf::Last | YearOf::Next, Some(report)) = (year, self.anchor.published) {
+            let feasts = holiday::about(rule, report.year()).into_iter().map(|d| ((), d));
+            return calendar::nearest(report, year, tense, feasts).map(|(_, d)| (days_value(d), Basis::Report));
+        }
         match self.year(year, tense, &|y| holiday::days(rule, y)) {
             Some((y, basis)) => holiday::days(rule, y).map(|d| (days_value(d), basis)),
             None => unplaced(Value::Unanchored(Unit::Day, None)),
@@ -382,12 +386,12 @@ fn days_value(days: Days) -> Value {
 }
 
 /// So many units away, as precise as the unit: days to the day, weeks to the day up to two, months to the month, longer ones to the year.
-fn offset_value(start: Date, unit: Unit, by: i32, half: bool) -> Option<Value> {
-    let sign = by.signum();
+fn offset_value(start: Date, unit: Unit, halves: i32) -> Option<Value> {
+    let (by, half) = (halves / 2, halves % 2 != 0);
     match unit {
-        Unit::Year if half => {
-            calendar::unit_at(start, Unit::Month, by.checked_mul(12)?.checked_add(if sign < 0 { -6 } else { 6 })?)
-        }
+        Unit::Year if half => calendar::unit_at(start, Unit::Month, halves.checked_mul(6)?),
+        Unit::Decade if half => calendar::unit_at(start, Unit::Year, halves.checked_mul(5)?),
+        Unit::Century if half => calendar::unit_at(start, Unit::Year, halves.checked_mul(50)?),
         Unit::Week | Unit::Fortnight if by.abs() <= 2 => calendar::add(start, unit, by).map(Value::Day),
         Unit::Decade | Unit::Century | Unit::Millennium => calendar::add(start, unit, by).map(|d| Value::Year(d.year())),
         _ => calendar::unit_at(start, unit, by),

@@ -79,7 +79,7 @@ impl Narrative {
                 let y = self.quarter.map_or(y, |(y, _)| y);
                 Some(Value::Quarter(y.checked_add(by)?, q))
             }
-            Value::Month(y, m) if from == Origin::Narrative => Some(Value::Month(y.checked_add(by)?, m)),
+            Value::Month(y, m) if from == Origin::Narrative && by.abs() == 1 => Some(Value::Month(y.checked_add(by)?, m)),
             Value::Year(y) if from == Origin::Narrative => Some(Value::Year(y.checked_add(by)?)),
             Value::Day(d) if from == Origin::Narrative => {
                 calendar::add(d, Unit::Year, i32::from(by)).map(|d| Value::Year(d.year()))

@@ -1,0 +1,93 @@
+//! The words of acts: which verbs, nouns and adjectives name an act of one of the sixteen PLOVER event types.
+//!
+//! The data stand in `data/*.tsv`, a file for each type, in the format of `data/README.md`; they are checked when the crate
+//! is built. This room knows words and their patterns. It does not read text: matching a pattern against a parse is the
+//! coder's work.
+
+mod pattern;
+mod reader;
+mod sense;
+mod symbol;
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+pub use pattern::{Complement, Pattern, Step, TriggerPos, WordSet};
+pub use reader::{Fault, File};
+pub use sense::{Effect, Meaning, Need, Operator, RoleSpec, Sense, Slot};
+pub use symbol::{Symbol, Symbols};
+
+/// All senses and operators, found by the lemma of their trigger.
+#[derive(Debug)]
+pub struct Acts {
+    symbols: Symbols,
+    senses: Vec<Sense>,
+    operators: Vec<Operator>,
+    senses_at: FxHashMap<Symbol, Vec<u32>>,
+    operators_at: FxHashMap<Symbol, Vec<u32>>,
+}
+
+const FILES: &[File<'static>] = include!(concat!(env!("OUT_DIR"), "/data.rs"));
+
+impl Acts {
+    /// The words that come with detente.
+    pub fn builtin() -> &'static Acts {
+        static ACTS: LazyLock<Acts> = LazyLock::new(|| Acts::read(FILES).0);
+        &ACTS
+    }
+
+    /// Reads files in the format of `data/README.md`; what is faulty is left out and named.
+    pub fn read(files: &[File<'_>]) -> (Acts, Vec<Fault>) {
+        let (content, faults) = reader::read(files);
+        let senses_at = index(content.senses.iter().map(|sense| &sense.pattern));
+        let operators_at = index(content.operators.iter().map(|operator| &operator.pattern));
+        let acts = Acts {
+            symbols: content.symbols,
+            senses: content.senses,
+            operators: content.operators,
+            senses_at,
+            operators_at,
+        };
+        (acts, faults)
+    }
+
+    /// The words that patterns speak of.
+    pub fn symbols(&self) -> &Symbols {
+        &self.symbols
+    }
+
+    /// All senses, in the order of the files.
+    pub fn senses(&self) -> &[Sense] {
+        &self.senses
+    }
+
+    /// All operators, in the order of the file.
+    pub fn operators(&self) -> &[Operator] {
+        &self.operators
+    }
+
+    /// The senses whose trigger has this lemma, the most specific first.
+    pub fn senses_of(&self, lemma: Symbol) -> impl Iterator<Item = &Sense> {
+        self.senses_at.get(&lemma).into_iter().flatten().map(|&i| &self.senses[i as usize])
+    }
+
+    /// The operators whose trigger has this lemma, the most specific first.
+    pub fn operators_of(&self, lemma: Symbol) -> impl Iterator<Item = &Operator> {
+        self.operators_at.get(&lemma).into_iter().flatten().map(|&i| &self.operators[i as usize])
+    }
+}
+
+fn index<'a>(patterns: impl Iterator<Item = &'a Pattern>) -> FxHashMap<Symbol, Vec<u32>> {
+    let patterns: Vec<&Pattern> = patterns.collect();
+    let mut at: FxHashMap<Symbol, Vec<u32>> = FxHashMap::default();
+    for (i, pattern) in patterns.iter().enumerate() {
+        for &symbol in pattern.head.symbols() {
+            at.entry(symbol).or_default().push(i as u32);
+        }
+    }
+    for list in at.values_mut() {
+        list.sort_by_key(|&i| std::cmp::Reverse(patterns[i as usize].specificity()));
+    }
+    at
+}

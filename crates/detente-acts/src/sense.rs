@@ -1,0 +1,187 @@
+//! What a pattern means: an act, no act, or a change to how real an act is.
+
+use detente_model::{Context, EventType, Mode, Status, named_enum};
+
+use crate::pattern::{Pattern, TriggerPos, WordSet};
+
+/// One sense of a trigger.
+#[derive(Debug, Clone)]
+pub struct Sense {
+    /// Stable name: `accuse/v:condemn`.
+    pub id: Box<str>,
+    /// What it names.
+    pub meaning: Meaning,
+    /// The words.
+    pub pattern: Pattern,
+    /// PLOVER mode.
+    pub mode: Option<Mode>,
+    /// Where the parties stand.
+    pub roles: RoleSpec,
+    /// Which sides must be political actors.
+    pub need: Need,
+    /// Objects and complements that the sense does not go with.
+    pub not: Option<WordSet>,
+    /// A status that the words themselves give.
+    pub status: Option<Status>,
+    /// Whether acts named in the complement are only spoken of.
+    pub absorb: bool,
+    /// Contexts that the words themselves give.
+    pub contexts: Vec<Context>,
+    /// CAMEO code, where finer than the type's default.
+    pub cameo: Option<Box<str>>,
+    /// How sure the sense is, in 0..=1.
+    pub weight: f32,
+    /// A sentence it must fire in.
+    pub example: Box<str>,
+}
+
+/// What a sense names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// An act of this type.
+    Act(EventType),
+    /// Nothing, though it looks like an act.
+    Nothing,
+}
+
+named_enum! {
+    /// Which sides of an act must be political actors for a sense to fire.
+    Need, "value of need", {
+        /// At least one.
+        Any = "any",
+        /// Both.
+        Both = "both",
+        /// The actor.
+        Actor = "actor",
+        /// The recipient.
+        Recipient = "recipient",
+        /// Neither: the act is political by its nature.
+        None = "none",
+    }
+}
+
+/// Where the parties stand; an empty side takes the default of its type.
+#[derive(Debug, Clone, Default)]
+pub struct RoleSpec {
+    /// Alternatives for the actor, each a group of slots that are all taken.
+    pub actor: Vec<Vec<Slot>>,
+    /// Alternatives for the recipient.
+    pub recipient: Vec<Vec<Slot>>,
+}
+
+impl RoleSpec {
+    /// Where the parties of an act stand unless its line says otherwise, as `data/README.md` tells.
+    pub(crate) const fn default_for(pos: TriggerPos, meaning: Meaning) -> &'static str {
+        use EventType as E;
+        let Meaning::Act(kind) = meaning else { return "A=none R=none" };
+        match (pos, kind) {
+            (TriggerPos::Noun, kind) if kind.is_mutual() => {
+                "A=poss&comp&comp2&between&with&of&among&by|subj R=none"
+            }
+            (_, kind) if kind.is_mutual() => "A=subj&with&between&among&obj R=none",
+            (TriggerPos::Noun, _) => "A=poss|by|comp|subj R=of|against|on|to|with|for|in",
+            (_, E::Request | E::Threaten | E::Reject) => "A=subj R=csubj|obj|to|on|from|with|against|of|for",
+            _ => "A=subj R=obj|iobj|to|with|against|on|at|for|over|from|in",
+        }
+    }
+}
+
+/// A place in the grammar of a clause or noun phrase where a party can stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slot {
+    /// Subject, or agent of a passive.
+    Subject,
+    /// Object, or subject of a passive.
+    Object,
+    /// Indirect object.
+    IndirectObject,
+    /// Possessor.
+    Possessor,
+    /// Compound or national adjective before a noun.
+    Compound,
+    /// Second part of a pair before a noun.
+    SecondCompound,
+    /// The one who is to do what the complement names.
+    ComplementSubject,
+    /// Object of this preposition.
+    Preposition(Box<str>),
+    /// Nobody.
+    Nobody,
+}
+
+/// A word that changes how real the act in its complement is.
+#[derive(Debug, Clone)]
+pub struct Operator {
+    /// Stable name: `operator/v:refuse +to`.
+    pub id: Box<str>,
+    /// The words.
+    pub pattern: Pattern,
+    /// What it does.
+    pub effect: Effect,
+    /// A sentence of our own with it.
+    pub example: Box<str>,
+}
+
+named_enum! {
+    /// What an operator does to the act in its complement.
+    Effect, "effect", {
+        /// It lies ahead.
+        Future = "future",
+        /// The subject commits to it.
+        Promise = "promise",
+        /// The subject proposes it.
+        Offer = "offer",
+        /// The subject asks for it.
+        Request = "request",
+        /// The subject commands it.
+        Order = "order",
+        /// The subject will not do it.
+        Refuse = "refuse",
+        /// The subject threatens it.
+        Threaten = "threaten",
+        /// The subject warns of it.
+        Warn = "warn",
+        /// It is attempted.
+        Try = "try",
+        /// It did not come off.
+        Fail = "fail",
+        /// It starts.
+        Begin = "begin",
+        /// It goes on.
+        Continue = "continue",
+        /// It stops.
+        End = "end",
+        /// It came off.
+        Manage = "manage",
+        /// It is made possible.
+        Allow = "allow",
+        /// It is made impossible.
+        Prevent = "prevent",
+        /// It is kept away from.
+        Avoid = "avoid",
+        /// It is said not to have happened.
+        Deny = "deny",
+        /// It is called off.
+        Cancel = "cancel",
+        /// It is put off.
+        Postpone = "postpone",
+        /// The subject says it did it.
+        Claim = "claim",
+        /// The subject says another did it.
+        Accuse = "accuse",
+        /// The subject wishes it.
+        Hope = "hope",
+        /// The subject is afraid of it.
+        Fear = "fear",
+        /// It is thought about.
+        Consider = "consider",
+        /// It is talked about.
+        Discuss = "discuss",
+        /// The subject is for it.
+        Support = "support",
+        /// The subject is against it.
+        Oppose = "oppose",
+        /// It is told.
+        Report = "report",
+    }
+}

@@ -1,0 +1,42 @@
+//! What can be typed. Each command's own arguments stand beside the command.
+
+use clap::{Parser, Subcommand};
+
+use crate::commands;
+use crate::failure::{Failure, Outcome};
+
+/// From a report to dated, attributed events.
+#[derive(Debug, Parser)]
+#[command(name = "detente", version, about, long_about = None, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands, one a line.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print tokens, tags, parse and entities
+    Annotate(commands::annotate::Annotate),
+    /// Read reports and print their events
+    Read(commands::read::Read),
+    /// Name the event type between a marked source and target
+    Relations(commands::relations::Relations),
+    /// Print place names with GeoNames id, coordinates and country
+    Places(commands::places::Places),
+    /// List the event types, modes and contexts
+    Types(commands::types::Types),
+}
+
+impl Command {
+    /// Runs the command that was typed.
+    pub fn run(self) -> Result<Outcome, Failure> {
+        match self {
+            Command::Annotate(annotate) => annotate.run(),
+            Command::Read(read) => read.run(),
+            Command::Relations(relations) => relations.run(),
+            Command::Places(places) => places.run(),
+            Command::Types(types) => types.run(),
+        }
+    }
+}

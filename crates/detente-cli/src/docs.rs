@@ -1,0 +1,65 @@
+//! `--docs DOCS.json`: a list of `{id, published, title, text}`.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::failure::Failure;
+
+/// The option that names a file of documents.
+#[derive(Debug, Args)]
+pub struct DocsOption {
+    /// A JSON list of {id, published, title, text}; - for standard input
+    #[arg(long, value_name = "DOCS.json")]
+    pub docs: PathBuf,
+}
+
+/// One document as given; offsets in answers count code points of `text`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Doc {
+    /// Its name, repeated in every answer.
+    pub id: String,
+    /// The day of the report.
+    #[serde(default)]
+    pub published: Option<Date>,
+    /// The headline.
+    #[serde(default)]
+    pub title: String,
+    /// The text.
+    pub text: String,
+}
+
+impl DocsOption {
+    /// Reads the whole list.
+    pub fn read(&self) -> Result<Vec<Doc>, Failure> {
+        let json = read_to_string(&self.docs)?;
+        serde_json::from_str(&json).map_err(|error| Failure::Malformed {
+            path: self.docs.clone(),
+            reason: format!("not a list of documents: {error}"),
+            hint: "wanted: [{\"id\": \"a\", \"published\": \"2017-05-02\", \"title\": \"…\", \"text\": \"…\"}, …]",
+        })
+    }
+}
+
+/// Reads a file, or standard input for `-`, as UTF-8; bytes that are not are replaced.
+pub fn read_to_string(path: &Path) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    open(path)
+        .and_then(|mut input| input.read_to_end(&mut bytes))
+        .map_err(|source| Failure::Unreadable { path: path.to_owned(), source })?;
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+    })
+}
+
+fn open(path: &Path) -> io::Result<Box<dyn Read>> {
+    match path.to_str() {
+        Some("-") => Ok(Box::new(io::stdin().lock())),
+        _ => Ok(Box::new(BufReader::new(File::open(path)?))),
+    }
+}

@@ -1,0 +1,92 @@
+//! How a command ends: everything handled, some input not readable, or not run at all.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use thiserror::Error;
+
+/// How a command that ran ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Every input was handled.
+    Complete,
+    /// Some input could not be read; each was named on standard error.
+    Partial,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Complete => ExitCode::SUCCESS,
+            Outcome::Partial => ExitCode::from(1),
+        }
+    }
+}
+
+/// Why a command could not run or go on.
+#[derive(Debug, Error)]
+pub enum Failure {
+    /// A file that was named cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Unreadable {
+        /// The file as typed.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// A file is not what its option wants.
+    #[error("{path}: {reason}")]
+    Malformed {
+        /// The file as typed.
+        path: PathBuf,
+        /// What is wrong and where.
+        reason: String,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// The arguments do not fit together.
+    #[error("{message}")]
+    Usage {
+        /// What does not fit.
+        message: String,
+        /// What to type.
+        hint: String,
+    },
+    /// Standard output or a file cannot be written.
+    #[error("cannot write: {0}")]
+    Write(#[from] io::Error),
+}
+
+impl Failure {
+    /// Says on standard error what is wrong and what to do, and gives the exit code.
+    pub fn report(&self) -> ExitCode {
+        if self.is_closed_pipe() {
+            return ExitCode::SUCCESS;
+        }
+        eprintln!("detente: {self}");
+        if let Some(hint) = self.hint() {
+            eprintln!("hint: {hint}");
+        }
+        ExitCode::from(match self {
+            Failure::Usage { .. } => 2,
+            _ => 1,
+        })
+    }
+
+    /// `detente … | head` closes our output early; that is not a failure.
+    fn is_closed_pipe(&self) -> bool {
+        matches!(self, Failure::Write(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    fn hint(&self) -> Option<&str> {
+        match self {
+            Failure::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => {
+                Some("check the path, or use - to read standard input")
+            }
+            Failure::Malformed { hint, .. } => Some(hint),
+            Failure::Usage { hint, .. } => Some(hint),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! `detente`: reads news and keeps a dated, sourced ledger of what states and political actors do to one another.
+
+mod args;
+mod commands;
+mod docs;
+mod failure;
+mod inputs;
+mod offsets;
+mod output;
+mod progress;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match args::Cli::parse().command.run() {
+        Ok(outcome) => outcome.into(),
+        Err(failure) => failure.report(),
+    }
+}

@@ -1,0 +1,17 @@
+//! Acts: which words name one, who stands where, how real it is, who says so.
+
+mod clause;
+mod coder;
+mod construction;
+mod fold;
+mod party;
+mod relation;
+mod role;
+mod speaker;
+mod standing;
+mod trigger;
+mod words;
+
+pub use coder::{Act, Draft, SentenceCoder};
+pub use relation::relate;
+pub use words::Words;

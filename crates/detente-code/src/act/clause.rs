@@ -1,0 +1,210 @@
+//! The grammar of a clause: who is subject and object of a verb, also where the words stand elsewhere.
+//!
+//! Works on one dependency parse and nothing else. Missing subjects are found through coordination, control and raising,
+//! participles and relative clauses; passives are turned round. What the parse leaves open stays empty.
+
+use detente_english::{Dep, Pos, Tag, Token};
+
+/// Token numbers of the heads of noun phrases.
+pub type Heads = Vec<usize>;
+
+/// Whether a verb is in the passive, or a past participle that modifies a noun.
+pub fn is_passive(verb: Token<'_>) -> bool {
+    verb.children().any(|child| matches!(child.dep(), Dep::Auxpass | Dep::Nsubjpass | Dep::Csubjpass))
+        || (verb.tag() == Tag::Vbn && !has_own_auxiliary(verb) && modifies_noun(verb))
+}
+
+/// The doers of a verb: its subject, the agent of a passive, or the one that control, coordination or a relative points to.
+pub fn agents(verb: Token<'_>) -> Heads {
+    match is_passive(verb) {
+        true => by_agents(verb),
+        false => surface_subjects(verb),
+    }
+}
+
+/// Those a verb is done to: its object, or the subject of a passive.
+pub fn patients(verb: Token<'_>) -> Heads {
+    if is_passive(verb) {
+        return surface_subjects(verb);
+    }
+    let objects: Heads = verb.children_with(Dep::Dobj).flat_map(phrase_heads).collect();
+    match objects.is_empty() {
+        true => gap(verb),
+        false => objects,
+    }
+}
+
+/// The subjects as the clause shows them, in the active or the passive.
+pub fn surface_subjects(verb: Token<'_>) -> Heads {
+    let own: Heads = verb
+        .children()
+        .filter(|child| matches!(child.dep(), Dep::Nsubj | Dep::Nsubjpass))
+        .flat_map(|subject| antecedent(subject, verb))
+        .collect();
+    match own.is_empty() {
+        true => inherited_subjects(verb, 0),
+        false => own,
+    }
+}
+
+/// A noun phrase's head with the heads coordinated to it.
+pub fn phrase_heads(head: Token<'_>) -> Heads {
+    let mut heads = vec![head.i()];
+    let mut next = head;
+    while let Some(conjunct) = next.children_with(Dep::Conj).find(|c| is_nominal(*c)) {
+        heads.extend(next.children_with(Dep::Conj).filter(|c| is_nominal(*c)).map(Token::i));
+        next = conjunct;
+    }
+    heads.dedup();
+    heads
+}
+
+/// The objects of a preposition that hangs on `head`.
+pub fn prepositional(head: Token<'_>, preposition: &str) -> Heads {
+    head.children()
+        .filter(|child| matches!(child.dep(), Dep::Prep | Dep::Agent | Dep::Dative | Dep::Prt))
+        .filter_map(|prep| find_preposition(prep, preposition))
+        .flat_map(|prep| prep.children_with(Dep::Pobj).flat_map(phrase_heads).collect::<Heads>())
+        .collect()
+}
+
+/// The verb a token hangs below, itself included.
+pub fn governing_verb(token: Token<'_>) -> Option<Token<'_>> {
+    std::iter::once(token).chain(token.ancestors()).find(|t| is_verbal(*t))
+}
+
+/// Whether a token is a verb or auxiliary.
+pub fn is_verbal(token: Token<'_>) -> bool {
+    matches!(token.pos(), Pos::Verb | Pos::Aux)
+}
+
+/// Whether a token can head a noun phrase.
+pub fn is_nominal(token: Token<'_>) -> bool {
+    matches!(token.pos(), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj)
+}
+
+/// Whether a clause has a child with this relation and lower-case form.
+pub fn has_child(token: Token<'_>, dep: Dep, word: &str) -> bool {
+    token.children_with(dep).any(|child| child.lower() == word)
+}
+
+/// "out of", "ahead of": prepositions may hang on one another.
+fn find_preposition<'a>(prep: Token<'a>, name: &str) -> Option<Token<'a>> {
+    if prep.lower() == name {
+        return Some(prep);
+    }
+    prep.children_with(Dep::Prep).find(|inner| inner.lower() == name)
+}
+
+fn by_agents(verb: Token<'_>) -> Heads {
+    prepositional(verb, "by")
+}
+
+fn has_own_auxiliary(verb: Token<'_>) -> bool {
+    verb.children().any(|child| child.dep() == Dep::Aux && matches!(child.lemma(), "have" | "'ve"))
+}
+
+fn modifies_noun(verb: Token<'_>) -> bool {
+    matches!(verb.dep(), Dep::Acl | Dep::Amod | Dep::Relcl) && is_nominal(verb.head())
+        || (verb.dep() == Dep::Conj && verb.head().i() < verb.i() && modifies_noun_itself(verb.head()))
+}
+
+fn modifies_noun_itself(verb: Token<'_>) -> bool {
+    verb.dep() == Dep::Acl && verb.tag() == Tag::Vbn
+}
+
+/// A relative pronoun stands for the noun that its clause modifies.
+fn antecedent(subject: Token<'_>, verb: Token<'_>) -> Heads {
+    let relative = matches!(subject.tag(), Tag::Wdt | Tag::Wp);
+    match relative && verb.dep() == Dep::Relcl && !verb.is_root() {
+        true => vec![verb.head().i()],
+        false => phrase_heads(subject),
+    }
+}
+
+/// Control chains are short; a bound keeps odd parses from running round.
+const DEEPEST: usize = 6;
+
+fn inherited_subjects(verb: Token<'_>, depth: usize) -> Heads {
+    if verb.is_root() || depth > DEEPEST {
+        return Heads::new();
+    }
+    let head = verb.head();
+    match verb.dep() {
+        Dep::Conj | Dep::Advcl | Dep::Ccomp | Dep::Dep | Dep::Parataxis if is_verbal(head) => {
+            subjects_upwards(head, depth)
+        }
+        Dep::Xcomp if is_verbal(head) => controllers(head, depth),
+        Dep::Acl | Dep::Amod | Dep::Relcl => modified_subjects(verb, head, depth),
+        Dep::Pcomp => gerund_subjects(head, depth),
+        Dep::Aux | Dep::Auxpass if is_verbal(head) => subjects_upwards(head, depth),
+        _ => Heads::new(),
+    }
+}
+
+fn subjects_upwards(head: Token<'_>, depth: usize) -> Heads {
+    let own: Heads = head
+        .children()
+        .filter(|child| matches!(child.dep(), Dep::Nsubj | Dep::Nsubjpass))
+        .flat_map(|subject| antecedent(subject, head))
+        .collect();
+    match own.is_empty() {
+        true => inherited_subjects(head, depth + 1),
+        false => own,
+    }
+}
+
+/// "urged X to leave": X; "wants to leave", "promised X to leave": the subject.
+fn controllers(head: Token<'_>, depth: usize) -> Heads {
+    let object: Heads = head.children_with(Dep::Dobj).flat_map(phrase_heads).collect();
+    match object.is_empty() || head.lemma() == "promise" {
+        true => subjects_upwards(head, depth),
+        false => object,
+    }
+}
+
+/// "troops fighting rebels": the troops; "a plan to attack": whose plan it is.
+fn modified_subjects(verb: Token<'_>, noun: Token<'_>, depth: usize) -> Heads {
+    if verb.tag() == Tag::Vb && verb.dep() == Dep::Acl {
+        let owners: Heads = noun.children_with(Dep::Poss).flat_map(phrase_heads).collect();
+        return match (owners.is_empty(), governing_verb(noun)) {
+            (true, Some(governor)) if governor.i() != verb.i() => subjects_upwards(governor, depth),
+            _ => owners,
+        };
+    }
+    vec![noun.i()]
+}
+
+/// "accused X of bombing": X; "admitted to bombing", "by bombing": the subject.
+fn gerund_subjects(prep: Token<'_>, depth: usize) -> Heads {
+    let governor = prep.head();
+    if !is_verbal(governor) {
+        let owners: Heads = governor.children_with(Dep::Poss).flat_map(phrase_heads).collect();
+        return match (owners.is_empty(), governing_verb(governor)) {
+            (true, Some(verb)) => subjects_upwards(verb, depth),
+            _ => owners,
+        };
+    }
+    let object = patients_shallow(governor);
+    match matches!(prep.lower(), "of" | "for" | "from" | "into") && !object.is_empty() {
+        true => object,
+        false => subjects_upwards(governor, depth),
+    }
+}
+
+fn patients_shallow(verb: Token<'_>) -> Heads {
+    verb.children()
+        .filter(|child| matches!(child.dep(), Dep::Dobj | Dep::Nsubjpass))
+        .flat_map(phrase_heads)
+        .collect()
+}
+
+/// "the town that rebels seized": a relative clause with a subject of its own and no object is about its noun.
+fn gap(verb: Token<'_>) -> Heads {
+    let has_subject =
+        verb.children().any(|c| c.dep() == Dep::Nsubj && !matches!(c.tag(), Tag::Wdt | Tag::Wp));
+    match verb.dep() == Dep::Relcl && has_subject {
+        true => vec![verb.head().i()],
+        false => Heads::new(),
+    }
+}

@@ -1,0 +1,276 @@
+//! From triggers to acts: the steps of coding one sentence, in order.
+
+use detente_acts::{Acts, Effect, Meaning, Need, Sense};
+use detente_english::{Annotated, Dep, Sentence, Token};
+use detente_model::{Context, EventType, Mode, Party, QuadClass, Status};
+
+use super::construction;
+use super::fold::{self, Folded};
+use super::party::{self, Parties};
+use super::role::{self, Sides};
+use super::speaker;
+use super::standing::{Judge, Judgement, Standing, is_act};
+use super::trigger::{Matcher, Trigger};
+use super::words::Words;
+use crate::resolved::Resolved;
+
+/// An act found in a sentence, not yet dated or placed.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// The number of its sentence.
+    pub sentence: usize,
+    /// The token that names it.
+    pub token: usize,
+    /// Every token that names it, in order.
+    pub used: Vec<usize>,
+    /// PLOVER type.
+    pub kind: EventType,
+    /// PLOVER mode.
+    pub mode: Option<Mode>,
+    /// Contexts that the words give.
+    pub contexts: Vec<Context>,
+    /// Whether it happened.
+    pub status: Status,
+    /// Who acts.
+    pub actors: Vec<Party>,
+    /// To whom.
+    pub recipients: Vec<Party>,
+    /// The token that heads the speaker.
+    pub speaker: Option<usize>,
+    /// CAMEO code, where the sense gives one.
+    pub cameo: Option<String>,
+    /// The rule that fired.
+    pub rule: String,
+    /// How sure, in 0..=1.
+    pub confidence: f32,
+}
+
+/// An act as far as the words of a sentence tell it, before anybody is recognised.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The token that names it.
+    pub token: usize,
+    /// PLOVER type.
+    pub kind: EventType,
+    /// Whether it is more than a purpose, a fear or a condition.
+    pub real: bool,
+    /// The heads of the noun phrases on each side.
+    pub sides: Sides,
+    /// How sure the sense is, in 0..=1.
+    pub weight: f32,
+}
+
+/// Codes the acts of one text.
+pub struct SentenceCoder<'a> {
+    text: &'a Annotated<'a>,
+    matcher: Matcher<'a>,
+    parties: Parties<'a>,
+}
+
+/// A trigger that names an act, judged.
+struct Judged<'a> {
+    trigger: Trigger<'a>,
+    judgement: Judgement,
+    mode: Option<Mode>,
+}
+
+impl<'a> SentenceCoder<'a> {
+    /// A coder for a text whose words and mentions are known.
+    pub fn new(text: &'a Annotated<'a>, words: &'a Words, resolved: &'a Resolved, acts: &'a Acts) -> Self {
+        Self { text, matcher: Matcher::new(text, words, acts), parties: Parties::new(text, resolved) }
+    }
+
+    /// The acts of a sentence, in the order of their triggers.
+    pub fn code(&self, sentence: Sentence<'_>, headline: bool) -> Vec<Act> {
+        let (judged, taken) = self.judged(sentence, headline);
+        let mut acts: Vec<Act> = judged.iter().filter_map(|j| self.act(sentence, j)).collect();
+        acts.extend(construction::find(self.text, self.matcher, &self.parties, sentence, &taken));
+        acts.sort_by_key(|act| act.token);
+        acts
+    }
+
+    /// Every act that a sentence's words name, with the heads of its sides, whoever they are.
+    pub fn drafts(&self, sentence: Sentence<'_>) -> Vec<Draft> {
+        let (judged, _) = self.judged(sentence, false);
+        judged.iter().filter_map(|j| self.draft(j)).collect()
+    }
+
+    fn draft(&self, judged: &Judged<'a>) -> Option<Draft> {
+        let Judged { trigger, judgement, mode } = judged;
+        let plain = kind_of(trigger.sense)?;
+        let folded = self.fold(trigger.sense, *mode, judgement.standing);
+        let kind = folded.map_or(plain, |folded| folded.kind);
+        let sides = self.sides(trigger, judgement, kind);
+        Some(Draft {
+            token: trigger.token,
+            kind,
+            real: folded.is_some(),
+            sides,
+            weight: trigger.sense.weight,
+        })
+    }
+
+    fn judged(&self, sentence: Sentence<'_>, headline: bool) -> (Vec<Judged<'a>>, Vec<usize>) {
+        let judge = Judge::new(self.text, self.matcher, headline);
+        let triggers: Vec<Trigger<'a>> = self.matcher.triggers(sentence);
+        let taken: Vec<usize> = triggers.iter().flat_map(|t| t.used.iter().copied()).collect();
+        let mut judged: Vec<Judged<'a>> = triggers
+            .into_iter()
+            .filter(is_act)
+            .map(|trigger| Judged { judgement: judge.judge(&trigger), mode: trigger.sense.mode, trigger })
+            .collect();
+        self.absorb(&mut judged);
+        (judged, taken)
+    }
+
+    /// An act that another act's words only speak of is not coded; it lends its mode to the act that speaks of it.
+    fn absorb(&self, judged: &mut Vec<Judged<'a>>) {
+        let absorbed: Vec<Option<usize>> = judged.iter().map(|inner| self.absorber(inner, judged)).collect();
+        for (inner, outer) in absorbed.iter().enumerate() {
+            let Some(outer) = *outer else { continue };
+            let lender = kind_of(judged[inner].trigger.sense).map(|kind| (kind, judged[inner].mode));
+            judged[outer].lend(lender);
+        }
+        let mut absorbed = absorbed.into_iter();
+        judged.retain(|_| absorbed.next().flatten().is_none());
+    }
+
+    fn absorber(&self, inner: &Judged<'a>, judged: &[Judged<'a>]) -> Option<usize> {
+        judged.iter().position(|outer| {
+            let (from, to) = (inner.trigger.token, outer.trigger.token);
+            let governed = inner.judgement.governor == Some(to);
+            let below = outer.trigger.sense.absorb && self.is_in_complement(from, &outer.trigger);
+            from != to && (governed || below)
+        })
+    }
+
+    /// Whether a token hangs below a trigger, not counting its subject.
+    fn is_in_complement(&self, token: usize, outer: &Trigger<'_>) -> bool {
+        let (inner, head) = (self.text.token(token), self.text.token(outer.token));
+        let after = token > outer.token;
+        after
+            && head.dominates(inner)
+            && !inner.ancestors().take_while(|a| a.i() != head.i()).any(is_fact_clause)
+    }
+
+    fn act(&self, sentence: Sentence<'_>, judged: &Judged<'a>) -> Option<Act> {
+        let Judged { trigger, judgement, mode } = judged;
+        let sense = trigger.sense;
+        let folded = self.fold(sense, *mode, judgement.standing)?;
+        let sides = self.sides(trigger, judgement, folded.kind);
+        let actors = self.parties.of(&sides.actors);
+        let recipients = self.parties.of(&sides.recipients);
+        if !meets(sense.need, &actors, &recipients) || speaks_of_a_fear(folded, judgement.standing, &actors) {
+            return None;
+        }
+        let mut used = trigger.used.clone();
+        used.extend(judgement.governor);
+        used.sort_unstable();
+        let recipients =
+            recipients.into_iter().filter(|r| !actors.iter().any(|a| a.span == r.span)).collect();
+        Some(Act {
+            sentence: sentence.number(),
+            token: trigger.token,
+            used,
+            kind: folded.kind,
+            mode: folded.mode,
+            contexts: sense.contexts.clone(),
+            status: folded.status,
+            actors,
+            recipients,
+            speaker: speaker::of(self.text, self.matcher, trigger.token),
+            cameo: sense.cameo.as_deref().map(str::to_owned),
+            rule: sense.id.to_string(),
+            confidence: sense.weight,
+        })
+    }
+
+    fn fold(&self, sense: &Sense, mode: Option<Mode>, standing: Standing) -> Option<Folded> {
+        let mut folded = fold::fold(kind_of(sense)?, mode, standing)?;
+        let plain = matches!(standing, Standing::Fact | Standing::Ongoing);
+        if let (true, Some(status)) = (plain, sense.status) {
+            folded.status = status;
+        }
+        if plain && is_speech(folded.kind) && sense.status.is_none() {
+            folded.status = Status::Occurred;
+        }
+        Some(folded)
+    }
+
+    /// Asked, refused or threatened acts take their doer from the one who asks, and the asked one as recipient.
+    fn sides(&self, trigger: &Trigger<'_>, judgement: &Judgement, folded: EventType) -> Sides {
+        let mut sides = role::fill(self.text, trigger);
+        let Standing::Under(effect) = judgement.standing else { return sides };
+        let Some(governor) = judgement.governor else { return sides };
+        let speaker = super::clause::agents(self.text.token(governor));
+        if speaker.is_empty() {
+            return sides;
+        }
+        if folded == EventType::Request || effect == Effect::Accuse {
+            let asked = if sides.actors.is_empty() || sides.actors == speaker {
+                sides.recipients
+            } else {
+                sides.actors
+            };
+            return Sides { actors: speaker, recipients: asked };
+        }
+        if sides.actors.is_empty() {
+            sides.recipients.retain(|r| !speaker.contains(r));
+            sides.actors = speaker;
+        }
+        sides
+    }
+}
+
+impl Judged<'_> {
+    /// "called for talks" is a request to meet: the act spoken of decides the mode.
+    fn lend(&mut self, lender: Option<(EventType, Option<Mode>)>) {
+        let (Some((kind, mode)), Some(outer)) = (lender, kind_of(self.trigger.sense)) else { return };
+        self.mode = self.mode.or(match outer {
+            EventType::Request | EventType::Reject => fold::mode_of_asking(kind, mode),
+            EventType::Threaten => fold::mode_of_threat(kind, mode),
+            _ => None,
+        });
+    }
+}
+
+fn kind_of(sense: &Sense) -> Option<EventType> {
+    match sense.meaning {
+        Meaning::Act(kind) => Some(kind),
+        Meaning::Nothing => None,
+    }
+}
+
+fn meets(need: Need, actors: &[Party], recipients: &[Party]) -> bool {
+    let (actor, recipient) =
+        (actors.iter().any(party::is_political), recipients.iter().any(party::is_political));
+    match need {
+        Need::Any => actor || recipient,
+        Need::Both => actor && recipient,
+        Need::Actor => actor,
+        Need::Recipient => recipient,
+        Need::None => true,
+    }
+}
+
+/// A deed of conflict that lies ahead is a threat only where somebody is named who would do it.
+fn speaks_of_a_fear(folded: Folded, standing: Standing, actors: &[Party]) -> bool {
+    folded.kind == EventType::Threaten
+        && standing == Standing::Ahead
+        && !actors.iter().any(party::is_political)
+}
+
+/// Acts done by speaking: told in the present, they are done.
+fn is_speech(kind: EventType) -> bool {
+    kind.quad() == QuadClass::VerbalConflict
+        || matches!(kind, EventType::Support | EventType::Agree | EventType::Concede)
+}
+
+/// A relative clause, or one that tells when or why, tells a fact of its own.
+fn is_fact_clause(token: Token<'_>) -> bool {
+    token.dep() == Dep::Relcl
+        || (token.dep() == Dep::Advcl
+            && token
+                .children_with(Dep::Mark)
+                .any(|m| matches!(m.lower(), "after" | "as" | "because" | "since" | "while")))
+}

@@ -1,0 +1,99 @@
+//! Acts that grammar names, whatever the verb: "X said Y must …" asks, "X will …" announces, "X will not …" refuses.
+//!
+//! Fires only where no word of the lexicon names an act in the same clause, and where a political actor is the subject.
+
+use detente_english::{Annotated, Dep, Pos, Sentence, Token};
+use detente_model::{EventType, Party, Status};
+
+use super::clause;
+use super::coder::Act;
+use super::party::{Parties, is_political};
+use super::speaker;
+use super::standing::{self, Standing};
+use super::trigger::Matcher;
+use detente_acts::Effect;
+
+/// Verbs that say what somebody is, has, feels or thinks: no act lies ahead in them.
+const STATIVE: &[&str] = &[
+    "be", "have", "become", "seem", "appear", "remain", "stay", "need", "want", "know", "think", "believe",
+    "feel", "like", "see", "hear", "expect", "hope", "depend", "include", "contain", "cost", "mean",
+    "matter", "last", "belong", "exist", "suffer", "face", "lose", "fall", "rise", "grow", "win", "live",
+    "die", "say", "tell", "happen", "occur", "play", "run", "look", "find", "get", "go", "come", "make",
+    "do", "take", "show", "prove", "help", "lead", "cause", "benefit", "enjoy", "finish", "score", "beat",
+];
+
+/// The acts that constructions name in a sentence, leaving alone the verbs in `taken`.
+pub fn find(
+    text: &Annotated<'_>,
+    matcher: Matcher<'_>,
+    parties: &Parties<'_>,
+    sentence: Sentence<'_>,
+    taken: &[usize],
+) -> Vec<Act> {
+    let verbs = sentence.tokens().filter(|t| t.pos() == Pos::Verb && !holds_trigger(*t, taken));
+    verbs.filter_map(|verb| act(text, matcher, parties, verb)).collect()
+}
+
+fn act(text: &Annotated<'_>, matcher: Matcher<'_>, parties: &Parties<'_>, verb: Token<'_>) -> Option<Act> {
+    let subjects = parties.of(&clause::agents(verb));
+    if !subjects.iter().any(is_political) || matcher.operator_at(verb.i()).is_some() {
+        return None;
+    }
+    let speaker = speaker::of(text, matcher, verb.i());
+    let speakers = speaker.map(|head| parties.of(&[head])).unwrap_or_default();
+    let objects = parties.of(&clause::patients(verb));
+    let (kind, status, actors, recipients, rule) = match standing::modality(verb)? {
+        Standing::Under(Effect::Request) if speakers.iter().any(is_political) => {
+            (EventType::Request, Status::Occurred, speakers, subjects, "construction/must")
+        }
+        Standing::Ahead if !is_stative(verb) => {
+            (EventType::Agree, Status::Scheduled, subjects, political(objects), "construction/will")
+        }
+        Standing::Refused if !is_stative(verb) && modal_is_will(verb) => {
+            (EventType::Reject, Status::Occurred, subjects, political(objects), "construction/will-not")
+        }
+        _ => return None,
+    };
+    Some(Act {
+        sentence: verb.sentence().number(),
+        token: verb.i(),
+        used: verb.children_with(Dep::Aux).map(Token::i).chain([verb.i()]).collect(),
+        kind,
+        mode: None,
+        contexts: Vec::new(),
+        status,
+        actors,
+        recipients,
+        speaker,
+        cameo: None,
+        rule: rule.to_owned(),
+        confidence: 0.5,
+    })
+}
+
+fn political(parties: Vec<Party>) -> Vec<Party> {
+    parties.into_iter().filter(is_political).collect()
+}
+
+fn is_stative(verb: Token<'_>) -> bool {
+    STATIVE.contains(&verb.lemma())
+}
+
+fn modal_is_will(verb: Token<'_>) -> bool {
+    verb.children_with(Dep::Aux).any(|aux| matches!(aux.lower(), "will" | "would" | "wo" | "'ll"))
+}
+
+/// Whether a word of the lexicon names an act in the verb's own clause.
+fn holds_trigger(verb: Token<'_>, taken: &[usize]) -> bool {
+    let clausal =
+        |t: Token<'_>| matches!(t.dep(), Dep::Relcl | Dep::Advcl | Dep::Ccomp | Dep::Conj | Dep::Parataxis);
+    let own = |t: Token<'_>| {
+        t.ancestors().take_while(|a| a.i() != verb.i()).chain([t]).all(|a| a.i() == verb.i() || !clausal(a))
+    };
+    let sentence = verb.sentence();
+    taken
+        .iter()
+        .filter(|i| sentence.range().contains(i))
+        .filter_map(|&i| sentence.tokens().find(|t| t.i() == i))
+        .any(|t| verb.dominates(t) && own(t))
+}

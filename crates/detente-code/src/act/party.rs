@@ -1,0 +1,106 @@
+//! From a noun phrase to the parties it names.
+
+use detente_english::{Annotated, Dep, Token};
+use detente_model::{Actor, Party};
+
+use super::clause;
+use crate::resolved::{Mention, Resolved};
+
+/// Turns heads of noun phrases into parties.
+#[derive(Debug, Clone, Copy)]
+pub struct Parties<'a> {
+    text: &'a Annotated<'a>,
+    resolved: &'a Resolved,
+}
+
+impl<'a> Parties<'a> {
+    /// For one text and its mentions.
+    pub fn new(text: &'a Annotated<'a>, resolved: &'a Resolved) -> Self {
+        Self { text, resolved }
+    }
+
+    /// The parties that the noun phrases name, without repeats.
+    pub fn of(&self, heads: &[usize]) -> Vec<Party> {
+        let mut parties: Vec<Party> = Vec::new();
+        for party in heads.iter().flat_map(|&head| self.named_by(head)) {
+            if !parties.iter().any(|other| same(other, &party)) {
+                parties.push(party);
+            }
+        }
+        parties
+    }
+
+    /// The mention at the head of a noun phrase, or at its apposition.
+    pub fn mention(&self, head: usize) -> Option<&'a Mention> {
+        let token = self.text.token(head);
+        let at = |i: usize| self.resolved.mention_at(i).filter(|m| !m.actors.is_empty());
+        at(head).or_else(|| token.children_with(Dep::Appos).find_map(|c| at(c.i())))
+    }
+
+    fn named_by(&self, head: usize) -> Vec<Party> {
+        if let Some(mention) = self.mention(head) {
+            return mention.actors.iter().map(|actor| self.party(mention, *actor)).collect();
+        }
+        match self.belonging_to(self.text.token(head), 0) {
+            Some(code_of) => vec![self.unnamed(head, code_of.actors.first().copied().unwrap_or_default())],
+            None => vec![self.unnamed(head, Actor::default())],
+        }
+    }
+
+    fn party(&self, mention: &Mention, actor: Actor) -> Party {
+        let span = self.text.span_of(mention.tokens.clone());
+        let text = self.text.text()[span.range()].to_owned();
+        Party { text, span: Some(span), actor, name: mention.name.clone(), elsewhere: false }
+    }
+
+    /// "positions in Gaza", "Iran's oil": a thing stands for the state it belongs to.
+    fn belonging_to(&self, noun: Token<'a>, depth: usize) -> Option<&'a Mention> {
+        if depth > 2 {
+            return None;
+        }
+        let before = noun
+            .children()
+            .filter(|c| matches!(c.dep(), Dep::Poss | Dep::Compound | Dep::Amod | Dep::Nmod))
+            .find_map(|c| self.coded(c.i()));
+        before.or_else(|| self.through_preposition(noun, depth))
+    }
+
+    fn through_preposition(&self, noun: Token<'a>, depth: usize) -> Option<&'a Mention> {
+        const BELONGING: &[&str] = &["of", "in", "from", "for", "at", "near", "on", "to", "by", "with"];
+        let objects = noun.children_with(Dep::Prep).filter(|p| BELONGING.contains(&p.lower()));
+        objects
+            .flat_map(|p| p.children_with(Dep::Pobj))
+            .find_map(|object| self.coded(object.i()).or_else(|| self.belonging_to(object, depth + 1)))
+    }
+
+    fn coded(&self, at: usize) -> Option<&'a Mention> {
+        self.resolved.mention_at(at).filter(|m| m.actors.iter().any(|actor| actor.code.is_some()))
+    }
+
+    fn unnamed(&self, head: usize, owner: Actor) -> Party {
+        let token = self.text.token(head);
+        let first = token
+            .children()
+            .filter(|c| c.i() < head && !matches!(c.dep(), Dep::Punct | Dep::Relcl | Dep::Acl | Dep::Cc))
+            .map(|c| c.subtree().start)
+            .fold(head, usize::min);
+        let span = self.text.span_of(first..head + 1);
+        let text = self.text.text()[span.range()].to_owned();
+        let actor = Actor { code: owner.code, sector: None };
+        Party { text, span: Some(span), actor, name: None, elsewhere: false }
+    }
+}
+
+/// Whether a party is somebody the lexicon or the article could place.
+pub fn is_political(party: &Party) -> bool {
+    party.actor != Actor::default()
+}
+
+/// The heads of the noun phrases coordinated with a head, itself first.
+pub fn coordinated(text: &Annotated<'_>, head: usize) -> Vec<usize> {
+    clause::phrase_heads(text.token(head))
+}
+
+fn same(a: &Party, b: &Party) -> bool {
+    a.actor == b.actor && (a.span == b.span || (a.name.is_some() && a.name == b.name))
+}

@@ -1,0 +1,80 @@
+//! What one marked party does to another in a sentence.
+//!
+//! Every act that the sentence names is weighed by how well its sides fit the marked source and target, and by how near its
+//! words stand to both in the parse; the best one is the answer.
+
+use detente_english::{Annotated, Token};
+use detente_model::{EventType, Span};
+
+use super::coder::{Draft, SentenceCoder};
+
+/// The type of what `source` does to `target`, each given by the spans of its mentions; `None` when the text names no act.
+pub fn relate(
+    text: &Annotated<'_>,
+    coder: &SentenceCoder<'_>,
+    source: &[Span],
+    target: &[Span],
+) -> Option<EventType> {
+    let weigher = Weigher { text, source: &tokens_in(text, source), target: &tokens_in(text, target) };
+    text.sentences()
+        .flat_map(|sentence| coder.drafts(sentence))
+        .map(|draft| (weigher.weigh(&draft), draft.kind))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, kind)| kind)
+}
+
+struct Weigher<'a> {
+    text: &'a Annotated<'a>,
+    source: &'a [usize],
+    target: &'a [usize],
+}
+
+impl Weigher<'_> {
+    fn weigh(&self, draft: &Draft) -> f32 {
+        let mut weight = draft.weight + self.fit(draft) + self.nearness(draft.token);
+        if !draft.real {
+            weight -= 1.5;
+        }
+        weight
+    }
+
+    fn fit(&self, draft: &Draft) -> f32 {
+        let (actors, recipients) = (&draft.sides.actors, &draft.sides.recipients);
+        let mutual = recipients.is_empty();
+        let source_acts = self.any(actors, self.source);
+        let target_receives = self.any(recipients, self.target) || (mutual && self.any(actors, self.target));
+        let reversed = self.any(actors, self.target) && !mutual || self.any(recipients, self.source);
+        2.0 * f32::from(u8::from(source_acts)) + 1.5 * f32::from(u8::from(target_receives))
+            - 1.0 * f32::from(u8::from(reversed && !source_acts))
+    }
+
+    /// Acts on the way from source to target count more, and those high in the parse more than those deep below.
+    fn nearness(&self, token: usize) -> f32 {
+        let act = self.text.token(token);
+        let inside = self.source.contains(&token) || self.target.contains(&token);
+        let above_source = self.source.iter().any(|&i| act.dominates(self.text.token(i)));
+        let above_target = self.target.iter().any(|&i| act.dominates(self.text.token(i)));
+        let depth = act.ancestors().count() as f32;
+        0.7 * f32::from(u8::from(above_source)) + 0.5 * f32::from(u8::from(above_target))
+            - 0.08 * depth
+            - 0.7 * f32::from(u8::from(inside))
+    }
+
+    /// Whether a side's noun phrase is, holds, or stands inside a marked party.
+    fn any(&self, heads: &[usize], marked: &[usize]) -> bool {
+        heads.iter().any(|&head| {
+            let token = self.text.token(head);
+            marked.contains(&head) || marked.iter().any(|&i| in_noun_phrase(token, self.text.token(i)))
+        })
+    }
+}
+
+/// Whether `inner` stands in the noun phrase of `head`, clauses below it left out.
+fn in_noun_phrase(head: Token<'_>, inner: Token<'_>) -> bool {
+    head.dominates(inner)
+        && inner.ancestors().take_while(|a| a.i() != head.i()).all(|a| !super::clause::is_verbal(a))
+}
+
+fn tokens_in(text: &Annotated<'_>, spans: &[Span]) -> Vec<usize> {
+    text.tokens().filter(|t| spans.iter().any(|span| span.overlaps(t.span()))).map(Token::i).collect()
+}

@@ -1,0 +1,190 @@
+//! Who stands where: the slots of a sense filled from the parse.
+//!
+//! Gives token numbers of noun-phrase heads; who they are is the resolver's knowledge.
+
+use detente_acts::{RoleSpec, Slot, TriggerPos};
+use detente_english::{Annotated, Dep, Pos, Token};
+
+use super::clause::{self, Heads};
+use super::trigger::Trigger;
+
+/// The heads of the noun phrases on each side of an act.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sides {
+    /// Who acts.
+    pub actors: Heads,
+    /// To whom it is done.
+    pub recipients: Heads,
+}
+
+/// Fills the slots of a trigger's sense.
+pub fn fill(text: &Annotated<'_>, trigger: &Trigger<'_>) -> Sides {
+    let frame = Frame { text, trigger, token: text.token(trigger.token) };
+    let RoleSpec { actor, recipient } = &trigger.sense.roles;
+    let actors = frame.first_filled(actor, &[]);
+    let recipients = frame.first_filled(recipient, &actors);
+    Sides { actors, recipients }
+}
+
+#[derive(Clone, Copy)]
+struct Frame<'a> {
+    text: &'a Annotated<'a>,
+    trigger: &'a Trigger<'a>,
+    token: Token<'a>,
+}
+
+impl Frame<'_> {
+    fn first_filled(&self, alternatives: &[Vec<Slot>], taken: &[usize]) -> Heads {
+        let group = |slots: &Vec<Slot>| self.group(slots, taken);
+        alternatives.iter().map(group).find(|heads| !heads.is_empty()).unwrap_or_default()
+    }
+
+    fn group(&self, slots: &[Slot], taken: &[usize]) -> Heads {
+        let mut heads = Heads::new();
+        for head in slots.iter().flat_map(|slot| self.slot(slot)) {
+            if !heads.contains(&head) && !taken.contains(&head) && !self.trigger.used.contains(&head) {
+                heads.push(head);
+            }
+        }
+        heads
+    }
+
+    fn slot(&self, slot: &Slot) -> Heads {
+        match slot {
+            Slot::Subject => self.subject(),
+            Slot::Object => self.object(),
+            Slot::IndirectObject => self.indirect_object(),
+            Slot::Possessor => self.possessor(),
+            Slot::Compound => self.compound(0),
+            Slot::SecondCompound => self.compound(1),
+            Slot::ComplementSubject => self.complement_subject(),
+            Slot::Preposition(name) => self.prepositional(name),
+            Slot::Nobody => Heads::new(),
+        }
+    }
+
+    /// The verb whose subject and object count: the trigger itself, or the light verb that carries a noun.
+    fn verb(&self) -> Option<Token<'_>> {
+        match self.trigger.sense.pattern.pos {
+            TriggerPos::Verb => Some(self.token),
+            TriggerPos::Noun => self.carrier(),
+            TriggerPos::Adjective => self.adjective_verb(),
+        }
+    }
+
+    /// "launched an attack", "the attack was carried out by", "in a visit to": the verb that a noun leans on.
+    fn carrier(&self) -> Option<Token<'_>> {
+        match self.token.dep() {
+            Dep::Dobj | Dep::Nsubjpass | Dep::Attr | Dep::Oprd => Some(self.token.head()),
+            Dep::Conj => Some(self.token.head()).filter(|h| h.dep() == Dep::Dobj).map(Token::head),
+            Dep::Pobj => clause::governing_verb(self.token.head()),
+            _ => None,
+        }
+        .filter(|verb| clause::is_verbal(*verb))
+    }
+
+    fn adjective_verb(&self) -> Option<Token<'_>> {
+        match self.token.pos() {
+            Pos::Verb => Some(self.token),
+            _ => Some(self.token.head()).filter(|head| clause::is_verbal(*head)),
+        }
+    }
+
+    fn subject(&self) -> Heads {
+        match (self.verb(), self.token.dep()) {
+            (Some(verb), _) => clause::agents(verb),
+            (None, Dep::Amod | Dep::Acl) => vec![self.token.head().i()],
+            _ => Heads::new(),
+        }
+    }
+
+    fn object(&self) -> Heads {
+        let heads = self.verb().map(clause::patients).unwrap_or_default();
+        heads.into_iter().filter(|head| *head != self.token.i()).collect()
+    }
+
+    fn indirect_object(&self) -> Heads {
+        let Some(verb) = self.verb() else { return Heads::new() };
+        verb.children_with(Dep::Dative)
+            .filter(|d| d.pos() != Pos::Adp)
+            .flat_map(clause::phrase_heads)
+            .collect()
+    }
+
+    /// The possessor of the trigger, or of the object that the pattern names ("lifted its ban").
+    fn possessor(&self) -> Heads {
+        self.domain()
+            .into_iter()
+            .flat_map(|t| t.children_with(Dep::Poss))
+            .flat_map(clause::phrase_heads)
+            .collect()
+    }
+
+    fn compound(&self, number: usize) -> Heads {
+        let before: Heads = self
+            .domain()
+            .into_iter()
+            .flat_map(Token::children)
+            .filter(|c| matches!(c.dep(), Dep::Compound | Dep::Amod | Dep::Nmod))
+            .flat_map(|c| {
+                c.children().filter(|x| x.dep() != Dep::Punct && x.i() < c.i()).chain([c]).collect::<Vec<_>>()
+            })
+            .filter(|c| c.text().starts_with(char::is_uppercase))
+            .map(Token::i)
+            .collect();
+        match number {
+            0 => before,
+            _ => before.into_iter().skip(1).collect(),
+        }
+    }
+
+    /// "urge X to leave", "demand that X leave", "call on X to leave".
+    fn complement_subject(&self) -> Heads {
+        let complements = self.domain().into_iter().flat_map(Token::children);
+        complements
+            .filter(|c| {
+                matches!(c.dep(), Dep::Ccomp | Dep::Xcomp | Dep::Acl | Dep::Advcl | Dep::Pcomp)
+                    && clause::is_verbal(*c)
+            })
+            .map(own_subjects)
+            .find(|heads| !heads.is_empty())
+            .unwrap_or_default()
+    }
+
+    fn prepositional(&self, name: &str) -> Heads {
+        let mut heads: Heads =
+            self.domain().into_iter().flat_map(|t| clause::prepositional(t, name)).collect();
+        if heads.is_empty() && name == "by" {
+            heads = self
+                .carrier()
+                .filter(|verb| clause::is_passive(*verb))
+                .map(clause::agents)
+                .unwrap_or_default();
+        }
+        heads
+    }
+
+    /// The tokens whose dependents count: the trigger, the words its pattern used, and the verb that carries a noun.
+    fn domain(&self) -> Vec<Token<'_>> {
+        let mut domain: Vec<Token<'_>> = vec![self.token];
+        domain
+            .extend(self.trigger.used.iter().filter(|&&i| i != self.token.i()).map(|&i| self.text.token(i)));
+        if matches!(self.token.dep(), Dep::Dobj | Dep::Nsubjpass)
+            && self.trigger.sense.pattern.pos == TriggerPos::Noun
+        {
+            domain.push(self.token.head());
+        }
+        if self.trigger.object.is_none() && self.trigger.sense.pattern.pos == TriggerPos::Verb {
+            domain.extend(self.token.children_with(Dep::Dobj).take(1));
+        }
+        domain
+    }
+}
+
+/// The subject that a complement shows itself, without control.
+fn own_subjects(verb: Token<'_>) -> Heads {
+    verb.children()
+        .filter(|c| matches!(c.dep(), Dep::Nsubj | Dep::Nsubjpass))
+        .flat_map(clause::phrase_heads)
+        .collect()
+}

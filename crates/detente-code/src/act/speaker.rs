@@ -1,0 +1,75 @@
+//! Who says so: the source of a claim, from reporting verbs, "according to" and quotation.
+//!
+//! Finds the noun phrase that names the speaker of a sentence's claims. The report's own voice has none.
+
+use detente_acts::Effect;
+use detente_english::{Annotated, Dep, Sentence, Token};
+
+use super::clause::{self, Heads, is_verbal};
+use super::trigger::Matcher;
+
+/// The token that heads the speaker of the act at `token`, if anybody but the report says it.
+pub fn of(text: &Annotated<'_>, matcher: Matcher<'_>, token: usize) -> Option<usize> {
+    let token = text.token(token);
+    reporting_subject(matcher, token)
+        .or_else(|| trailing_attribution(matcher, token))
+        .or_else(|| according_to(token.sentence()))
+}
+
+/// The last speaker that a sentence names, for quotations that run on.
+pub fn last_in(matcher: Matcher<'_>, sentence: Sentence<'_>) -> Option<usize> {
+    sentence
+        .tokens()
+        .filter(|t| is_reporting(matcher, *t))
+        .filter_map(|verb| clause::surface_subjects(verb).first().copied())
+        .last()
+        .or_else(|| according_to(sentence))
+}
+
+/// "X said that …": the act's clause hangs below a reporting verb as its complement.
+fn reporting_subject(matcher: Matcher<'_>, token: Token<'_>) -> Option<usize> {
+    let mut below = token;
+    for above in token.ancestors() {
+        let complement = matches!(below.dep(), Dep::Ccomp | Dep::Xcomp | Dep::Parataxis);
+        if complement && is_reporting(matcher, above) {
+            return first_other(clause::surface_subjects(above), token);
+        }
+        below = above;
+    }
+    None
+}
+
+/// "…, X said": the reporting clause hangs below the act's own clause.
+fn trailing_attribution(matcher: Matcher<'_>, token: Token<'_>) -> Option<usize> {
+    let tops = std::iter::once(token).chain(token.ancestors());
+    tops.flat_map(Token::children)
+        .filter(|c| matches!(c.dep(), Dep::Parataxis | Dep::Ccomp | Dep::Advcl | Dep::Dep))
+        .filter(|c| is_reporting(matcher, *c) && c.i() > token.i() && is_set_off(*c))
+        .find_map(|verb| first_other(clause::surface_subjects(verb), token))
+}
+
+fn according_to(sentence: Sentence<'_>) -> Option<usize> {
+    let according = sentence.tokens().find(|t| t.lower() == "according")?;
+    let objects: Heads = clause::prepositional(according, "to");
+    objects.first().copied().or_else(|| {
+        let to = according.next().filter(|t| t.lower() == "to")?;
+        to.children_with(Dep::Pobj).map(Token::i).next()
+    })
+}
+
+fn is_reporting(matcher: Matcher<'_>, token: Token<'_>) -> bool {
+    is_verbal(token)
+        && matcher.operator_at(token.i()).is_some_and(|found| found.operator.effect == Effect::Report)
+}
+
+fn is_set_off(verb: Token<'_>) -> bool {
+    let first = verb.subtree().start;
+    first > 0 && verb.previous().is_some() && verb.sentence().range().contains(&(first - 1)) && {
+        let before = verb.sentence().tokens().find(|t| t.i() + 1 == first);
+        before.is_some_and(|t| matches!(t.text(), "," | "\"" | "”" | "''" | "--"))
+    }
+}
+
+fn first_other(heads: Heads, token: Token<'_>) -> Option<usize> {
+    heads.into_iter().find(|&head| head != token.i())
+}

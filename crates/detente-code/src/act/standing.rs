@@ -1,0 +1,325 @@
+//! How real an act is: fact, plan, wish, threat, refusal, or a mere word.
+//!
+//! Reads tense, modality, negation, conditions and purpose from the clause, and the operators of the lexicon above it.
+//! It judges one trigger; turning a standing into an event's type and status is `fold`'s work.
+
+use detente_acts::{Effect, Meaning, Step, TriggerPos};
+use detente_english::{Annotated, Dep, Tag, Token};
+
+use super::clause::{self, is_verbal};
+use super::trigger::{Governor, Matcher, Trigger};
+
+/// How real an act is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It happened.
+    Fact,
+    /// It goes on, or is a standing position.
+    Ongoing,
+    /// It lies ahead.
+    Ahead,
+    /// It lies ahead only if something else happens, or may happen.
+    Possible,
+    /// It did not happen.
+    Negated,
+    /// It will not happen.
+    Refused,
+    /// An operator speaks of it.
+    Under(Effect),
+    /// It is named only as a purpose, a condition or a comparison.
+    Unreal,
+}
+
+/// A standing, with the word that gives it where it is not the act's own clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Judgement {
+    /// How real the act is.
+    pub standing: Standing,
+    /// The operator's token.
+    pub governor: Option<usize>,
+}
+
+/// Judges the triggers of one text.
+#[derive(Clone, Copy)]
+pub struct Judge<'a> {
+    text: &'a Annotated<'a>,
+    matcher: Matcher<'a>,
+    headline: bool,
+}
+
+impl<'a> Judge<'a> {
+    /// A judge for one sentence; in a headline the simple present is the past.
+    pub fn new(text: &'a Annotated<'a>, matcher: Matcher<'a>, headline: bool) -> Self {
+        Self { text, matcher, headline }
+    }
+
+    /// How real the act of a trigger is.
+    pub fn judge(&self, trigger: &Trigger<'_>) -> Judgement {
+        let token = self.text.token(trigger.token);
+        match trigger.sense.pattern.pos {
+            TriggerPos::Noun => self.judge_noun(token),
+            _ if is_verbal(token) => self.judge_verb(token, 0),
+            _ => Judgement { standing: self.tense_of_carrier(token), governor: None },
+        }
+    }
+
+    fn judge_noun(&self, noun: Token<'_>) -> Judgement {
+        if let Some(judgement) = self.under_operator(noun) {
+            return judgement;
+        }
+        if has_determiner_no(noun) {
+            return own(Standing::Negated);
+        }
+        match carrying_verb(noun) {
+            Some(verb) if self.is_eventive(verb) => self.judge_verb(verb, 0),
+            _ => own(Standing::Fact),
+        }
+    }
+
+    /// Verbs that say of an event noun that it happens: no act of their own, and no operator.
+    fn is_eventive(&self, verb: Token<'_>) -> bool {
+        const EVENTIVE: &[&str] = &[
+            "be",
+            "begin",
+            "carry",
+            "come",
+            "conclude",
+            "conduct",
+            "continue",
+            "do",
+            "end",
+            "follow",
+            "give",
+            "happen",
+            "have",
+            "hold",
+            "host",
+            "launch",
+            "make",
+            "mount",
+            "occur",
+            "open",
+            "pay",
+            "perform",
+            "proceed",
+            "reach",
+            "receive",
+            "resume",
+            "run",
+            "send",
+            "stage",
+            "start",
+            "take",
+            "undertake",
+            "attend",
+            "join",
+            "sign",
+            "issue",
+            "order",
+        ];
+        EVENTIVE.contains(&verb.lemma())
+    }
+
+    fn judge_verb(&self, verb: Token<'_>, depth: usize) -> Judgement {
+        if let Some(judgement) = self.under_operator(verb) {
+            return judgement;
+        }
+        if let Some(standing) = modality(verb) {
+            return own(standing);
+        }
+        if depth < 4 && shares_auxiliaries(verb) {
+            return self.judge_verb(verb.head(), depth + 1);
+        }
+        own(self.by_clause(verb))
+    }
+
+    fn by_clause(&self, verb: Token<'_>) -> Standing {
+        if is_condition(verb) || is_purpose(verb) {
+            return Standing::Unreal;
+        }
+        if is_infinitive(verb) {
+            return match verb.is_root() || is_be_to(verb) {
+                true => Standing::Ahead,
+                false => Standing::Unreal,
+            };
+        }
+        let tense = tense(verb, self.headline);
+        match is_negated(verb) {
+            true => Standing::Negated,
+            false => tense,
+        }
+    }
+
+    fn tense_of_carrier(&self, token: Token<'_>) -> Standing {
+        match clause::governing_verb(token) {
+            Some(verb) => tense(verb, self.headline),
+            None => Standing::Fact,
+        }
+    }
+
+    /// The operator in whose complement the token stands, through coordination.
+    fn under_operator(&self, token: Token<'_>) -> Option<Judgement> {
+        let top = std::iter::successors(Some(token), |t| (t.dep() == Dep::Conj).then(|| t.head())).last()?;
+        [token, top].into_iter().find_map(|t| self.operator_over(t))
+    }
+
+    fn operator_over(&self, token: Token<'_>) -> Option<Judgement> {
+        let participle = token
+            .children()
+            .filter(|c| matches!(c.dep(), Dep::Amod | Dep::Acl | Dep::Advmod | Dep::Neg | Dep::Compound));
+        let before = participle.filter_map(|c| self.matcher.operator_at(c.i()).filter(takes_noun)).next();
+        let found = before.or_else(|| self.complement_of(token))?;
+        match found.operator.effect {
+            Effect::Report | Effect::Manage => None,
+            effect => Some(self.combine(effect, &found)),
+        }
+    }
+
+    /// A negated operator turns round: "did not refuse", "will not try".
+    fn combine(&self, effect: Effect, found: &Governor<'_>) -> Judgement {
+        let token = self.text.token(found.token);
+        let negated = is_verbal(token) && is_negated(token);
+        let effect = match effect {
+            Effect::Promise | Effect::Future | Effect::Offer | Effect::Allow if negated => Effect::Refuse,
+            Effect::Begin | Effect::Try if negated => Effect::Fail,
+            Effect::Begin | Effect::Continue | Effect::Order if is_verbal(token) => match modality(token) {
+                Some(Standing::Ahead) => Effect::Future,
+                Some(Standing::Refused) => Effect::Refuse,
+                Some(Standing::Possible) => Effect::Consider,
+                _ => effect,
+            },
+            effect => effect,
+        };
+        Judgement { standing: Standing::Under(effect), governor: Some(found.token) }
+    }
+
+    fn complement_of(&self, token: Token<'_>) -> Option<Governor<'a>> {
+        if token.is_root() {
+            return None;
+        }
+        let head = token.head();
+        match token.dep() {
+            Dep::Xcomp | Dep::Ccomp | Dep::Acl => self.matcher.operator_at(head.i()),
+            Dep::Advcl | Dep::Attr | Dep::Oprd => self.matcher.operator_at(head.i()).filter(asks_for_clause),
+            Dep::Dobj | Dep::Nsubjpass => self.matcher.operator_at(head.i()).filter(takes_noun),
+            Dep::Pcomp | Dep::Pobj => self.through_preposition(head),
+            _ => None,
+        }
+    }
+
+    fn through_preposition(&self, preposition: Token<'_>) -> Option<Governor<'a>> {
+        let outer = preposition.head();
+        let used = |found: &Governor<'_>| found.used.contains(&preposition.i());
+        if let Some(found) = self.matcher.operator_at(outer.i()).filter(used) {
+            return Some(found);
+        }
+        let carrier = outer.head();
+        self.matcher.operator_at(carrier.i()).filter(used)
+    }
+}
+
+/// Whether a trigger names an act at all.
+pub fn is_act(trigger: &Trigger<'_>) -> bool {
+    trigger.sense.meaning != Meaning::Nothing
+}
+
+fn own(standing: Standing) -> Judgement {
+    Judgement { standing, governor: None }
+}
+
+/// Operators with a preposition or an infinitive take no bare noun.
+fn takes_noun(found: &Governor<'_>) -> bool {
+    !found.operator.pattern.after.iter().any(|step| matches!(step, Step::Complement(_)))
+        && found.used.len() == 1
+}
+
+fn asks_for_clause(found: &Governor<'_>) -> bool {
+    found.operator.pattern.after.iter().any(|step| matches!(step, Step::Complement(_)))
+}
+
+/// What the auxiliaries of a verb say, negation included.
+pub fn modality(verb: Token<'_>) -> Option<Standing> {
+    let modal = verb.children_with(Dep::Aux).find(|aux| aux.tag() == Tag::Md)?;
+    let negated = is_negated(verb);
+    Some(match modal.lower() {
+        "will" | "'ll" | "’ll" | "wo" | "shall" => by_negation(negated),
+        "would" | "'d" | "’d" if has_condition(verb) => Standing::Possible,
+        "would" | "'d" | "’d" => by_negation(negated),
+        "can" | "could" | "ca" if negated => Standing::Refused,
+        "must" | "should" | "ought" if negated => Standing::Under(Effect::Oppose),
+        "must" | "should" | "ought" => Standing::Under(Effect::Request),
+        _ => Standing::Possible,
+    })
+}
+
+fn by_negation(negated: bool) -> Standing {
+    match negated {
+        true => Standing::Refused,
+        false => Standing::Ahead,
+    }
+}
+
+/// "not", "never", "no longer", or an object with "no".
+pub fn is_negated(verb: Token<'_>) -> bool {
+    verb.children().any(|c| {
+        c.dep() == Dep::Neg || c.lower() == "never" || (c.dep() == Dep::Dobj && has_determiner_no(c))
+    })
+}
+
+fn has_determiner_no(noun: Token<'_>) -> bool {
+    clause::has_child(noun, Dep::Det, "no") || clause::has_child(noun, Dep::Neg, "no")
+}
+
+fn has_condition(verb: Token<'_>) -> bool {
+    verb.children_with(Dep::Advcl).any(is_condition)
+}
+
+fn is_condition(verb: Token<'_>) -> bool {
+    let marker = |c: Token<'_>| matches!(c.lower(), "if" | "unless" | "whether" | "lest");
+    verb.children().any(|c| matches!(c.dep(), Dep::Mark | Dep::Advmod) && marker(c))
+}
+
+fn is_purpose(verb: Token<'_>) -> bool {
+    verb.dep() == Dep::Advcl && is_infinitive(verb)
+}
+
+fn is_infinitive(verb: Token<'_>) -> bool {
+    verb.tag() == Tag::Vb && verb.children().any(|c| c.tag() == Tag::To && c.dep() == Dep::Aux)
+}
+
+/// "is to meet", "are due to meet".
+fn is_be_to(verb: Token<'_>) -> bool {
+    verb.dep() == Dep::Xcomp && verb.head().lemma() == "be"
+}
+
+fn shares_auxiliaries(verb: Token<'_>) -> bool {
+    let bare = !verb.children().any(|c| matches!(c.dep(), Dep::Aux | Dep::Nsubj | Dep::Nsubjpass));
+    let same_form = verb.tag() == verb.head().tag() || verb.tag() == Tag::Vb;
+    bare && verb.dep() == Dep::Conj && is_verbal(verb.head()) && same_form
+        || (verb.dep() == Dep::Xcomp && is_verbal(verb.head()) && !is_be_to(verb))
+        || (matches!(verb.dep(), Dep::Advcl) && verb.tag() == Tag::Vbg && is_verbal(verb.head()))
+}
+
+fn tense(verb: Token<'_>, headline: bool) -> Standing {
+    let has = |lemma: &str| {
+        verb.children().any(|c| matches!(c.dep(), Dep::Aux | Dep::Auxpass) && c.lemma() == lemma)
+    };
+    let present_be = || {
+        verb.children().any(|c| {
+            matches!(c.dep(), Dep::Aux | Dep::Auxpass)
+                && matches!(c.lower(), "is" | "are" | "'s" | "'re" | "am")
+        })
+    };
+    match verb.tag() {
+        Tag::Vbg if has("be") => Standing::Ongoing,
+        Tag::Vbz | Tag::Vbp if !headline => Standing::Ongoing,
+        Tag::Vbn if present_be() && !has("have") && !headline => Standing::Ongoing,
+        _ => Standing::Fact,
+    }
+}
+
+fn carrying_verb(noun: Token<'_>) -> Option<Token<'_>> {
+    matches!(noun.dep(), Dep::Dobj | Dep::Nsubj | Dep::Nsubjpass | Dep::Attr)
+        .then(|| noun.head())
+        .filter(|v| is_verbal(*v))
+}

@@ -1,0 +1,219 @@
+//! Finding the words that name an act: patterns of the lexicon matched against the parse.
+//!
+//! At each token the most specific pattern wins; a word that a longer pattern has used names no act of its own.
+
+use detente_acts::{Acts, Complement, Operator, Pattern, Sense, Step, TriggerPos, WordSet};
+use detente_english::{Annotated, Dep, Sentence, Tag, Token};
+
+use super::clause::{self, is_passive, is_verbal};
+use super::words::{self, Words};
+
+/// A sense found in a sentence.
+#[derive(Debug, Clone)]
+pub struct Trigger<'a> {
+    /// The word that names the act.
+    pub token: usize,
+    /// What it means here.
+    pub sense: &'a Sense,
+    /// Every token the pattern used, the trigger included.
+    pub used: Vec<usize>,
+    /// The token that stands for `>…` in the pattern.
+    pub object: Option<usize>,
+}
+
+/// An operator found at a token.
+#[derive(Debug, Clone)]
+pub struct Governor<'a> {
+    /// The word.
+    pub token: usize,
+    /// What it does to its complement.
+    pub operator: &'a Operator,
+    /// Every token the pattern used.
+    pub used: Vec<usize>,
+}
+
+/// Matches the lexicon's patterns against one text.
+#[derive(Debug, Clone, Copy)]
+pub struct Matcher<'a> {
+    text: &'a Annotated<'a>,
+    words: &'a Words,
+    acts: &'a Acts,
+}
+
+impl<'a> Matcher<'a> {
+    /// A matcher for a text whose words have been looked up.
+    pub fn new(text: &'a Annotated<'a>, words: &'a Words, acts: &'a Acts) -> Self {
+        Self { text, words, acts }
+    }
+
+    /// The triggers of a sentence in order, senses that name no act included.
+    pub fn triggers(&self, sentence: Sentence<'_>) -> Vec<Trigger<'a>> {
+        let mut found: Vec<Trigger<'a>> = sentence.range().filter_map(|i| self.trigger_at(i)).collect();
+        found.sort_by_key(|trigger| std::cmp::Reverse(trigger.sense.pattern.specificity()));
+        let mut kept: Vec<Trigger<'a>> = Vec::with_capacity(found.len());
+        for trigger in found {
+            if !kept.iter().any(|longer| longer.used.contains(&trigger.token)) {
+                kept.push(trigger);
+            }
+        }
+        kept.sort_by_key(|trigger| trigger.token);
+        kept
+    }
+
+    /// The most specific operator at a token.
+    pub fn operator_at(&self, i: usize) -> Option<Governor<'a>> {
+        self.acts.operators_of(self.words.lemma(i)?).find_map(|operator| {
+            let found = self.match_at(i, &operator.pattern)?;
+            Some(Governor { token: i, operator, used: found.used })
+        })
+    }
+
+    fn trigger_at(&self, i: usize) -> Option<Trigger<'a>> {
+        self.acts.senses_of(self.words.lemma(i)?).find_map(|sense| {
+            let found = self.match_at(i, &sense.pattern)?;
+            let excluded = sense.not.as_ref().is_some_and(|not| self.goes_with(i, not));
+            (!excluded).then_some(Trigger { token: i, sense, used: found.used, object: found.object })
+        })
+    }
+
+    fn match_at(&self, i: usize, pattern: &Pattern) -> Option<Match> {
+        let token = self.text.token(i);
+        if !has_part_of_speech(token, pattern.pos) || !self.preceded_by(i, &pattern.before) {
+            return None;
+        }
+        let first = i - pattern.before.len();
+        let mut found = Match { used: (first..=i).collect(), object: None, last: i };
+        let fits = pattern.after.iter().all(|step| self.take(step, token, &mut found));
+        fits.then_some(found)
+    }
+
+    fn preceded_by(&self, i: usize, before: &[WordSet]) -> bool {
+        let Some(first) = i.checked_sub(before.len()) else { return false };
+        before.iter().zip(first..i).all(|(set, at)| self.is_one_of(at, set))
+    }
+
+    fn take(&self, step: &Step, trigger: Token<'_>, found: &mut Match) -> bool {
+        match step {
+            Step::Word(set) => self.take_word(set, trigger, found),
+            Step::Object(set) => self.take_object(set, trigger, found),
+            Step::Complement(kind) => has_complement(self.text.token(found.last), trigger, *kind),
+            Step::Below(set) => trigger.subtree().any(|at| at != trigger.i() && self.is_one_of(at, set)),
+        }
+    }
+
+    /// A particle or preposition hangs on the trigger, on what was matched last, or simply follows.
+    fn take_word(&self, set: &WordSet, trigger: Token<'_>, found: &mut Match) -> bool {
+        let hangs = |head: Token<'_>| {
+            head.children()
+                .filter(|c| c.i() > trigger.i() || is_verbal(trigger))
+                .map(Token::i)
+                .find(|&at| self.is_one_of(at, set))
+        };
+        let after = Some(found.last + 1).filter(|&at| at < self.text.len() && self.is_one_of(at, set));
+        let at = after
+            .or_else(|| hangs(self.text.token(found.last)))
+            .or_else(|| found.used.iter().find_map(|&used| hangs(self.text.token(used))))
+            .or_else(|| light_verb(trigger).and_then(|verb| hangs(verb)).filter(|&at| at > trigger.i()));
+        at.is_some_and(|at| found.add(at))
+    }
+
+    fn take_object(&self, set: &WordSet, trigger: Token<'_>, found: &mut Match) -> bool {
+        let last = self.text.token(found.last);
+        let candidates = match last.i() == trigger.i() || !is_preposition(last) {
+            true => self.objects_of(trigger),
+            false => self.objects_of_preposition(last),
+        };
+        let Some(at) = candidates.into_iter().find(|&at| self.is_one_of(at, set)) else { return false };
+        found.object = Some(at);
+        found.add(at)
+    }
+
+    fn objects_of(&self, trigger: Token<'_>) -> Vec<usize> {
+        let mut objects = clause::patients(trigger);
+        objects
+            .extend(trigger.children_with(Dep::Attr).chain(trigger.children_with(Dep::Oprd)).map(Token::i));
+        objects
+    }
+
+    fn objects_of_preposition(&self, preposition: Token<'_>) -> Vec<usize> {
+        let mut objects: Vec<usize> =
+            preposition.children_with(Dep::Pobj).flat_map(clause::phrase_heads).collect();
+        objects.extend(preposition.children_with(Dep::Pcomp).map(Token::i));
+        objects.extend(preposition.children_with(Dep::Prep).flat_map(|p| self.objects_of_preposition(p)));
+        if objects.is_empty() && preposition.i() + 1 < self.text.len() {
+            objects.extend(nominal_run_end(preposition));
+        }
+        objects
+    }
+
+    /// Whether the object, the complement of a preposition, or a word of the trigger's own noun phrase is in the set.
+    fn goes_with(&self, i: usize, set: &WordSet) -> bool {
+        let trigger = self.text.token(i);
+        let below = trigger.children().chain(trigger.children().flat_map(Token::children));
+        below.map(Token::i).chain(clause::patients(trigger)).any(|at| self.is_one_of(at, set))
+    }
+
+    fn is_one_of(&self, at: usize, set: &WordSet) -> bool {
+        set.contains(self.words.lemma(at)) || set.contains(self.words.form(at))
+    }
+}
+
+#[derive(Debug)]
+struct Match {
+    used: Vec<usize>,
+    object: Option<usize>,
+    last: usize,
+}
+
+impl Match {
+    fn add(&mut self, at: usize) -> bool {
+        self.used.push(at);
+        self.last = at;
+        true
+    }
+}
+
+fn has_part_of_speech(token: Token<'_>, pos: TriggerPos) -> bool {
+    match pos {
+        TriggerPos::Verb => words::is_verb(token),
+        TriggerPos::Noun => words::is_noun(token),
+        TriggerPos::Adjective => words::is_adjective(token),
+    }
+}
+
+fn is_preposition(token: Token<'_>) -> bool {
+    matches!(token.dep(), Dep::Prep | Dep::Agent | Dep::Dative)
+        || matches!(token.tag(), Tag::In | Tag::To | Tag::Rp)
+}
+
+/// "made an attack on": the verb that carries an event noun as its object.
+fn light_verb(noun: Token<'_>) -> Option<Token<'_>> {
+    matches!(noun.dep(), Dep::Dobj | Dep::Nsubjpass).then(|| noun.head()).filter(|verb| is_verbal(*verb))
+}
+
+/// The last noun of the run right after a preposition, for parses that lost it.
+fn nominal_run_end(preposition: Token<'_>) -> Option<usize> {
+    std::iter::successors(preposition.next(), |t| t.next())
+        .take_while(|t| {
+            clause::is_nominal(*t) || matches!(t.dep(), Dep::Det | Dep::Amod | Dep::Poss | Dep::Case)
+        })
+        .take(6)
+        .filter(|t| words::is_noun(*t))
+        .last()
+        .map(Token::i)
+}
+
+fn has_complement(last: Token<'_>, trigger: Token<'_>, kind: Complement) -> bool {
+    [last, trigger].into_iter().flat_map(Token::children).any(|child| is_complement(child, kind))
+}
+
+fn is_complement(child: Token<'_>, kind: Complement) -> bool {
+    let clausal = matches!(child.dep(), Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Advcl | Dep::Pcomp);
+    match kind {
+        Complement::Infinitive => {
+            clausal && child.children().any(|c| c.tag() == Tag::To && c.dep() == Dep::Aux)
+        }
+        Complement::Clause => matches!(child.dep(), Dep::Ccomp | Dep::Acl) && child.tag() != Tag::Vbg,
+        Complement::Gerund => clausal && child.tag() == Tag::Vbg,
+    }
+}

@@ -1,0 +1,75 @@
+//! The text that is read of an article: its headline and its own paragraphs, furniture passed over.
+//!
+//! Headline and text stand in one string, so that tokens, mentions and time words number through; every span of it leads back
+//! to the part of the article it came from.
+
+use detente_model::{Article, BlockKind, Part, Span};
+
+/// What is read of an article, and the way back to it.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    text: String,
+    blocks: Vec<Span>,
+    text_start: usize,
+    headline: Option<Span>,
+}
+
+const GAP: &str = "\n\n";
+
+impl Reading {
+    /// Lays headline and text in one string and marks the blocks to read.
+    pub fn of(article: &Article) -> Self {
+        let mut blocks: Vec<Span> =
+            article.blocks.iter().filter(|b| is_read(b.kind)).map(|b| b.span).collect();
+        let title = article.title.trim();
+        let repeated = blocks.first().is_some_and(|first| article.text[first.range()].trim() == title);
+        if title.is_empty() || repeated {
+            let headline = blocks.first().copied().filter(|_| repeated);
+            return Self { text: article.text.clone(), blocks, text_start: 0, headline };
+        }
+        let text_start = article.title.len() + GAP.len();
+        let headline = trimmed(&article.title);
+        blocks.iter_mut().for_each(|block| *block = block.shifted(text_start));
+        blocks.insert(0, headline);
+        let text = [article.title.as_str(), GAP, &article.text].concat();
+        Self { text, blocks, text_start, headline: Some(headline) }
+    }
+
+    /// The whole string; blocks and all spans index it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The headline and paragraphs, in order.
+    pub fn blocks(&self) -> &[Span] {
+        &self.blocks
+    }
+
+    /// Whether a byte lies in the headline.
+    pub fn is_headline(&self, at: usize) -> bool {
+        self.headline.is_some_and(|headline| headline.start <= at && at < headline.end)
+    }
+
+    /// The block a byte lies in.
+    pub fn block_at(&self, at: usize) -> Option<Span> {
+        let next = self.blocks.partition_point(|block| block.start <= at);
+        self.blocks[..next].last().copied().filter(|block| at < block.end)
+    }
+
+    /// Where a span stands in the article.
+    pub fn locate(&self, span: Span) -> (Part, Span) {
+        match span.start < self.text_start {
+            true => (Part::Title, span),
+            false => (Part::Text, Span::new(span.start - self.text_start, span.end - self.text_start)),
+        }
+    }
+}
+
+fn is_read(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Furniture(_))
+}
+
+fn trimmed(text: &str) -> Span {
+    let start = text.len() - text.trim_start().len();
+    Span::new(start, start + text.trim().len())
+}
