@@ -18,6 +18,8 @@ pub struct Cli {
 pub enum Command {
     /// Print tokens, tags, parse and entities
     Annotate(commands::annotate::Annotate),
+    /// Print the title, author, day, text and furniture of pages
+    Extract(commands::extract::Extract),
     /// Read reports and print their events
     Read(commands::read::Read),
     /// Name the event type between a marked source and target
@@ -35,6 +37,7 @@ impl Command {
     pub fn run(self) -> Result<Outcome, Failure> {
         match self {
             Command::Annotate(annotate) => annotate.run(),
+            Command::Extract(extract) => extract.run(),
             Command::Read(read) => read.run(),
             Command::Relations(relations) => relations.run(),
             Command::Places(places) => places.run(),
