@@ -16,6 +16,12 @@ pub struct Cli {
 /// The commands, one a line.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Print tokens, tags, parse and entities
+    Annotate(commands::annotate::Annotate),
+    /// Read reports and print their events
+    Read(commands::read::Read),
+    /// Name the event type between a marked source and target
+    Relations(commands::relations::Relations),
     /// Print place names with GeoNames id, coordinates and country
     Places(commands::places::Places),
     /// List the event types, modes and contexts
@@ -26,6 +32,9 @@ impl Command {
     /// Runs the command that was typed.
     pub fn run(self) -> Result<Outcome, Failure> {
         match self {
+            Command::Annotate(annotate) => annotate.run(),
+            Command::Read(read) => read.run(),
+            Command::Relations(relations) => relations.run(),
             Command::Places(places) => places.run(),
             Command::Types(types) => types.run(),
         }

@@ -9,6 +9,7 @@ mod labels;
 mod lemmatizer;
 mod lexeme;
 mod network;
+pub mod picture;
 mod pieces;
 #[cfg(test)]
 mod reference;

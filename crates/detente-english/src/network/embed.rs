@@ -71,7 +71,7 @@ impl<const N: usize> Embedder<N> {
         forms.vectors.resize(total * WIDTH, 0.0);
         forms.shares.resize(total * forms.stride, 0.0);
         let vectors = &mut forms.vectors[known * WIDTH..];
-        self.mix.apply(Rows::dense(&forms.sums, N * WIDTH), None, vectors);
+        self.mix.apply(Rows::dense(&forms.sums, N * WIDTH), vectors);
         self.shares.apply(Rows::dense(vectors, WIDTH), &mut forms.shares[known * forms.stride..]);
     }
 
