@@ -26,7 +26,7 @@ mod plural;
 #[allow(dead_code)]
 #[path = "src/record.rs"]
 mod record;
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "src/source/mod.rs"]
 mod source;
 

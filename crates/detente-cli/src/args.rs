@@ -18,6 +18,18 @@ pub struct Cli {
 pub enum Command {
     /// Print time expressions with their TIMEX3 value and the civil days they cover
     Times(commands::times::Times),
+    /// Print tokens, tags, parse and entities
+    Annotate(commands::annotate::Annotate),
+    /// Print the title, author, day, text and furniture of pages
+    Extract(commands::extract::Extract),
+    /// Read reports and print their events
+    Read(commands::read::Read),
+    /// Name the event type between a marked source and target
+    Relations(commands::relations::Relations),
+    /// Print place names with GeoNames id, coordinates and country
+    Places(commands::places::Places),
+    /// Look up who somebody is on a day; check own records
+    Actors(commands::actors::Actors),
     /// List the event types, modes and contexts
     Types(commands::types::Types),
 }
@@ -27,6 +39,12 @@ impl Command {
     pub fn run(self) -> Result<Outcome, Failure> {
         match self {
             Command::Times(times) => times.run(),
+            Command::Annotate(annotate) => annotate.run(),
+            Command::Extract(extract) => extract.run(),
+            Command::Read(read) => read.run(),
+            Command::Relations(relations) => relations.run(),
+            Command::Places(places) => places.run(),
+            Command::Actors(actors) => actors.run(),
             Command::Types(types) => types.run(),
         }
     }

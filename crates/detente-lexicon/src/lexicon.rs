@@ -21,6 +21,15 @@ pub struct Lexicon {
     by_given: FxHashMap<Box<str>, Vec<SubjectId>>,
     states: FxHashMap<ActorCode, SubjectId>,
     holders: FxHashMap<(Office, ActorCode), Vec<SubjectId>>,
+    /// While a user's folder is read: what was added, in order. Its forms come before the older ones.
+    pub(crate) added: Option<Added>,
+}
+
+/// The forms that a file adds, each with its line.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Added {
+    pub forms: Vec<(Box<str>, Form, usize)>,
+    line: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -168,17 +177,21 @@ impl Lexicon {
             .collect()
     }
 
-    /// Who holds the office in that state or organisation on that day; on an unknown day, whoever held it last.
+    /// Who holds the office in that state or organisation on that day, who took it last first; on an unknown day, who
+    /// holds it until further notice.
     pub fn holders(&self, office: Office, code: ActorCode, on: Option<Date>) -> Vec<Subject<'_>> {
         let ids = self.holders.get(&(office, code)).map_or(&[][..], |ids| ids);
-        let in_office = |person: &Subject<'_>| {
-            person.roles().iter().any(|r| {
-                r.office == Some(office)
-                    && r.code == Some(code)
-                    && if on.is_none() { r.period.to.is_none() } else { r.period.holds(on) }
-            })
+        let held = |role: &&Role| match on {
+            Some(_) => role.period.holds(on),
+            None => role.period.to.is_none(),
         };
-        ids.iter().map(|&id| self.subject(id)).filter(in_office).collect()
+        let since = |person: Subject<'_>| {
+            let roles = person.row.roles.iter().filter(|r| r.office == Some(office) && r.code == Some(code));
+            roles.filter(held).map(|role| role.period.from).max()
+        };
+        let mut found: Vec<_> = ids.iter().map(|&id| self.subject(id)).filter_map(|p| Some((since(p)?, p))).collect();
+        found.sort_by_key(|(since, _)| std::cmp::Reverse(*since));
+        found.into_iter().map(|(_, person)| person).collect()
     }
 
     /// Persons whose given name is the first word of `name` and whose family name is nearly the rest: Rex Tillson,
@@ -217,6 +230,13 @@ impl Lexicon {
 
 /// Building.
 impl Lexicon {
+    /// What is added next stands in this line of its file.
+    pub(crate) fn at_line(&mut self, line: usize) {
+        if let Some(added) = &mut self.added {
+            added.line = line;
+        }
+    }
+
     /// The subject of that kind and name, new or as it stands.
     pub(crate) fn intern(&mut self, kind: Kind, name: &str) -> SubjectId {
         let key = (kind, key_of(name).into_boxed_str());
@@ -258,16 +278,17 @@ impl Lexicon {
             Some(longest) => *longest = words.max(*longest),
             None => _ = self.longest.insert(first.into(), words),
         }
-        let forms = self.forms.entry(key.into_boxed_str()).or_default();
-        if !forms.contains(&form) {
-            forms.push(form);
+        let forms = self.forms.entry(key.as_str().into()).or_default();
+        match &mut self.added {
+            Some(added) => {
+                forms.retain(|known| *known != form);
+                forms.insert(0, form);
+                added.forms.push((key.into_boxed_str(), form, added.line));
+            }
+            None if forms.contains(&form) => {}
+            None => forms.push(form),
         }
         true
-    }
-
-    /// Every phrase with its forms, in no order.
-    pub(crate) fn all_forms(&self) -> impl Iterator<Item = (&str, &[Form])> {
-        self.forms.iter().map(|(key, forms)| (&**key, &**forms))
     }
 
     fn index_given(&mut self, id: SubjectId, key: &str) {

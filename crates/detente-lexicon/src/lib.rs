@@ -10,12 +10,14 @@
 
 mod builtin;
 mod distance;
+pub mod folder;
 mod lexicon;
 mod names;
 mod normal;
 mod period;
 mod plural;
 mod record;
+mod search;
 pub mod source;
 
 pub use distance::{bound as slips_allowed, within as distance_within};

@@ -60,22 +60,32 @@ impl Case {
     }
 }
 
-/// The case that the words of a phrase are written in.
+/// The case that the words of a phrase are written in. A small particle in front of a name ("al-Assad", "de Gaulle") counts
+/// for nothing; any other small word makes it a common phrase ("central African").
 pub fn case_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Case {
-    let (mut any_capital, mut all_upper, mut first) = (false, true, None);
-    for c in words.into_iter().flat_map(str::chars).filter(|c| c.is_alphabetic()) {
-        first.get_or_insert(c);
-        any_capital |= c.is_uppercase() || !has_case(c);
-        all_upper &= !c.is_lowercase();
+    let (mut first, mut all_upper, mut any_upper) = (None, true, false);
+    for word in words.into_iter().flat_map(|word| word.split(['-', '\''])).filter(|w| w.contains(char::is_alphabetic)) {
+        let initial = word.chars().find(|c| c.is_alphabetic()).unwrap_or(' ');
+        if !is_particle(word) {
+            first.get_or_insert(initial);
+        }
+        all_upper &= !word.contains(char::is_lowercase);
+        any_upper |= !initial.is_lowercase();
     }
     match first {
-        None => Case::Upper,
-        Some(_) if all_upper => Case::Upper,
-        Some(c) if c.is_uppercase() || !has_case(c) => Case::Capital,
-        // "al-Assad", "de Gaulle": a name that begins with a small particle.
-        Some(_) if any_capital => Case::Capital,
-        Some(_) => Case::Any,
+        _ if all_upper => Case::Upper,
+        Some(c) if !c.is_lowercase() => Case::Capital,
+        None if any_upper => Case::Capital,
+        _ => Case::Any,
     }
+}
+
+fn is_particle(word: &str) -> bool {
+    const PARTICLES: &[&str] = &[
+        "the", "al", "el", "de", "da", "di", "du", "del", "della", "van", "von", "der", "den", "bin", "ben", "ibn", "ul", "la",
+        "le", "d", "l", "abu", "dos", "das", "do", "san", "ad", "as", "ash", "an", "ar", "at", "az", "ni", "i",
+    ];
+    PARTICLES.contains(&word)
 }
 
 fn has_case(c: char) -> bool {

@@ -54,6 +54,13 @@ pub struct SubjectId(pub(crate) u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Office(pub(crate) u8);
 
+impl Office {
+    /// Its place in `offices.tsv`, from 0: the lower the number, the higher the office.
+    pub fn rank(self) -> u8 {
+        self.0
+    }
+}
+
 /// One line of `offices.tsv`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficeRecord {
@@ -76,6 +83,8 @@ pub struct Role {
     pub office: Option<Office>,
     /// When.
     pub period: Period,
+    /// The organisation or group in which a person holds the office.
+    pub of: Option<SubjectId>,
 }
 
 /// A phrase that names a subject.

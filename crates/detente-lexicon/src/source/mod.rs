@@ -6,7 +6,7 @@ mod table;
 use std::collections::BTreeSet;
 
 pub use fault::Fault;
-use fault::Faults;
+pub(crate) use fault::Faults;
 pub use table::Table;
 
 use crate::Lexicon;

@@ -34,12 +34,12 @@ named_enum! {
 }
 
 impl Table {
-    /// The table that a file belongs to, by its name or its folder's: `titles.tsv`, `titles-navy.tsv`, `persons/asia.tsv`.
+    /// The table that a file belongs to, by its folder's name or else its own: `titles.tsv`, `titles-navy.tsv`, `persons/asia.tsv`.
     pub fn of_path(path: &str) -> Option<Table> {
         let path = path.strip_suffix(".tsv")?;
-        let mut parts = path.rsplit(['/', '\\']);
+        let (folder, file) = path.rsplit_once(['/', '\\']).unwrap_or(("", path));
         let of = |part: &str| Table::from_str(part.split('-').next().unwrap_or(part)).ok();
-        parts.next().and_then(of).or_else(|| parts.next().and_then(of))
+        folder.rsplit(['/', '\\']).next().and_then(of).or_else(|| of(file))
     }
 
     /// The columns, in order; empty cells at the end of a row may be left out.
@@ -75,6 +75,7 @@ pub(crate) fn read(lexicon: &mut Lexicon, table: Table, text: &str, faults: &mut
             continue;
         }
         let row = Row { cells: &cells, columns, line: number + 1 };
+        lexicon.at_line(row.line);
         let written = Writer { lexicon, faults }.row(table, &row);
         if let Err(Wrong(code, message)) = written {
             faults.error(row.line, code, message);
@@ -203,7 +204,7 @@ impl Writer<'_, '_> {
         let (name, code) = (row.need("name")?, code(row.need("code")?)?);
         let forms = land_forms(row)?;
         let id = self.lexicon.intern(Kind::Region, name);
-        self.lexicon.add_role(id, Role { code: Some(code), sector: None, office: None, period: Period::ALWAYS });
+        self.lexicon.add_role(id, Role { code: Some(code), sector: None, office: None, period: Period::ALWAYS, of: None });
         self.land(row, id, name, forms);
         Ok(())
     }
@@ -219,7 +220,7 @@ impl Writer<'_, '_> {
 
     /// A state that is gone is its successor from the day after.
     fn state_roles(&mut self, id: SubjectId, own: ActorCode, period: Period, successor: Option<ActorCode>) {
-        let role = |code, period| Role { code: Some(code), sector: None, office: None, period };
+        let role = |code, period| Role { code: Some(code), sector: None, office: None, period, of: None };
         self.lexicon.add_role(id, role(own, period));
         if let (Some(next), Some(to)) = (successor, period.to) {
             self.lexicon.add_role(id, role(next, Period { from: to.tomorrow().ok(), to: None }));
@@ -243,7 +244,7 @@ impl Writer<'_, '_> {
         let aliases = dated(row.get(aliases)).collect::<Result<Vec<_>, _>>()?;
         let id = self.lexicon.intern(kind, name);
         for code in codes.into_iter().map(Some) {
-            self.lexicon.add_role(id, Role { code, sector, office: None, period });
+            self.lexicon.add_role(id, Role { code, sector, office: None, period, of: None });
         }
         self.form(row, id, name, Word::Name, Period::ALWAYS);
         for (alias, period) in aliases {
@@ -258,10 +259,10 @@ impl Writer<'_, '_> {
         let first = list(singular).next().unwrap_or(singular);
         let id = self.lexicon.intern(Kind::People, first);
         for code in codes.into_iter().map(Some) {
-            self.lexicon.add_role(id, Role { code, sector, office: None, period: Period::ALWAYS });
+            self.lexicon.add_role(id, Role { code, sector, office: None, period: Period::ALWAYS, of: None });
         }
         if self.lexicon.subject(id).roles().is_empty() {
-            self.lexicon.add_role(id, Role { code: None, sector, office: None, period: Period::ALWAYS });
+            self.lexicon.add_role(id, Role { code: None, sector, office: None, period: Period::ALWAYS, of: None });
         }
         for form in list(singular) {
             self.form(row, id, form, Word::Adjective, Period::ALWAYS);
@@ -281,7 +282,7 @@ impl Writer<'_, '_> {
         let first = list(titles).next().unwrap_or(titles);
         let id = self.lexicon.intern(Kind::Title, first);
         let sector = sector.or_else(|| office.and_then(|o| self.lexicon.office_record(o).sector));
-        let role = |code| Role { code, sector, office, period: Period::ALWAYS };
+        let role = |code| Role { code, sector, office, period: Period::ALWAYS, of: None };
         if only.is_empty() {
             self.lexicon.add_role(id, role(None));
         }
@@ -318,7 +319,8 @@ impl Writer<'_, '_> {
         let aliases = dated(row.get("aliases")).collect::<Result<Vec<_>, _>>()?;
         let id = self.lexicon.intern(Kind::Person, name);
         let sector = office.and_then(|o| self.lexicon.office_record(o).sector);
-        self.lexicon.add_role(id, Role { code, sector, office, period });
+        let of = self.group_named(row.get("group"))?;
+        self.lexicon.add_role(id, Role { code, sector, office, period, of });
         self.person_form(row, id, name, code, Period::ALWAYS);
         for (alias, period) in aliases {
             self.person_form(row, id, alias, code, period);
@@ -334,6 +336,16 @@ impl Writer<'_, '_> {
                 self.form(row, id, alone, Word::Surname, period);
             }
         }
+    }
+
+    /// The organisation or group of that name.
+    fn group_named(&self, name: &str) -> Result<Option<SubjectId>, Wrong> {
+        if name.is_empty() {
+            return Ok(None);
+        }
+        let forms = self.lexicon.forms(name).iter().map(|form| form.subject);
+        let found = forms.into_iter().find(|&id| self.lexicon.subject(id).kind() != Kind::Person);
+        found.map(Some).ok_or_else(|| Wrong("lexicon/no-group", format!("`{name}` is no organisation, group or state")))
     }
 
     fn office_named(&self, key: &str) -> Result<Option<Office>, Wrong> {

@@ -1,0 +1,327 @@
+//! What has been said, and what pronouns and short descriptions take up of it.
+//!
+//! Rules with salience: the nearer and the more often the subject, the likelier; what does not agree in number and kind is out.
+
+use detente_english::{Dep, Pos, Tag, Token};
+use detente_lexicon::{Office, Word};
+use detente_model::{Actor, ActorCode, Sector};
+
+use super::reading::Actors;
+use super::roster::{Known, Roster};
+
+/// A mention as later words may take it up.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// Its number in the text being read; `None` once another part is read.
+    pub mention: Option<usize>,
+    pub head: usize,
+    pub sentence: usize,
+    pub class: SeenClass,
+    pub subject: bool,
+    /// The noun that says what it is.
+    pub noun: String,
+    pub actors: Actors,
+    pub name: Option<String>,
+    pub office: Option<Office>,
+    /// Whether it says itself whose it is.
+    pub own: bool,
+    /// Whether it only says where.
+    pub place: bool,
+    /// Whether it is an organisation of many states.
+    pub common: bool,
+}
+
+/// What a mention is, as far as pronouns care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SeenClass {
+    /// One person.
+    Person,
+    /// A state.
+    Land,
+    /// An organisation, group or collective.
+    Body,
+    /// Several people.
+    Several,
+    /// A nationality as an adjective.
+    Adjective,
+}
+
+/// A description that leans on what was said: "the minister", "both sides".
+#[derive(Debug)]
+pub struct Question<'q> {
+    /// The lemma of its head.
+    pub noun: &'q str,
+    /// The title as written.
+    pub phrase: &'q str,
+    pub word: Word,
+    pub count: Option<usize>,
+    pub definite: bool,
+    pub sector: Option<Sector>,
+    pub office: Option<Office>,
+}
+
+/// Who it takes up.
+#[derive(Debug, Default)]
+pub struct Answer {
+    pub actors: Actors,
+    pub name: Option<String>,
+    pub mention: Option<usize>,
+}
+
+impl Answer {
+    fn of(seen: &Seen) -> Answer {
+        Answer { actors: seen.actors.clone(), name: seen.name.clone(), mention: seen.mention }
+    }
+}
+
+/// What was said so far, and which states the article is about.
+#[derive(Debug, Default)]
+pub struct Discourse {
+    seen: Vec<Seen>,
+    counts: Vec<(ActorCode, u32)>,
+}
+
+/// How many sentences back a pronoun may reach.
+const REACH: usize = 3;
+
+impl Discourse {
+    /// Another part of the article begins.
+    pub fn open(&mut self) {
+        for seen in &mut self.seen {
+            seen.mention = None;
+            seen.sentence = 0;
+            seen.head = 0;
+        }
+    }
+
+    /// Forgets the order of reading, but not which states the article is about.
+    pub fn start_over(&mut self) {
+        self.seen.clear();
+    }
+
+    /// Remembers a mention.
+    pub fn see(&mut self, seen: Seen, token: Token<'_>) {
+        if seen.own {
+            for code in seen.actors.iter().filter_map(|actor| actor.code) {
+                let weight = 2 + u32::from(seen.subject) + 2 * u32::from(token.sentence().number() < 2);
+                match self.counts.iter_mut().find(|(known, _)| *known == code) {
+                    Some((_, count)) => *count += weight,
+                    None => self.counts.push((code, weight)),
+                }
+            }
+        }
+        self.seen.push(seen);
+    }
+
+    /// The state that the article is about, if one stands out.
+    pub fn focus(&self) -> Option<ActorCode> {
+        let total: u32 = self.counts.iter().map(|(_, count)| count).sum();
+        let (code, count) = self.counts.iter().max_by_key(|(_, count)| *count)?;
+        (count * 3 >= total).then_some(*code)
+    }
+
+    /// Whom a description means.
+    pub fn answer(&self, ask: &Question<'_>, roster: &Roster, holds: impl Fn(Office) -> bool) -> Option<Answer> {
+        if ask.count.is_some() || is_side(ask.noun) {
+            return self.several(ask, &holds);
+        }
+        if ask.word == Word::Plural && is_joint(ask) {
+            return self.several(ask, &holds);
+        }
+        if ask.word == Word::Singular && !is_land(ask.noun) {
+            return self.one_person(ask, roster, &holds);
+        }
+        if is_land(ask.noun) {
+            return self.land().filter(|_| ask.definite && ask.word == Word::Body);
+        }
+        self.same_noun(ask).or_else(|| self.body(ask))
+    }
+
+    /// "the country": the land spoken of here, rather the one that the article is about.
+    fn land(&self) -> Option<Answer> {
+        let sentence = self.seen.last()?.sentence;
+        let near = |seen: &&Seen| seen.class == SeenClass::Land && seen.sentence + REACH >= sentence && !seen.actors.is_empty();
+        let focus = self.focus();
+        let weight = |seen: &&Seen| {
+            let about = focus.is_some() && seen.actors.first().and_then(|a| a.code) == focus;
+            (salience(seen, sentence) + 5 * i32::from(about), seen.head)
+        };
+        self.seen.iter().filter(near).max_by_key(weight).map(Answer::of)
+    }
+
+    fn one_person(&self, ask: &Question<'_>, roster: &Roster, holds: &impl Fn(Office) -> bool) -> Option<Answer> {
+        let fits = |known: &Known| known.actor.code.is_some() && known.office.is_some_and(holds);
+        let known = roster.holder(fits).filter(|_| ask.definite || ask.office.is_some());
+        let known = known.map(|known| Answer {
+            actors: smallvec::smallvec![known.actor],
+            name: Some(known.name.clone()),
+            mention: self.seen.iter().rev().find(|s| s.name.as_ref() == Some(&known.name)).and_then(|s| s.mention),
+        });
+        known.or_else(|| self.same_noun(ask).filter(|_| ask.definite))
+    }
+
+    /// The last mention with the same noun that says itself whose it is.
+    fn same_noun(&self, ask: &Question<'_>) -> Option<Answer> {
+        self.last(|seen| seen.noun == ask.noun && seen.actors.iter().any(|a| a.code.is_some()))
+    }
+
+    /// "the group", "the bloc": the last body.
+    fn body(&self, ask: &Question<'_>) -> Option<Answer> {
+        const NOUNS: &[&str] = &[
+            "group", "movement", "organisation", "organization", "front", "bloc", "alliance", "body", "agency", "grouping",
+            "faction", "militia", "union",
+        ];
+        let wanted = ask.definite && ask.word == Word::Body && NOUNS.contains(&ask.noun);
+        self.last(|seen| wanted && seen.class == SeenClass::Body && seen.own && !seen.actors.is_empty())
+    }
+
+    /// The last so many different parties.
+    fn several(&self, ask: &Question<'_>, holds: &impl Fn(Office) -> bool) -> Option<Answer> {
+        let wanted = ask.count.unwrap_or(2);
+        let states = is_state_noun(ask.noun);
+        let office = |seen: &Seen| seen.class == SeenClass::Person && seen.office.is_some_and(holds);
+        let person = |seen: &Seen| seen.class == SeenClass::Person;
+        let any = |seen: &Seen| !seen.place && !seen.common;
+        let sector = ask.sector.filter(|&sector| !states && sector != Sector::Cvl);
+        let found = if states || is_side(ask.noun) {
+            self.parties(wanted, any).or_else(|| self.parties(wanted, |_| true))
+        } else {
+            self.parties(wanted, office).or_else(|| self.parties(wanted, person)).or_else(|| self.parties(wanted, any))
+        };
+        let mut actors = found?;
+        let apart = actors.iter().any(|a| actors.iter().filter(|b| a.code == b.code).count() > 1);
+        for actor in actors.iter_mut().filter(|_| !apart) {
+            actor.sector = if states || is_side(ask.noun) { None } else { sector.or(actor.sector) };
+        }
+        Some(Answer { actors, name: None, mention: None })
+    }
+
+    /// The `wanted` parties most spoken of among the mentions that fit in the last sentences, else in all.
+    fn parties(&self, wanted: usize, fits: impl Fn(&Seen) -> bool) -> Option<Actors> {
+        let sentence = self.seen.last()?.sentence;
+        [REACH, usize::MAX / 2].into_iter().find_map(|reach| {
+            let mut parties: Vec<(u32, Actor)> = Vec::new();
+            for seen in self.seen.iter().filter(|seen| fits(seen) && seen.sentence + reach >= sentence) {
+                for &actor in seen.actors.iter().filter(|a| a.code.is_some()) {
+                    let near = (REACH + 1).saturating_sub(sentence.saturating_sub(seen.sentence)) as u32;
+                    let weight = (1 + u32::from(seen.subject)) * (1 + near);
+                    match parties.iter_mut().find(|(_, known)| same_party(*known, actor)) {
+                        Some((count, _)) => *count += weight,
+                        None => parties.push((weight, actor)),
+                    }
+                }
+            }
+            parties.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+            (parties.len() >= wanted).then(|| parties.iter().take(wanted).map(|(_, actor)| *actor).collect())
+        })
+    }
+
+    fn last(&self, fits: impl Fn(&Seen) -> bool) -> Option<Answer> {
+        self.seen.iter().rev().find(|seen| fits(seen)).map(Answer::of)
+    }
+
+    /// Whom a pronoun means.
+    pub fn pronoun(&self, token: Token<'_>) -> Option<Seen> {
+        let wanted = Wanted::of(token)?;
+        let sentence = token.sentence().number();
+        let best = self
+            .seen
+            .iter()
+            .filter(|seen| seen.sentence + REACH >= sentence && wanted.takes(seen) && !seen.actors.is_empty())
+            .max_by_key(|seen| (salience(seen, sentence) + joined(seen, token), seen.head));
+        best.cloned()
+    }
+}
+
+/// Rebels and the state they fight are two parties, though of one code.
+fn same_party(a: Actor, b: Actor) -> bool {
+    let rebels = |actor: Actor| actor.sector == Some(Sector::Reb);
+    a.code == b.code && rebels(a) == rebels(b)
+}
+
+/// Nearer sentences first; subjects before others, names and titles before adjectives.
+fn salience(seen: &Seen, sentence: usize) -> i32 {
+    let away = (sentence - seen.sentence.min(sentence)) as i32;
+    let (subject, named) = (i32::from(seen.subject), i32::from(seen.name.is_some()));
+    -4 * away + 3 * subject + named - 3 * i32::from(seen.place)
+}
+
+/// "Turkish forces and their proxies": theirs who stand before "and".
+fn joined(seen: &Seen, token: Token<'_>) -> i32 {
+    let head = token.head();
+    let beside = token.dep() == Dep::Poss && head.dep() == Dep::Conj && head.head().i() == seen.head;
+    10 * i32::from(beside && seen.sentence == token.sentence().number())
+}
+
+#[derive(Clone, Copy)]
+enum Wanted {
+    Person,
+    Thing,
+    Several,
+    Speaker,
+}
+
+impl Wanted {
+    fn of(token: Token<'_>) -> Option<Wanted> {
+        Some(match token.lower() {
+            "he" | "him" | "his" | "she" | "her" | "hers" | "himself" | "herself" => Wanted::Person,
+            "it" | "its" | "itself" if !is_empty(token) => Wanted::Thing,
+            "they" | "them" | "their" | "theirs" | "themselves" => Wanted::Several,
+            "we" | "us" | "our" | "ours" | "i" | "me" | "my" => Wanted::Speaker,
+            _ => return None,
+        })
+    }
+
+    fn takes(self, seen: &Seen) -> bool {
+        match self {
+            Wanted::Person | Wanted::Speaker => seen.class == SeenClass::Person && seen.actors.len() == 1,
+            Wanted::Thing => matches!(seen.class, SeenClass::Land | SeenClass::Body),
+            Wanted::Several => match seen.class {
+                SeenClass::Several => true,
+                SeenClass::Person => seen.actors.len() > 1,
+                SeenClass::Body | SeenClass::Land => true,
+                SeenClass::Adjective => false,
+            },
+        }
+    }
+}
+
+/// "it seems", "it is clear": nobody.
+fn is_empty(token: Token<'_>) -> bool {
+    let verb = token.head().lemma();
+    token.dep() == Dep::Expl
+        || token.dep() == Dep::Nsubj && matches!(verb, "seem" | "appear" | "be" | "look" | "happen" | "turn" | "take" | "remain")
+}
+
+/// Whether a token is a pronoun that may stand for an actor.
+pub fn is_pronoun(token: Token<'_>) -> bool {
+    matches!(token.tag(), Tag::Prp | Tag::PrpS) && Wanted::of(token).is_some() || relative_head(token).is_some()
+}
+
+/// The noun that "who", "which" or "that" at the head of a relative clause stands for.
+pub fn relative_head(token: Token<'_>) -> Option<Token<'_>> {
+    let relative = matches!(token.tag(), Tag::Wp | Tag::Wdt) && token.pos() == Pos::Pron;
+    let argument = matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj);
+    if !relative || !argument {
+        return None;
+    }
+    token.ancestors().find(|t| t.dep() == Dep::Relcl).map(Token::head)
+}
+
+fn is_side(noun: &str) -> bool {
+    matches!(noun, "side" | "party" | "sides" | "parties" | "foe" | "rival" | "neighbour" | "neighbor" | "enemy" | "adversary")
+}
+
+fn is_state_noun(noun: &str) -> bool {
+    is_land(noun) || matches!(noun, "government" | "capital" | "power" | "ally" | "neighbour" | "neighbor")
+}
+
+fn is_land(noun: &str) -> bool {
+    matches!(noun, "country" | "nation" | "state" | "republic" | "kingdom" | "territory" | "enclave" | "emirate")
+}
+
+/// "The heads of foreign services", "the leaders": the persons the article is about.
+fn is_joint(ask: &Question<'_>) -> bool {
+    let heads = matches!(ask.noun, "leader" | "minister" | "president" | "diplomat" | "premier" | "head" | "counterpart" | "man");
+    ask.definite && (heads || ask.phrase.to_lowercase().starts_with("heads of"))
+}

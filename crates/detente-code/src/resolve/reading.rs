@@ -1,0 +1,587 @@
+//! Reading an article: each phrase and pronoun gets its actors, in the order of the text.
+
+use detente_english::{Annotated, Dep, Token};
+use detente_lexicon::{Form, Kind, Lexicon, Office, Role, Standing, Subject, SubjectId, Word};
+use detente_model::{Actor, ActorCode, Sector};
+use jiff::civil::Date;
+use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
+
+use super::anaphor::{self, Discourse, Seen, SeenClass};
+use super::atom::{Atom, Atoms, Class};
+use super::phrase::{self, Owner, Phrase};
+use super::roster::Roster;
+use crate::{Mention, MentionKind, Resolved};
+
+/// The actors of one mention.
+pub type Actors = SmallVec<[Actor; 2]>;
+
+/// One text with its phrases, ready to be read.
+#[derive(Debug)]
+pub struct Script<'t> {
+    pub text: &'t Annotated<'t>,
+    pub atoms: Atoms,
+    pub phrases: Vec<Phrase>,
+}
+
+/// What is known of the article so far.
+#[derive(Debug, Default)]
+pub struct Memory {
+    pub roster: Roster,
+    pub discourse: Discourse,
+}
+
+impl<'t> Script<'t> {
+    /// Finds atoms and phrases.
+    pub fn new(
+        text: &'t Annotated<'t>,
+        lexicon: &Lexicon,
+        day: Option<Date>,
+        surnames: &FxHashSet<String>,
+    ) -> Self {
+        let atoms = Atoms::find(text, lexicon, day, surnames);
+        let phrases = phrase::phrases(text, &atoms);
+        Self { text, atoms, phrases }
+    }
+}
+
+impl Memory {
+    /// Forgets the order of reading, but not who was named and which states the article is about.
+    pub fn start_over(&mut self) {
+        self.discourse.start_over();
+    }
+}
+
+/// Reads one text.
+pub fn read(script: &Script<'_>, lexicon: &Lexicon, day: Option<Date>, memory: &mut Memory) -> Resolved {
+    let mut reader = Reader { script, lexicon, day, memory, mentions: Vec::new() };
+    reader.memory.discourse.open();
+    let mut next = 0;
+    for token in script.text.tokens() {
+        while let Some(phrase) = script.phrases.get(next).filter(|p| reader.head(p) == token.i()) {
+            reader.phrase(phrase);
+            next += 1;
+        }
+        reader.pronoun(token);
+    }
+    Resolved::new(reader.mentions, script.text.len())
+}
+
+struct Reader<'r> {
+    script: &'r Script<'r>,
+    lexicon: &'r Lexicon,
+    day: Option<Date>,
+    memory: &'r mut Memory,
+    mentions: Vec<Mention>,
+}
+
+/// What a phrase was found to mean.
+#[derive(Debug, Default)]
+struct Meaning {
+    actors: Actors,
+    name: Option<String>,
+    antecedent: Option<usize>,
+    office: Option<Office>,
+    kind: Option<MentionKind>,
+}
+
+impl<'r> Reader<'r> {
+    fn head(&self, phrase: &Phrase) -> usize {
+        self.atom(phrase.core).tokens.end - 1
+    }
+
+    fn atom(&self, number: usize) -> &Atom {
+        self.script.atoms.get(number)
+    }
+
+    fn written(&self, atom: &Atom) -> String {
+        self.script.text.text_of(atom.tokens.clone()).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn phrase(&mut self, phrase: &Phrase) {
+        let core = self.atom(phrase.core).clone();
+        let meaning = match core.class {
+            Class::Person => self.person(phrase, &core),
+            Class::Title(word) => self.title(phrase, &core, word),
+            Class::Land(word) => self.land(phrase, &core, word),
+            Class::Body | Class::People => self.body(phrase, &core),
+        };
+        let kind = meaning.kind.unwrap_or_else(|| self.kind(phrase, &core));
+        self.see(phrase, &core, &meaning);
+        self.mentions.push(Mention {
+            tokens: phrase.tokens.clone(),
+            head: core.tokens.end - 1,
+            actors: meaning.actors.into_vec(),
+            name: meaning.name,
+            kind,
+            antecedent: meaning.antecedent,
+        });
+    }
+
+    fn kind(&self, phrase: &Phrase, core: &Atom) -> MentionKind {
+        let subject = |atom: &Atom| atom.forms.first().map(|f| self.lexicon.subject(f.subject).kind());
+        match core.class {
+            Class::Person if phrase.titles.is_empty() => MentionKind::Named,
+            Class::Person | Class::Title(Word::Singular) => MentionKind::Titled,
+            Class::Title(_) => MentionKind::Agent,
+            Class::Land(_) if self.is_half_of_pair(core) => MentionKind::Pair,
+            Class::Land(Word::Name | Word::Capital) => MentionKind::Named,
+            Class::Land(_) | Class::People => MentionKind::Demonym,
+            Class::Body if subject(core) == Some(Kind::Metonym) => MentionKind::Metonym,
+            Class::Body => MentionKind::Named,
+        }
+    }
+
+    /// "Russia-US", "Turkey/Syria": another land across a hyphen or slash.
+    fn is_half_of_pair(&self, core: &Atom) -> bool {
+        let joint = |i: usize| i < self.script.text.len() && matches!(self.script.text.token(i).text(), "-" | "/" | "–");
+        let land = |i: usize| self.script.atoms.at(i).is_some_and(|a| matches!(a.class, Class::Land(_)));
+        let (start, end) = (core.tokens.start, core.tokens.end);
+        joint(end) && land(end + 1) || start > 1 && joint(start - 1) && land(start - 2)
+    }
+
+    // ---- lands and bodies ----
+
+    fn land(&mut self, phrase: &Phrase, core: &Atom, word: Word) -> Meaning {
+        let Some(subject) = self.subject_of(core) else { return Meaning::default() };
+        let code = subject.role_on(self.day).and_then(|role| role.code);
+        let acts = word == Word::Capital && self.acts(self.script.text.token(core.tokens.end - 1));
+        let sector = match word {
+            Word::Plural | Word::Singular if !phrase.definite => Some(Sector::Cvl),
+            _ => acts.then_some(Sector::Gov),
+        };
+        let name = Some(subject.name().to_owned());
+        Meaning { actors: code.map(|code| Actor { code: Some(code), sector }).into_iter().collect(), name, ..Meaning::default() }
+    }
+
+    /// Whether a capital stands where a government would: the subject of an act, or whose it is.
+    fn acts(&self, token: Token<'_>) -> bool {
+        match token.dep() {
+            Dep::Nsubj | Dep::Nsubjpass | Dep::Poss => true,
+            Dep::Pobj => matches!(token.head().lower(), "with" | "by" | "between" | "against"),
+            Dep::Conj => self.acts_with_head(token),
+            _ => false,
+        }
+    }
+
+    fn acts_with_head(&self, token: Token<'_>) -> bool {
+        token.head().i() < token.i() && token.head().dep() != Dep::Conj && self.acts(token.head())
+    }
+
+    fn body(&mut self, phrase: &Phrase, core: &Atom) -> Meaning {
+        let Some(subject) = self.subject_of(core) else { return Meaning::default() };
+        let mut actor = subject.role_on(self.day).map(actor_of).unwrap_or_default();
+        if actor.code.is_none() || core.class == Class::People {
+            actor.code = self.owner_codes(phrase).first().copied().or(actor.code).or_else(|| self.memory.discourse.focus());
+        }
+        let name = Some(subject.name().to_owned());
+        Meaning { actors: smallvec::smallvec![actor], name, ..Meaning::default() }
+    }
+
+    fn subject_of(&self, atom: &Atom) -> Option<Subject<'r>> {
+        let lexicon: &'r Lexicon = self.lexicon;
+        atom.forms.first().map(|form| lexicon.subject(form.subject))
+    }
+
+    // ---- owners ----
+
+    /// The actors that a phrase's owners are, one each.
+    fn owners(&mut self, phrase: &Phrase) -> Actors {
+        let owners: Actors = phrase.owners.iter().flat_map(|owner| self.owner(*owner)).collect();
+        // "a Muslim farmer", "European nations": nobody's in particular.
+        owners.into_iter().filter(|owner| owner.code.is_some()).collect()
+    }
+
+    fn owner(&mut self, owner: Owner) -> Actors {
+        match owner {
+            Owner::Pronoun(token) => self.pronoun_actors(self.script.text.token(token)).0,
+            Owner::Phrase(number) => {
+                let phrase = self.script.phrases[number].clone();
+                let core = self.atom(phrase.core).clone();
+                match core.class {
+                    Class::Person => self.person(&phrase, &core).actors,
+                    Class::Title(word) => self.title(&phrase, &core, word).actors,
+                    Class::Land(word) => self.land(&phrase, &core, word).actors,
+                    Class::Body | Class::People => self.body(&phrase, &core).actors,
+                }
+            }
+            Owner::Atom(number) => self.atom_owner(&self.atom(number).clone()),
+        }
+    }
+
+    fn atom_owner(&mut self, atom: &Atom) -> Actors {
+        if atom.class == Class::Person {
+            return self.named(atom, None, &[]).map(|named| named.actor).into_iter().collect();
+        }
+        let actor = self.subject_of(atom).and_then(|subject| subject.role_on(self.day)).map(actor_of);
+        actor.into_iter().collect()
+    }
+
+    fn owner_codes(&mut self, phrase: &Phrase) -> SmallVec<[ActorCode; 2]> {
+        let mut codes = SmallVec::new();
+        for code in self.owners(phrase).iter().filter_map(|actor| actor.code) {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+        codes
+    }
+
+    // ---- titles ----
+
+    fn title(&mut self, phrase: &Phrase, core: &Atom, word: Word) -> Meaning {
+        let owners = self.owners(phrase);
+        if owners.is_empty() && self.is_bare(phrase) {
+            if let Some(meaning) = self.anaphor(phrase, core, word) {
+                return meaning;
+            }
+        }
+        let group = self.named_group(phrase);
+        let owners: Actors = if owners.is_empty() { group.into_iter().collect() } else { owners };
+        let actors = if owners.is_empty() {
+            self.ownerless(core, word)
+        } else {
+            owners.iter().map(|owner| self.titled(core, &phrase.titles, *owner, word)).collect()
+        };
+        let office = self.office(core, actors.first().and_then(|a| a.code));
+        let name = (word == Word::Singular).then(|| self.holder(office, actors.first())).flatten();
+        Meaning { actors: distinct(actors), name, office, ..Meaning::default() }
+    }
+
+    /// Whether nothing in the phrase but the core says who is meant.
+    fn is_bare(&self, phrase: &Phrase) -> bool {
+        phrase.owners.is_empty()
+    }
+
+    /// A group or organisation within the phrase that is not its owner by grammar.
+    fn named_group(&mut self, phrase: &Phrase) -> Option<Actor> {
+        let inner = phrase.titles.iter().map(|&n| self.atom(n)).find(|a| matches!(a.class, Class::Body | Class::Land(_)))?;
+        let inner = inner.clone();
+        self.atom_owner(&inner).first().copied()
+    }
+
+    /// Who a title is of that owner: the owner's code, the title's sector, unless the owner is a body of its own sector.
+    fn titled(&self, core: &Atom, titles: &[usize], owner: Actor, word: Word) -> Actor {
+        let role = self.title_role(core, owner.code);
+        let further = || titles.iter().find_map(|&n| self.title_role(self.atom(n), owner.code).and_then(|r| r.sector));
+        let own = role.and_then(|role| role.sector).or_else(further);
+        let sector = match (own, owner.sector) {
+            (Some(_), Some(owner)) if word == Word::Body => Some(owner),
+            (Some(Sector::Uaf), _) if owner.code.is_some() => Some(Sector::Reb),
+            (Some(Sector::Gov) | None, Some(owner)) => Some(owner),
+            (Some(Sector::Gov), None) if self.is_organisation(owner.code) && word != Word::Plural => None,
+            (own, _) => own,
+        };
+        Actor { code: owner.code, sector }
+    }
+
+    fn title_role(&self, atom: &Atom, code: Option<ActorCode>) -> Option<Role> {
+        let roles = || {
+            let titles = atom.forms.iter().map(|form| self.lexicon.subject(form.subject));
+            titles.filter(|s| s.kind() == Kind::Title).flat_map(|s| s.roles().iter().copied())
+        };
+        let of_state = code.and_then(|code| roles().find(|role| role.code == Some(code)));
+        let general = || roles().filter(|role| role.code.is_none());
+        let of_all = || general().find(|role| role.sector.is_some()).or_else(|| general().next());
+        of_state.or_else(of_all).or_else(|| roles().next())
+    }
+
+    fn office(&self, atom: &Atom, code: Option<ActorCode>) -> Option<Office> {
+        self.title_role(atom, code).and_then(|role| role.office)
+    }
+
+    fn is_organisation(&self, code: Option<ActorCode>) -> bool {
+        code.is_some_and(|code| self.lexicon.state(code).is_none())
+    }
+
+    fn holder(&self, office: Option<Office>, actor: Option<&Actor>) -> Option<String> {
+        let (office, code) = (office?, actor?.code?);
+        let holders = self.lexicon.holders(office, code, self.day);
+        (holders.len() == 1).then(|| holders[0].name().to_owned())
+    }
+
+    /// A title or agent of nobody in particular: of the state that the article is about.
+    fn ownerless(&self, core: &Atom, word: Word) -> Actors {
+        // A title of one place only, as the Dalai Lama's, says itself whose it is.
+        let role = self.title_role(core, None);
+        let sector = role.and_then(|role| role.sector);
+        let own = role.and_then(|role| role.code).filter(|_| word == Word::Singular);
+        let code = own.or_else(|| self.memory.discourse.focus().filter(|_| sector.is_some()));
+        if code.is_none() && sector.is_none() { Actors::new() } else { smallvec::smallvec![Actor { code, sector }] }
+    }
+
+    /// "the minister", "both sides", "the country": somebody the article has spoken of.
+    fn anaphor(&mut self, phrase: &Phrase, core: &Atom, word: Word) -> Option<Meaning> {
+        let text = self.script.text;
+        let noun = text.token(core.tokens.end - 1).lemma().to_lowercase();
+        let ask = anaphor::Question {
+            noun: &noun,
+            phrase: text.text_of(core.tokens.clone()),
+            word,
+            count: phrase.count,
+            definite: phrase.definite,
+            sector: self.title_role(core, None).and_then(|role| role.sector),
+            office: self.office(core, None),
+        };
+        let answer = self.memory.discourse.answer(&ask, &self.memory.roster, |office| {
+            core.forms.iter().flat_map(|f| self.lexicon.subject(f.subject).roles()).any(|r| r.office == Some(office))
+        })?;
+        Some(Meaning {
+            actors: answer.actors,
+            name: answer.name,
+            antecedent: answer.mention,
+            office: ask.office,
+            kind: Some(MentionKind::Anaphor),
+        })
+    }
+
+    // ---- persons ----
+
+    fn person(&mut self, phrase: &Phrase, core: &Atom) -> Meaning {
+        let owners = self.owners(phrase);
+        let owner = owners.first().copied();
+        let titles = phrase.titles.clone();
+        match self.named(core, owner, &titles) {
+            Some(named) => Meaning {
+                actors: if named.actor == Actor::default() { Actors::new() } else { smallvec::smallvec![named.actor] },
+                name: Some(named.name),
+                office: named.office,
+                ..Meaning::default()
+            },
+            None => Meaning::default(),
+        }
+    }
+
+    fn named(&mut self, core: &Atom, owner: Option<Actor>, titles: &[usize]) -> Option<Named> {
+        let written = self.written(core);
+        let stated = self.stated(core, owner, titles);
+        if let Some(known) = self.memory.roster.find(&written) {
+            let mut named = Named { name: known.name.clone(), actor: known.actor, office: known.office };
+            if known.subject.is_none() && !known.name.eq_ignore_ascii_case(&written) || known.actor.code.is_none() {
+                named = self.complete(named, stated);
+            }
+            if stated.actor.code.is_none() || named.actor.code.is_none() || stated.actor.code == named.actor.code {
+                return Some(self.learn(named, None, &written));
+            }
+        }
+        self.from_lexicon(core, &written, stated)
+            .or_else(|| self.misspelt(&written, stated))
+            .or_else(|| self.unknown(core, written, stated))
+    }
+
+    fn complete(&self, mut named: Named, stated: Stated) -> Named {
+        named.actor.code = named.actor.code.or(stated.actor.code);
+        named.actor.sector = named.actor.sector.or(stated.actor.sector);
+        named.office = named.office.or(stated.office);
+        named
+    }
+
+    /// What the titles and owners around a name say of its bearer.
+    fn stated(&self, core: &Atom, owner: Option<Actor>, titles: &[usize]) -> Stated {
+        let code = owner.and_then(|owner| owner.code);
+        let Some(&nearest) = titles.first() else {
+            return self.in_apposition(core).unwrap_or(Stated { actor: owner.unwrap_or_default(), office: None, titled: false });
+        };
+        let actor = self.titled(self.atom(nearest), &titles[1..], owner.unwrap_or_default(), Word::Singular);
+        Stated { actor, office: self.office(self.atom(nearest), code), titled: true }
+    }
+
+    /// "Ivan Rybkin, the secretary of …" and "the negotiator, Ivan Rybkin": a title phrase beside the name.
+    fn in_apposition(&self, core: &Atom) -> Option<Stated> {
+        let text = self.script.text;
+        let comma = |i: usize| i < text.len() && text.token(i).text() == ",";
+        let (start, end) = (core.tokens.start, core.tokens.end);
+        let title = |p: &&Phrase| self.atom(p.core).class == Class::Title(Word::Singular);
+        let close = |p: &&Phrase| {
+            let head = text.token(self.head(p));
+            let name = text.token(end - 1);
+            head.dep() == Dep::Appos && core.tokens.contains(&head.head().i())
+                || name.dep() == Dep::Appos && p.tokens.contains(&name.head().i())
+        };
+        let right = || self.script.phrases.iter().find(|p| comma(end) && p.tokens.start == end + 1);
+        let left = || self.script.phrases.iter().rev().find(|p| p.tokens.end <= start && start - p.tokens.start < 12);
+        let found = right().filter(title).filter(close).or_else(|| left().filter(title).filter(close))?;
+        let owner = found.owners.iter().find_map(|owner| self.plain_owner(*owner));
+        let actor = self.titled(self.atom(found.core), &found.titles, owner.unwrap_or_default(), Word::Singular);
+        Some(Stated { actor, office: self.office(self.atom(found.core), actor.code), titled: true })
+    }
+
+    /// The owner where it is plain to see, without asking what was said before.
+    fn plain_owner(&self, owner: Owner) -> Option<Actor> {
+        let atom = match owner {
+            Owner::Atom(number) => self.atom(number),
+            Owner::Phrase(number) => self.atom(self.script.phrases[number].core),
+            Owner::Pronoun(_) => return None,
+        };
+        if atom.class == Class::Person {
+            return self.memory.roster.find(&self.written(atom)).map(|known| known.actor);
+        }
+        self.subject_of(atom).filter(|s| s.kind() != Kind::Title)?.role_on(self.day).map(actor_of)
+    }
+
+    fn from_lexicon(&mut self, core: &Atom, written: &str, stated: Stated) -> Option<Named> {
+        let mut best: Option<(u32, Named, SubjectId)> = None;
+        for form in &core.forms {
+            let person = self.lexicon.subject(form.subject);
+            let Some((fit, role)) = self.fit(person, form, stated) else { continue };
+            if best.as_ref().is_none_or(|(least, ..)| fit < *least) {
+                let named = Named { name: person.name().to_owned(), actor: actor_of(&role), office: role.office };
+                best = Some((fit, named, form.subject));
+            }
+        }
+        let (_, named, id) = best?;
+        Some(self.learn(named, Some(id), written))
+    }
+
+    /// How badly a person of the lexicon fits what the text says, and the role meant; `None` where it contradicts.
+    fn fit(&self, person: Subject<'_>, form: &Form, stated: Stated) -> Option<(u32, Role)> {
+        let wanted = |role: &&Role| {
+            stated.actor.code.is_none_or(|code| role.code == Some(code)) && stated.office.is_none_or(|o| role.office == Some(o))
+        };
+        let exact = person.roles().iter().filter(|r| r.period.holds(self.day)).find(wanted).copied();
+        if let Some(role) = exact.filter(|_| stated.titled) {
+            return Some((0, role));
+        }
+        let holding = person.holding(self.day)?;
+        let same_code = stated.actor.code.is_none_or(|code| person.roles().iter().any(|r| r.code == Some(code)));
+        let rank = holding.role.office.map_or(99, |o| o.rank()) as u32;
+        if !same_code {
+            return None;
+        }
+        let alone = form.is_surname();
+        let out_of_office = holding.standing != Standing::Held;
+        // One name alone is taken for a stranger's unless its bearer is in a high office, or a title says so.
+        if alone && (out_of_office || rank > HIGH_OFFICES) && !(stated.titled && stated.actor.code.is_some() && !out_of_office) {
+            return None;
+        }
+        Some((1 + rank + 100 * u32::from(out_of_office) + 200 * u32::from(alone), *holding.role))
+    }
+
+    /// A slip of the pen: near a name of the article, or near a full name of the lexicon.
+    fn misspelt(&mut self, written: &str, stated: Stated) -> Option<Named> {
+        let agrees = |actor: Actor| stated.actor.code.is_none_or(|code| actor.code == Some(code));
+        let near = self.lexicon.near(written, self.day).into_iter().find(|h| agrees(actor_of(h.role)));
+        let near = near.map(|h| (Named { name: h.person.name().to_owned(), actor: actor_of(h.role), office: h.role.office }, h.person.id()));
+        if let Some((named, id)) = near {
+            return Some(self.learn(named, Some(id), written));
+        }
+        let known = self.memory.roster.find_near(written).filter(|known| agrees(known.actor))?;
+        let named = Named { name: known.name.clone(), actor: known.actor, office: known.office };
+        Some(self.learn(named, None, written))
+    }
+
+    /// Somebody the lexicon does not know: what the text says of them.
+    fn unknown(&mut self, core: &Atom, written: String, stated: Stated) -> Option<Named> {
+        let mut actor = stated.actor;
+        if stated.titled && actor.code.is_none() {
+            actor.code = self.memory.discourse.focus();
+        }
+        let person = !core.forms.is_empty() || core.tokens.len() > 1 || stated.titled || stated.actor.code.is_some();
+        let entity = self.script.text.token(core.tokens.start).entity_type() == Some(detente_english::EntityType::Person);
+        (person || entity).then(|| {
+            let named = Named { name: written.clone(), actor, office: stated.office };
+            self.learn(named, None, &written)
+        })
+    }
+
+    fn learn(&mut self, named: Named, subject: Option<SubjectId>, written: &str) -> Named {
+        let known = self.memory.roster.learn(&[&named.name, written], subject, named.actor, named.office);
+        Named { name: known.name.clone(), actor: named.actor, office: named.office }
+    }
+
+    // ---- pronouns and memory ----
+
+    fn pronoun(&mut self, token: Token<'_>) {
+        if !anaphor::is_pronoun(token) {
+            return;
+        }
+        let (actors, antecedent) = self.pronoun_actors(token);
+        let name = antecedent.and_then(|n| self.mentions.get(n)).and_then(|m| m.name.clone());
+        self.mentions.push(Mention {
+            tokens: token.i()..token.i() + 1,
+            head: token.i(),
+            actors: actors.into_vec(),
+            name,
+            kind: MentionKind::Pronoun,
+            antecedent,
+        });
+    }
+
+    fn pronoun_actors(&mut self, token: Token<'_>) -> (Actors, Option<usize>) {
+        if let Some(head) = anaphor::relative_head(token) {
+            let found = self.mentions.iter().rposition(|m| m.tokens.contains(&head.i()));
+            return (found.map(|n| self.mentions[n].actors.iter().copied().collect()).unwrap_or_default(), found);
+        }
+        self.memory.discourse.pronoun(token).map(|seen| (seen.actors, seen.mention)).unwrap_or_default()
+    }
+
+    fn see(&mut self, phrase: &Phrase, core: &Atom, meaning: &Meaning) {
+        let token = self.script.text.token(core.tokens.end - 1);
+        let class = match core.class {
+            Class::Person | Class::Title(Word::Singular) => SeenClass::Person,
+            Class::Title(Word::Body) => SeenClass::Body,
+            Class::Title(_) => SeenClass::Several,
+            Class::Land(Word::Name | Word::Capital) => SeenClass::Land,
+            Class::Land(Word::Plural) => SeenClass::Several,
+            Class::Land(_) => SeenClass::Adjective,
+            Class::Body => SeenClass::Body,
+            Class::People => SeenClass::Several,
+        };
+        let last = self.script.text.token(core.tokens.end - 1).lemma().to_lowercase();
+        self.memory.discourse.see(
+            Seen {
+                mention: Some(self.mentions.len()),
+                head: token.i(),
+                sentence: token.sentence().number(),
+                class,
+                subject: matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass),
+                noun: self.noun_of(core).unwrap_or(last),
+                actors: meaning.actors.clone(),
+                name: meaning.name.clone(),
+                office: meaning.office,
+                own: !phrase.owners.is_empty() || !matches!(core.class, Class::Title(_)),
+                place: token.dep() == Dep::Pobj && token.head().lower() == "in",
+                common: meaning.actors.iter().any(|actor| self.is_organisation(actor.code)),
+            },
+            token,
+        );
+    }
+
+    /// What kind of body a name says it is: "council" of the Security Council, also where only the full name tells.
+    fn noun_of(&self, core: &Atom) -> Option<String> {
+        let subject = self.subject_of(core).filter(|_| core.class == Class::Body)?;
+        subject.name().split(' ').rev().find(|w| !w.is_empty()).map(str::to_lowercase)
+    }
+}
+
+/// Offices up to this place in `offices.tsv` are known by one name alone all over the world.
+const HIGH_OFFICES: u32 = 24;
+
+#[derive(Debug, Clone)]
+struct Named {
+    name: String,
+    actor: Actor,
+    office: Option<Office>,
+}
+
+/// What the text itself says of a name.
+#[derive(Debug, Clone, Copy)]
+struct Stated {
+    actor: Actor,
+    office: Option<Office>,
+    titled: bool,
+}
+
+fn actor_of(role: &Role) -> Actor {
+    Actor { code: role.code, sector: role.sector }
+}
+
+fn distinct(actors: Actors) -> Actors {
+    let mut seen = Actors::new();
+    for actor in actors {
+        if !seen.contains(&actor) {
+            seen.push(actor);
+        }
+    }
+    seen
+}
