@@ -16,8 +16,6 @@ pub struct Cli {
 /// The commands, one a line.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Print time expressions with their TIMEX3 value and the civil days they cover
-    Times(commands::times::Times),
     /// Print tokens, tags, parse and entities
     Annotate(commands::annotate::Annotate),
     /// Print the title, author, day, text and furniture of pages
@@ -28,6 +26,8 @@ pub enum Command {
     Relations(commands::relations::Relations),
     /// Print place names with GeoNames id, coordinates and country
     Places(commands::places::Places),
+    /// Print time expressions with their TIMEX3 value and the civil days they cover
+    Times(commands::times::Times),
     /// Look up who somebody is on a day; check own records
     Actors(commands::actors::Actors),
     /// List the event types, modes and contexts
@@ -38,12 +38,12 @@ impl Command {
     /// Runs the command that was typed.
     pub fn run(self) -> Result<Outcome, Failure> {
         match self {
-            Command::Times(times) => times.run(),
             Command::Annotate(annotate) => annotate.run(),
             Command::Extract(extract) => extract.run(),
             Command::Read(read) => read.run(),
             Command::Relations(relations) => relations.run(),
             Command::Places(places) => places.run(),
+            Command::Times(times) => times.run(),
             Command::Actors(actors) => actors.run(),
             Command::Types(types) => types.run(),
         }

@@ -117,9 +117,13 @@ fn infinitive(t: Tokens, to: usize) -> bool {
         && !verb.ends_with("ing")
 }
 
-/// A past form, unless words before it make it `will be held` or `to be held`.
+/// A past form, unless words before it make it `will be held` or `to be held`; `could not be found` is no plan.
 fn participle(t: Tokens, i: usize) -> Tense {
-    if i > 0 && t.is(i - 1, "be") { Tense::Future } else { Tense::Past }
+    let planned =
+        |at: usize| ["to", "will", "would", "shall", "should", "may"].iter().any(|word| t.is(at, word));
+    let is_planned =
+        i > 1 && t.is(i - 1, "be") && (planned(i - 2) || (i > 2 && t.is(i - 2, "not") && planned(i - 3)));
+    if is_planned { Tense::Future } else { Tense::Past }
 }
 
 fn is_ed_form(word: &str) -> bool {
