@@ -22,7 +22,8 @@ pub(crate) enum Cue {
     Report,
 }
 
-/// A verb of saying governs only what stands this close to it, in tokens: `said on Friday`; further on its own clause begins.
+/// A verb of saying governs only what stands this close to it, in tokens: `said on Friday`; further on the verb
+/// before it has the better claim.
 const BESIDE: usize = 3;
 
 /// How far to look on either side, in tokens: this bounds the work on any text.
@@ -45,10 +46,13 @@ fn purpose(t: Tokens, first: usize) -> Option<Tense> {
 
 fn before(t: Tokens, first: usize) -> Option<Tense> {
     let floor = first.saturating_sub(REACH);
-    (floor..first)
-        .rev()
-        .take_while(|&i| !ends_sentence(t, i))
-        .find_map(|i| tense_at(t, i).filter(|_| !is_saying(t, i) || first - i <= BESIDE))
+    let sentence = (floor..first).rev().take_while(|&i| !ends_sentence(t, i));
+    let mut verbs = sentence.filter_map(|i| Some((i, tense_at(t, i)?)));
+    let (nearest, tense) = verbs.next()?;
+    if is_saying(t, nearest) && first - nearest > BESIDE {
+        return verbs.map(|(_, tense)| tense).next().or(Some(tense));
+    }
+    Some(tense)
 }
 
 fn after(t: Tokens, next: usize) -> Option<Tense> {

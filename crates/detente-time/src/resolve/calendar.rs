@@ -49,14 +49,17 @@ fn distance(days: Days, report: Date, year: YearOf, tense: Tense) -> i32 {
     } else {
         (days.from - report).get_days()
     };
-    let wrong = match tense {
-        _ if year == YearOf::This => false,
-        Tense::Past => days.from > report,
-        Tense::Future => days.to < report,
-        _ => false,
-    };
-    if wrong { gap + WRONG_SIDE } else { gap }
+    match tense {
+        _ if year == YearOf::This => gap,
+        Tense::Past if days.from > report => gap + WRONG_SIDE,
+        Tense::Future if days.to < report => gap + WRONG_SIDE,
+        Tense::Unknown if days.from > report => gap + UNTOLD,
+        _ => gap,
+    }
 }
+
+/// What a date ahead is set back by where no verb tells its side: news speaks more of the past. In days.
+const UNTOLD: i32 = 60;
 
 /// What a date on the wrong side for its tense is set back by, in days.
 const WRONG_SIDE: i32 = 170;
