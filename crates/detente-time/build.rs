@@ -120,7 +120,7 @@ fn word(row: &Row) -> Result<String, String> {
         "units" => format!("Lex::Units(Unit::{})", one_of(value, UNITS)?),
         "number" => format!("Lex::Number({})", number(value, 1..=19)?),
         "tens" => format!("Lex::Tens({})", number(value, 20..=90)?),
-        "multiplier" => format!("Lex::Multiplier({})", number(value, 12..=1000)?),
+        "multiplier" => format!("Lex::Multiplier({})", number(value, 12..=1_000_000_000)?),
         "ordinal" => format!("Lex::Ordinal({})", number(value, 1..=99)?),
         "decade" => format!("Lex::DecadeWord({})", number(value, 20..=90)?),
         "season" | "seasons" => season(&row.fields[1], value)?,

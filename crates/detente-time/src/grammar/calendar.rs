@@ -216,7 +216,11 @@ fn which_month(t: Tokens, i: usize) -> Option<Match> {
         Which::That | Which::Same => YearOf::Narrative(0),
         _ => return None,
     };
+    // "following Sept. 11" is "after".
     let day = day(t, next);
+    if day.is_some() && matches!(year, YearOf::Narrative(_)) {
+        return None;
+    }
     let next = day.map_or(next, |(_, n)| n);
     Some(calendar(Partial { year, month: Some(m), day: day.map(|(d, _)| d), weekday: None }, next))
 }

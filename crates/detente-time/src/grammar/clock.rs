@@ -44,6 +44,15 @@ fn time_of_day(t: Tokens, i: usize) -> Option<(TimeOfDay, usize)> {
         .or_else(|| in_the(t, n, minute, next))
         .or_else(|| four_digits(t, i, n, next))
         .or_else(|| (colon && n < 24).then_some((n, minute, next)))?;
+    // "2:02.75" is a runner's time.
+    if colon
+        && t.mark(next, b'.')
+        && t.glued(next)
+        && t.glued(next + 1)
+        && matches!(t.kind(next + 1), Kind::Number(_))
+    {
+        return None;
+    }
     let (zone, next) = zone_at(t, next).map_or((None, next), |(z, n)| (Some(z), n));
     let hour = u8::try_from(hour).ok().filter(|h| *h <= 24)?;
     Some((TimeOfDay::Clock { hour, minute: u8::try_from(minute).ok()?, zone }, next))

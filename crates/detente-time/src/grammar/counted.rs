@@ -33,7 +33,9 @@ pub(super) fn counted(t: Tokens, i: usize) -> Option<Match> {
 
 /// `62-year-old`, `37 years old`, `years of age`: how old somebody is, which is no time of anything reported.
 fn is_age(t: Tokens, next: usize) -> bool {
-    t.is(t.after_hyphen(next), "old") || (t.lex(next) == Lex::Of && t.is(next + 1, "age"))
+    t.is(t.after_hyphen(next), "old")
+        || t.is(t.after_hyphen(next), "olds")
+        || (t.lex(next) == Lex::Of && t.is(next + 1, "age"))
 }
 
 /// `three-quarters of its food`, `more than a quarter`: a part, not a time.

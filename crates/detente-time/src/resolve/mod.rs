@@ -254,7 +254,7 @@ impl Resolver<'_> {
             let told = from == Origin::Report;
             return unplaced(if told { Value::Vague(reference) } else { Value::Duration(amount) });
         };
-        if let Origin::Event(_) = from {
+        if matches!(from, Origin::Event(_)) || (from == Origin::Narrative && amount.unit < Unit::Night) {
             return unplaced(Value::Duration(amount));
         }
         if let Some(compared) = self.narrative.year_apart(amount, back, from, self.anchor.published) {
@@ -263,7 +263,9 @@ impl Resolver<'_> {
         let (start, basis) = self.offset_start(amount.unit, from, e);
         let Some(start) = start else { return unplaced(Value::Vague(reference)) };
         let halves = i32::try_from(halves).ok()?;
-        offset_value(start, amount.unit, if back { -halves } else { halves }).map(|v| (v, basis))
+        // Beyond the calendar, as sixty million years ago, only the direction is left.
+        let value = offset_value(start, amount.unit, if back { -halves } else { halves });
+        value.map(|v| (v, basis)).or_else(|| unplaced(Value::Vague(reference)))
     }
 
     fn offset_start(&self, unit: Unit, from: Origin, e: &Expression) -> (Option<Date>, Basis) {
