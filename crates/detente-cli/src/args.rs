@@ -16,6 +16,16 @@ pub struct Cli {
 /// The commands, one a line.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Print tokens, tags, parse and entities
+    Annotate(commands::annotate::Annotate),
+    /// Print the title, author, day, text and furniture of pages
+    Extract(commands::extract::Extract),
+    /// Read reports and print their events
+    Read(commands::read::Read),
+    /// Name the event type between a marked source and target
+    Relations(commands::relations::Relations),
+    /// Print place names with GeoNames id, coordinates and country
+    Places(commands::places::Places),
     /// Look up who somebody is on a day; check own records
     Actors(commands::actors::Actors),
     /// List the event types, modes and contexts
@@ -26,6 +36,11 @@ impl Command {
     /// Runs the command that was typed.
     pub fn run(self) -> Result<Outcome, Failure> {
         match self {
+            Command::Annotate(annotate) => annotate.run(),
+            Command::Extract(extract) => extract.run(),
+            Command::Read(read) => read.run(),
+            Command::Relations(relations) => relations.run(),
+            Command::Places(places) => places.run(),
             Command::Actors(actors) => actors.run(),
             Command::Types(types) => types.run(),
         }

@@ -4,9 +4,11 @@ mod args;
 mod commands;
 mod docs;
 mod failure;
+mod inputs;
 mod offsets;
 mod output;
 mod progress;
+mod table;
 
 use std::process::ExitCode;
 

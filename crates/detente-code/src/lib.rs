@@ -3,10 +3,14 @@
 //! Stages, each in a module of its own that knows no sibling: `resolve` (mentions to actors), `place` (names to
 //! places), `act` (triggers and frames to acts, with status and speaker).
 pub mod act;
+pub mod assemble;
+mod dating;
+pub mod place;
 mod reading;
 mod resolve;
 mod resolved;
 
+pub use dating::Calendar;
 pub use reading::Reading;
 pub use resolve::resolve;
 pub use resolved::{Mention, MentionKind, Resolved};

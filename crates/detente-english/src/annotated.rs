@@ -48,6 +48,13 @@ pub struct Entity {
     pub kind: EntityType,
 }
 
+impl Entity {
+    /// The same entity where `by` tokens stand before.
+    pub(crate) fn shifted(self, by: usize) -> Self {
+        Self { start: self.start + by, end: self.end + by, ..self }
+    }
+}
+
 named_enum! {
     /// Where a token stands in a named entity.
     Iob, "place in an entity", {
@@ -65,6 +72,7 @@ struct Node {
     span: (u32, u32),
     lemma: (u32, u32),
     lower: (u32, u32),
+    morph: &'static str,
     head: u32,
     first_child: u32,
     next_sibling: u32,
@@ -92,7 +100,7 @@ impl<'t> Annotated<'t> {
         let mut builder = Builder::new(text);
         for record in records {
             let lower = builder.add_lowercase(&text[record.span.range()]);
-            builder.push(&record, lower);
+            builder.push(&record, lower, "");
         }
         builder.entities(entities);
         builder.finish()
@@ -224,7 +232,7 @@ pub(crate) struct Builder<'t> {
 }
 
 /// A place in the store of words.
-pub(crate) type Word = (u32, u32);
+pub(crate) type WordId = (u32, u32);
 
 impl<'t> Builder<'t> {
     /// Nothing yet of `text`.
@@ -239,14 +247,14 @@ impl<'t> Builder<'t> {
     }
 
     /// Stores a word for as many tokens as have it.
-    pub(crate) fn add_word(&mut self, word: &str) -> Word {
+    pub(crate) fn add_word(&mut self, word: &str) -> WordId {
         let start = self.doc.words.len() as u32;
         self.doc.words.push_str(word);
         (start, self.doc.words.len() as u32)
     }
 
-    /// Adds a token; `lower` is its text in small letters. Its head counts in the whole text.
-    pub(crate) fn push(&mut self, record: &TokenRecord<'_>, lower: Word) {
+    /// Adds a token; `lower` is its text in small letters, `morph` its features. Its head counts in the whole text.
+    pub(crate) fn push(&mut self, record: &TokenRecord<'_>, lower: WordId, morph: &'static str) {
         let i = self.doc.tokens.len() as u32;
         if record.sent_start || i == 0 {
             self.doc.sentences.push(i..i);
@@ -256,6 +264,7 @@ impl<'t> Builder<'t> {
             span: (record.span.start as u32, record.span.end as u32),
             lemma,
             lower,
+            morph,
             head: record.head as u32,
             first_child: NONE,
             next_sibling: NONE,
@@ -282,14 +291,14 @@ impl<'t> Builder<'t> {
         self.doc
     }
 
-    fn add_lowercase(&mut self, text: &str) -> Word {
+    fn add_lowercase(&mut self, text: &str) -> WordId {
         let start = self.doc.words.len() as u32;
         self.doc.words.extend(text.chars().flat_map(char::to_lowercase));
         (start, self.doc.words.len() as u32)
     }
 
     /// Most lemmas are the word in small letters, which is there already.
-    fn add_lemma(&mut self, record: &TokenRecord<'_>, lower: Word) -> Word {
+    fn add_lemma(&mut self, record: &TokenRecord<'_>, lower: WordId) -> WordId {
         match self.doc.word(lower) == record.lemma {
             true => lower,
             false => self.add_word(record.lemma),
@@ -339,6 +348,13 @@ impl<'a> Token<'a> {
     /// Part of speech.
     pub fn pos(self) -> Pos {
         self.node().pos
+    }
+
+    /// Morphological features in the notation of Universal Dependencies, as `Number=Sing|Person=3`; often none.
+    ///
+    /// Texts made by [`Annotated::new`] have none.
+    pub fn morph(self) -> &'static str {
+        self.node().morph
     }
 
     /// Relation to its head.

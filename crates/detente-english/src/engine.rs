@@ -7,13 +7,14 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use detente_model::Span;
 
 use crate::analysis::{Analyser, Analysis, Features, Room};
-use crate::annotated::{Annotated, Builder, Entity, TokenRecord, Word};
+use crate::annotated::{Annotated, Builder, TokenRecord, WordId};
 use crate::characters::Characters;
+use crate::labels::{Dep, Tag};
 use crate::lemmatizer::Lemmatizer;
 use crate::lexeme::{Form, FormId, Forms, Lexemes};
 use crate::network::weights::ModelError;
 use crate::pieces;
-use crate::ruler::{Ruler, Tagged};
+use crate::ruler::{Attributes, Ruler, Tagged};
 use crate::table::TableError;
 use crate::tokenizer::{RawToken, Tokenizer};
 
@@ -130,21 +131,13 @@ impl English {
             .zip(&forms.of_token)
             .map(|(token, id)| features(&forms.forms[*id as usize], token.spacy))
             .collect();
-        let lowers: Vec<Word> = forms.forms.iter().map(|form| doc.add_word(&form.lower)).collect();
-        // A few texts at a time, so that what the networks hold of them is bounded.
+        let lowers: Vec<WordId> = forms.forms.iter().map(|form| doc.add_word(&form.lower)).collect();
+        let words = Words { tokens: &batch.tokens, forms: &forms, lowers: &lowers };
         let mut texts = &batch.texts[..];
         while !texts.is_empty() {
             let (now, later) = texts.split_at(texts_at_once(texts));
-            for (analysis, range) in self.analyser.analyse(&features, now, room).into_iter().zip(now) {
-                let part = Part {
-                    text,
-                    tokens: &batch.tokens[range.clone()],
-                    forms: &forms,
-                    numbers: &forms.of_token[range.clone()],
-                    lowers: &lowers,
-                };
-                self.add(&part, analysis, doc);
-            }
+            let analyses = self.analyser.analyse(&features, now, room);
+            analyses.into_iter().zip(now).for_each(|(found, text)| self.add(words.text(text), found, doc));
             texts = later;
         }
         batch.tokens.clear();
@@ -152,41 +145,34 @@ impl English {
     }
 
     /// Adds the tokens of one text with all that is known of them.
-    fn add(&self, part: &Part<'_>, analysis: Analysis, doc: &mut Builder<'_>) {
-        let Analysis { tags, tree, entities } = analysis;
-        let tagged: Vec<Tagged<'_>> = part
-            .numbers
+    fn add(&self, words: Vec<Word<'_>>, found: Analysis, doc: &mut Builder<'_>) {
+        let tagged: Vec<Tagged<'_>> = words
             .iter()
-            .zip(tags.iter().zip(&tree.deps))
-            .map(|(id, (tag, dep))| {
-                let form = &part.forms.forms[*id as usize];
-                Tagged { lower: &form.lower, is_space: form.is_space, tag: *tag, dep: *dep }
-            })
+            .zip(found.tags.iter().zip(&found.tree.deps))
+            .map(|(word, (tag, dep))| word.tagged(*tag, *dep))
             .collect();
         let first = doc.len();
-        for (i, token) in part.tokens.iter().enumerate() {
-            let found = self.ruler.attributes(&tagged, i);
-            let word = &part.text[token.span.range()];
-            let lemma = match found.lemma {
-                Some(lemma) => Cow::Borrowed(lemma),
-                None => self.lemmatizer.lemma(word, tagged[i].lower, found.pos, found.morph),
-            };
+        for (i, word) in words.iter().enumerate() {
+            let made = self.ruler.attributes(&tagged, i);
             let record = TokenRecord {
-                span: token.span,
-                lemma: &lemma,
-                tag: found.tag,
-                pos: found.pos,
-                dep: found.dep,
-                head: first + tree.heads[i],
-                sent_start: i == 0 || tree.sentence_start[i],
+                span: word.span,
+                lemma: &self.lemma(word.form, &made),
+                tag: made.tag,
+                pos: made.pos,
+                dep: made.dep,
+                head: first + found.tree.heads[i],
+                sent_start: i == 0 || found.tree.sentence_start[i],
             };
-            doc.push(&record, part.lowers[part.numbers[i] as usize]);
+            doc.push(&record, word.lower, made.morph.as_str());
         }
-        doc.entities(entities.into_iter().map(|e| Entity {
-            start: e.start + first,
-            end: e.end + first,
-            ..e
-        }));
+        doc.entities(found.entities.into_iter().map(|entity| entity.shifted(first)));
+    }
+
+    fn lemma<'a>(&self, form: &'a Form<'_>, made: &Attributes) -> Cow<'a, str> {
+        match made.lemma {
+            Some(lemma) => Cow::Borrowed(lemma),
+            None => self.lemmatizer.lemma(form.text, &form.lower, made.pos, made.morph),
+        }
     }
 
     fn take_room(&self) -> Room {
@@ -215,13 +201,35 @@ fn texts_at_once(texts: &[Range<usize>]) -> usize {
     texts.iter().take_while(|text| text.end - start <= BATCH).count().max(1)
 }
 
-/// One text of a batch.
-struct Part<'a> {
-    text: &'a str,
+/// The words of a batch.
+struct Words<'a> {
     tokens: &'a [RawToken],
     forms: &'a Forms<'a>,
-    numbers: &'a [FormId],
-    lowers: &'a [Word],
+    lowers: &'a [WordId],
+}
+
+/// One of them.
+struct Word<'a> {
+    span: Span,
+    form: &'a Form<'a>,
+    lower: WordId,
+}
+
+impl<'a> Words<'a> {
+    fn text(&self, text: &Range<usize>) -> Vec<Word<'a>> {
+        let numbers = &self.forms.of_token[text.clone()];
+        let word = |(token, id): (&RawToken, &FormId)| {
+            let id = *id as usize;
+            Word { span: token.span, form: &self.forms.forms[id], lower: self.lowers[id] }
+        };
+        self.tokens[text.clone()].iter().zip(numbers).map(word).collect()
+    }
+}
+
+impl<'a> Word<'a> {
+    fn tagged(&self, tag: Tag, dep: Dep) -> Tagged<'a> {
+        Tagged { lower: &self.form.lower, is_space: self.form.is_space, tag, dep }
+    }
 }
 
 fn features(form: &Form<'_>, spacy: bool) -> Features {

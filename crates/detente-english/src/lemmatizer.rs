@@ -106,7 +106,7 @@ impl Lemmatizer {
     fn inflected<'a>(&self, words: &Words, text: &'a str, lower: &'a str) -> Cow<'a, str> {
         let made = self.made_by_rules(words, lower);
         let exceptions = words.exceptions.find(lower).unwrap_or("");
-        let exception = exceptions.split(' ').filter(|form| !form.is_empty() && !made.has(form)).next_back();
+        let exception = exceptions.split(' ').rfind(|form| !form.is_empty() && !made.has(form));
         if let Some(form) = exception {
             return Cow::Borrowed(form);
         }

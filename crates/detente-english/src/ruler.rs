@@ -256,7 +256,8 @@ mod tests {
 
     #[test]
     fn rules_apply_in_order() {
-        let cases: &[(&[(&str, Tag, Dep)], usize, Pos, &str, Option<&str>)] = &[
+        type Case<'a> = (&'a [(&'a str, Tag, Dep)], usize, Pos, &'a str, Option<&'a str>);
+        let cases: &[Case<'_>] = &[
             (&[("house", Tag::Nn, Dep::Pobj)], 0, Pos::Noun, "Number=Sing", None),
             (&[("someone", Tag::Nn, Dep::Nsubj)], 0, Pos::Pron, "Number=Sing|PronType=Ind", None),
             (

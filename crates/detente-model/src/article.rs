@@ -39,6 +39,20 @@ pub struct Article {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Article {
+    /// An article of bare text, every paragraph of which is the report's own.
+    pub fn of_text(id: impl Into<String>, title: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { id: id.into(), title: title.into(), blocks: Block::paragraphs(&text), text, ..Self::default() }
+    }
+
+    /// The same with the day the user or the input gives.
+    pub fn published_on(self, day: Date) -> Self {
+        let published = Published { days: Days::on(day), basis: DateBasis::Given, reasons: Vec::new() };
+        Self { published: Some(published), ..self }
+    }
+}
+
 /// A run of lines of an article that are one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
@@ -46,6 +60,29 @@ pub struct Block {
     pub span: Span,
     /// Text to read, or furniture.
     pub kind: BlockKind,
+}
+
+impl Block {
+    /// The paragraphs of a text, parted by empty lines, each taken for the report's own.
+    pub fn paragraphs(text: &str) -> Vec<Block> {
+        let mut blocks: Vec<Block> = Vec::new();
+        let mut at = 0;
+        let mut parted = true;
+        for line in text.split_inclusive('\n') {
+            let start = at + (line.len() - line.trim_start().len());
+            let end = start + line.trim().len();
+            at += line.len();
+            match blocks.last_mut() {
+                _ if start >= end => parted = true,
+                Some(last) if !parted => last.span.end = end,
+                _ => {
+                    blocks.push(Block { span: Span::new(start, end), kind: BlockKind::Text });
+                    parted = false;
+                }
+            }
+        }
+        blocks
+    }
 }
 
 /// What a block is.

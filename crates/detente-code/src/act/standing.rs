@@ -199,9 +199,8 @@ impl<'a> Judge<'a> {
         }
         let head = token.head();
         match token.dep() {
-            Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Advcl | Dep::Attr | Dep::Oprd => {
-                self.matcher.operator_at(head.i()).filter(takes_clause)
-            }
+            Dep::Xcomp | Dep::Ccomp | Dep::Acl => self.matcher.operator_at(head.i()),
+            Dep::Advcl | Dep::Attr | Dep::Oprd => self.matcher.operator_at(head.i()).filter(asks_for_clause),
             Dep::Dobj | Dep::Nsubjpass => self.matcher.operator_at(head.i()).filter(takes_noun),
             Dep::Pcomp | Dep::Pobj => self.through_preposition(head),
             _ => None,
@@ -234,9 +233,8 @@ fn takes_noun(found: &Governor<'_>) -> bool {
         && found.used.len() == 1
 }
 
-fn takes_clause(found: &Governor<'_>) -> bool {
-    let asks = found.operator.pattern.after.iter().any(|step| matches!(step, Step::Complement(_)));
-    asks || found.operator.effect == Effect::Report
+fn asks_for_clause(found: &Governor<'_>) -> bool {
+    found.operator.pattern.after.iter().any(|step| matches!(step, Step::Complement(_)))
 }
 
 /// What the auxiliaries of a verb say, negation included.

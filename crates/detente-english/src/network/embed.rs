@@ -23,7 +23,7 @@ const FIRST_SEED: u32 = 8;
 pub(crate) struct Embedder<const N: usize> {
     tables: [Table<'static>; N],
     mix: Maxout,
-    shares: Dense<2>,
+    shares: Dense<3>,
 }
 
 impl<const N: usize> Embedder<N> {
@@ -71,7 +71,7 @@ impl<const N: usize> Embedder<N> {
         forms.vectors.resize(total * WIDTH, 0.0);
         forms.shares.resize(total * forms.stride, 0.0);
         let vectors = &mut forms.vectors[known * WIDTH..];
-        self.mix.apply(Rows::dense(&forms.sums, N * WIDTH), None, vectors);
+        self.mix.apply(Rows::dense(&forms.sums, N * WIDTH), vectors);
         self.shares.apply(Rows::dense(vectors, WIDTH), &mut forms.shares[known * forms.stride..]);
     }
 

@@ -2,9 +2,10 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
-use super::embed::{Embedder, Forms, LINEAR, read_maxout, read_norm};
-use super::kernel::{Maxout, Norm, Rows};
+use super::embed::{Embedder, Forms, LINEAR, read_norm};
+use super::kernel::{Norm, Rows};
 use super::weights::{ModelError, Weights};
+use super::window::{Combined, Window};
 use super::{PIECES, WIDTH};
 
 /// Rows of zeros before, between and after texts; with four layers no text sees its neighbour across them.
@@ -16,7 +17,7 @@ pub(crate) struct Encoder<const N: usize> {
     embedder: Embedder<N>,
     first_bias: Vec<f32>,
     first_norm: Norm,
-    windows: [Maxout; 3],
+    windows: [Window; 3],
 }
 
 /// What an [`Encoder`] needs room for; kept from text to text.
@@ -26,6 +27,7 @@ pub(crate) struct Scratch<const N: usize> {
     starts: Vec<usize>,
     vectors: Vec<f32>,
     other: Vec<f32>,
+    combined: Combined,
 }
 
 impl<const N: usize> Encoder<N> {
@@ -38,7 +40,11 @@ impl<const N: usize> Encoder<N> {
         let name = |layer: usize| format!("{component}.window.{layer}");
         let first = weights.array(&format!("{}.weight", name(0)), LINEAR * 3 * WIDTH)?;
         let bias = weights.array(&format!("{}.bias", name(0)), LINEAR)?;
-        let window = |layer| read_maxout(weights, &name(layer), 3 * WIDTH);
+        let window = |layer| {
+            let weight = weights.array(&format!("{}.weight", name(layer)), LINEAR * 3 * WIDTH)?;
+            let bias = weights.array(&format!("{}.bias", name(layer)), LINEAR)?;
+            Ok::<_, ModelError>(Window::new(&weight, &bias, read_norm(weights, &name(layer))?))
+        };
         Ok(Self {
             arch: Arch::new(),
             embedder: Embedder::read(weights, component, features, &first)?,
@@ -56,6 +62,7 @@ impl<const N: usize> Encoder<N> {
             starts: Vec::new(),
             vectors: Vec::new(),
             other: Vec::new(),
+            combined: Combined::default(),
         }
     }
 
@@ -68,15 +75,14 @@ impl<const N: usize> Encoder<N> {
         room.number(texts);
         self.embedder.compute(&mut room.forms);
         let values = room.numbers.len() * WIDTH;
-        room.vectors.clear();
-        room.vectors.resize(values, 0.0);
-        room.other.clear();
-        room.other.resize(values, 0.0);
+        for rows in [&mut room.vectors, &mut room.other] {
+            rows.resize(values, 0.0);
+            rows[..WIDTH].fill(0.0);
+            rows[values - WIDTH..].fill(0.0);
+        }
         self.first(&room.forms, &room.numbers, &mut room.vectors);
         for window in &self.windows {
-            let rows = Rows { data: &room.vectors, stride: WIDTH, width: 3 * WIDTH };
-            let inner = WIDTH..values - WIDTH;
-            window.apply(rows, Some(&room.vectors[inner.clone()]), &mut room.other[inner]);
+            window.apply(&room.vectors, &mut room.combined, &mut room.other);
             std::mem::swap(&mut room.vectors, &mut room.other);
         }
     }
@@ -100,7 +106,8 @@ impl<const N: usize> Scratch<N> {
         tokens.map(|number| self.forms.vector(*number).to_vec()).collect()
     }
 
-    /// Lays the forms' numbers out with zeros around them: a row of padding more than [`PAD`] at either end.
+    /// Lays the forms' numbers out with zeros around them: at least a row more than [`PAD`] at
+    /// either end, an even number of rows in all.
     fn number<T: Iterator<Item = [u64; N]>>(&mut self, texts: impl Iterator<Item = T>) {
         self.forms.begin();
         self.numbers.clear();
@@ -114,6 +121,9 @@ impl<const N: usize> Scratch<N> {
             }
         }
         self.numbers.extend([0; PAD + 1]);
+        if !self.numbers.len().is_multiple_of(2) {
+            self.numbers.push(0);
+        }
     }
 }
 

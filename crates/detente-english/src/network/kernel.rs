@@ -33,7 +33,7 @@ impl<'a> Rows<'a> {
 }
 
 /// How many `f32` a vector of this machine holds.
-fn lanes(arch: Arch) -> usize {
+pub(super) fn lanes(arch: Arch) -> usize {
     struct Lanes;
     impl WithSimd for Lanes {
         type Output = usize;
@@ -45,15 +45,27 @@ fn lanes(arch: Arch) -> usize {
 }
 
 /// Weights in panels of `P` vectors of outputs.
-struct Panels<const P: usize> {
+pub(super) struct Panels<const P: usize> {
     inputs: usize,
     values: Vec<f32>,
+    /// Where the weights begin, so that no vector lies across two lines of the cache.
+    start: usize,
 }
+
+/// Bytes of a cache line.
+const LINE: usize = 64;
 
 impl<const P: usize> Panels<P> {
     /// Lays out `weight(panel, vector, lane, input)`.
-    fn new(panels: usize, lanes: usize, inputs: usize, weight: impl Fn([usize; 4]) -> f32) -> Self {
-        let mut values = Vec::with_capacity(panels * inputs * P * lanes);
+    pub(super) fn new(
+        panels: usize,
+        lanes: usize,
+        inputs: usize,
+        weight: impl Fn([usize; 4]) -> f32,
+    ) -> Self {
+        let mut values: Vec<f32> = Vec::with_capacity(panels * inputs * P * lanes + LINE);
+        let start = values.as_ptr().align_offset(LINE).min(LINE);
+        values.resize(start, 0.0);
         for panel in 0..panels {
             for input in 0..inputs {
                 for vector in 0..P {
@@ -61,22 +73,26 @@ impl<const P: usize> Panels<P> {
                 }
             }
         }
-        Self { inputs, values }
+        Self { inputs, values, start }
     }
 
-    fn vectors<S: Simd>(&self) -> impl Iterator<Item = &[[S::f32s; P]]> {
-        S::as_simd_f32s(&self.values).0.as_chunks::<P>().0.chunks_exact(self.inputs)
+    pub(super) fn values(&self) -> &[f32] {
+        &self.values[self.start..]
+    }
+
+    pub(super) fn vectors<S: Simd>(&self) -> impl Iterator<Item = &[[S::f32s; P]]> {
+        S::as_simd_f32s(self.values()).0.as_chunks::<P>().0.chunks_exact(self.inputs)
     }
 }
 
-/// The sums of `R` rows times one panel.
+/// The sums of `R` rows times one panel, added to `sums`.
 #[inline(always)]
-fn tile<S: Simd, const R: usize, const P: usize>(
+pub(super) fn tile<S: Simd, const R: usize, const P: usize>(
     simd: S,
+    mut sums: [[S::f32s; P]; R],
     rows: [&[f32]; R],
     panel: &[[S::f32s; P]],
 ) -> [[S::f32s; P]; R] {
-    let mut sums = [[simd.splat_f32s(0.0); P]; R];
     let mut bounded = rows;
     for row in &mut bounded {
         *row = &row[..panel.len()];
@@ -129,7 +145,7 @@ impl<const P: usize> Dense<P> {
         let out = S::as_mut_simd_f32s(out).0.as_chunks_mut::<P>().0;
         let bias = S::as_simd_f32s(&self.bias).0.as_chunks::<P>().0;
         for ((panel, bias), out) in self.panels.vectors::<S>().zip(bias).zip(out) {
-            let [sums] = tile(simd, [row], panel);
+            let [sums] = tile(simd, [[simd.splat_f32s(0.0); P]], [row], panel);
             for p in 0..P {
                 out[p] = simd.add_f32s(sums[p], bias[p]);
             }
@@ -151,9 +167,9 @@ impl<const P: usize> WithSimd for DenseProduct<'_, P> {
         let bias = S::as_simd_f32s(&self.layer.bias).0.as_chunks::<P>().0;
         for (number, (panel, bias)) in self.layer.panels.vectors::<S>().zip(bias).enumerate() {
             let mut i = 0;
-            while i + 5 <= self.rows.len() {
-                self.block::<S, 5>(simd, i, number, panel, bias);
-                i += 5;
+            while i + 3 <= self.rows.len() {
+                self.block::<S, 3>(simd, i, number, panel, bias);
+                i += 3;
             }
             while i < self.rows.len() {
                 self.block::<S, 1>(simd, i, number, panel, bias);
@@ -173,16 +189,13 @@ impl<const P: usize> DenseProduct<'_, P> {
         panel: &[[S::f32s; P]],
         bias: &[S::f32s; P],
     ) {
-        let mut rows = [&self.rows.data[..0]; R];
-        for r in 0..R {
-            rows[r] = self.rows.row(first + r);
-        }
-        let sums = tile(simd, rows, panel);
+        let rows = std::array::from_fn::<_, R, _>(|r| self.rows.row(first + r));
+        let sums = tile(simd, [[simd.splat_f32s(0.0); P]; R], rows, panel);
         let width = self.layer.padded();
-        for r in 0..R {
+        for (r, sums) in sums.into_iter().enumerate() {
             let out = S::as_mut_simd_f32s(&mut self.out[(first + r) * width..][..width]).0;
             for p in 0..P {
-                out[number * P + p] = simd.add_f32s(sums[r][p], bias[p]);
+                out[number * P + p] = simd.add_f32s(sums[p], bias[p]);
             }
         }
     }
@@ -202,25 +215,30 @@ impl Maxout {
     pub(crate) fn new(inputs: usize, weight: &[f32], bias: &[f32], norm: Norm) -> Self {
         let arch = Arch::new();
         let lanes = lanes(arch);
-        let at = |panel: usize, piece: usize, lane: usize| (panel * lanes + lane) * PIECES + piece;
-        let lay = |inputs, values: &[f32]| {
-            Panels::new(WIDTH / lanes, lanes, inputs, |[panel, piece, lane, input]| {
-                values[at(panel, piece, lane) * inputs + input]
-            })
-        };
-        Self { arch, panels: lay(inputs, weight), bias: lay(1, bias).values, norm }
+        let panels = maxout_panels(lanes, inputs, |row, input| weight[row * inputs + input]);
+        Self { arch, panels, bias: maxout_panels(lanes, 1, |row, _| bias[row]).values().to_vec(), norm }
     }
 
-    /// Writes the layer's result for each row to `out`, added to `residual` where there is one.
-    pub(crate) fn apply(&self, rows: Rows<'_>, residual: Option<&[f32]>, out: &mut [f32]) {
-        self.arch.dispatch(MaxoutProduct { layer: self, rows, residual, out });
+    /// Writes the layer's result for each row to `out`.
+    pub(crate) fn apply(&self, rows: Rows<'_>, out: &mut [f32]) {
+        self.arch.dispatch(MaxoutProduct { layer: self, rows, out });
     }
+}
+
+/// Lays out `weight(row, input)`, where thinc's row is that of an output's piece.
+pub(super) fn maxout_panels(
+    lanes: usize,
+    inputs: usize,
+    weight: impl Fn(usize, usize) -> f32,
+) -> Panels<PIECES> {
+    Panels::new(WIDTH / lanes, lanes, inputs, |[panel, piece, lane, input]| {
+        weight((panel * lanes + lane) * PIECES + piece, input)
+    })
 }
 
 struct MaxoutProduct<'a> {
     layer: &'a Maxout,
     rows: Rows<'a>,
-    residual: Option<&'a [f32]>,
     out: &'a mut [f32],
 }
 
@@ -242,8 +260,8 @@ impl WithSimd for MaxoutProduct<'_> {
             }
         }
         let rows = self.out.as_chunks_mut::<WIDTH>().0;
-        for (i, row) in rows.iter_mut().enumerate().take(self.rows.len()) {
-            self.layer.norm.apply_row(simd, row, self.residual.map(|r| &r[i * WIDTH..][..WIDTH]));
+        for row in rows.iter_mut().take(self.rows.len()) {
+            self.layer.norm.apply_row(simd, row, None);
         }
     }
 }
@@ -258,18 +276,20 @@ impl MaxoutProduct<'_> {
         panel: &[[S::f32s; PIECES]],
         bias: &[S::f32s; PIECES],
     ) {
-        let mut rows = [&self.rows.data[..0]; R];
-        for r in 0..R {
-            rows[r] = self.rows.row(first + r);
-        }
-        let sums = tile(simd, rows, panel);
-        for r in 0..R {
-            let [a, b, c] = sums[r];
-            let best = simd.max_f32s(simd.add_f32s(a, bias[0]), simd.add_f32s(b, bias[1]));
-            let best = simd.max_f32s(best, simd.add_f32s(c, bias[2]));
-            S::as_mut_simd_f32s(&mut self.out[(first + r) * WIDTH..][..WIDTH]).0[number] = best;
+        let rows = std::array::from_fn::<_, R, _>(|r| self.rows.row(first + r));
+        let sums = tile(simd, [[simd.splat_f32s(0.0); PIECES]; R], rows, panel);
+        for (r, sums) in sums.into_iter().enumerate() {
+            let out = S::as_mut_simd_f32s(&mut self.out[(first + r) * WIDTH..][..WIDTH]).0;
+            out[number] = largest(simd, sums, bias);
         }
     }
+}
+
+/// The largest piece, each with its bias.
+#[inline(always)]
+pub(super) fn largest<S: Simd>(simd: S, [a, b, c]: [S::f32s; PIECES], bias: &[S::f32s; PIECES]) -> S::f32s {
+    let best = simd.max_f32s(simd.add_f32s(a, bias[0]), simd.add_f32s(b, bias[1]));
+    simd.max_f32s(best, simd.add_f32s(c, bias[2]))
 }
 
 /// Layer normalisation: mean 0 and variance 1 over a row, then a gain and a shift for each value.

@@ -8,6 +8,7 @@ pub(crate) mod embed;
 pub(crate) mod encoder;
 pub(crate) mod kernel;
 pub(crate) mod weights;
+pub(crate) mod window;
 
 #[cfg(test)]
 mod tests;

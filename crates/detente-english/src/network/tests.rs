@@ -54,7 +54,8 @@ fn layers_agree_with_thinc() {
     let analyser = Analyser::embedded().unwrap();
     for case in cases().texts {
         let mut room = analyser.room();
-        analyser.analyse(&case.features, &[0..case.features.len()], &mut room);
+        let whole = 0..case.features.len();
+        analyser.analyse(&case.features, std::slice::from_ref(&whole), &mut room);
         let layers = analyser.layers(&case.features, &room);
         for (got, want) in layers.mixed.iter().zip(&case.mixed) {
             assert_close("mixed", got, want);

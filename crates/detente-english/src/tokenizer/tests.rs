@@ -25,45 +25,50 @@ fn words<'t>(tokenizer: &Tokenizer, text: &'t str) -> Vec<&'t str> {
 /// The fixtures hold what spaCy makes of our own texts; `tools/convert_model/fixtures.py` writes them.
 #[test]
 fn tokens_and_features_are_as_spacy_makes_them() {
-    let (tokenizer, characters) = tokenizer();
-    let lexemes = Lexemes::load(characters).unwrap();
-    let fixtures = include_str!("../../tests/fixtures/tokens.jsonl");
-    let mut wrong = Vec::new();
-    for line in fixtures.lines() {
-        let fixture: Value = serde_json::from_str(line).unwrap();
+    assert_agreement(include_str!("../../tests/fixtures/tokens.jsonl"));
+}
+
+/// `DETENTE_TOKENS=FILE cargo test -p detente-english any_fixtures -- --ignored`, with a file by `fixtures.py`.
+#[test]
+#[ignore = "needs a file of fixtures"]
+fn any_fixtures_agree() {
+    assert_agreement(&std::fs::read_to_string(std::env::var("DETENTE_TOKENS").unwrap()).unwrap());
+}
+
+fn assert_agreement(fixtures: &str) {
+    let (tokenizer, characters) = shared();
+    let lexemes = Lexemes::load(characters.clone()).unwrap();
+    let (mut count, mut wrong) = (0, Vec::new());
+    for fixture in fixtures.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
         let text = fixture["text"].as_str().unwrap();
-        let raw = tokens(&tokenizer, text);
-        let forms = lexemes.forms(text, &raw);
-        let found: Vec<Value> = raw
-            .iter()
-            .zip(&forms.of_token)
-            .map(|(t, f)| {
-                let form = &forms.forms[*f as usize];
-                let x = form.features;
-                serde_json::json!([
-                    t.span.start,
-                    t.span.end,
-                    t.spacy,
-                    x.norm,
-                    x.prefix,
-                    x.suffix,
-                    x.shape,
-                    form.is_space
-                ])
-            })
-            .collect();
-        let expected = fixture["tokens"].as_array().unwrap();
-        for (f, e) in found.iter().zip(expected).filter(|(f, e)| f != e) {
-            let word = |v: &Value| {
-                text.get(v[0].as_u64().unwrap() as usize..v[1].as_u64().unwrap() as usize).map(str::to_owned)
-            };
-            wrong.push(format!("{:?} {f}, expected {:?} {e}", word(f), word(e)));
-        }
-        if found.len() != expected.len() {
-            wrong.push(format!("{} tokens, expected {} in {text:?}", found.len(), expected.len()));
-        }
+        let (found, expected) = (described(tokenizer, &lexemes, text), fixture["tokens"].as_array().unwrap());
+        count += expected.len();
+        let differs = (0..found.len().max(expected.len())).find(|i| found.get(*i) != expected.get(*i));
+        wrong.extend(differs.map(|i| {
+            let (found, expected) = (found.get(i), expected.get(i));
+            format!("{:?} {found:?}, expected {:?} {expected:?}", word(text, found), word(text, expected))
+        }));
     }
-    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    println!("{count} tokens");
+    assert!(wrong.is_empty(), "{} wrong texts:\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
+}
+
+/// The tokens of a text in the form of the fixtures.
+fn described(tokenizer: &Tokenizer, lexemes: &Lexemes, text: &str) -> Vec<Value> {
+    let raw = tokens(tokenizer, text);
+    let forms = lexemes.forms(text, &raw);
+    let describe = |(t, id): (&RawToken, &u32)| {
+        let form = &forms.forms[*id as usize];
+        let x = form.features;
+        let (norm, prefix, suffix, shape) = (x.norm, x.prefix, x.suffix, x.shape);
+        serde_json::json!([t.span.start, t.span.end, t.spacy, norm, prefix, suffix, shape, form.is_space])
+    };
+    raw.iter().zip(&forms.of_token).map(describe).collect()
+}
+
+fn word<'t>(text: &'t str, token: Option<&Value>) -> Option<&'t str> {
+    let offset = |v: &Value| v.as_u64().map(|v| v as usize);
+    text.get(offset(&token?[0])?..offset(&token?[1])?)
 }
 
 #[test]
@@ -124,8 +129,10 @@ fn shared() -> &'static (Tokenizer, Arc<Characters>) {
 #[ignore = "a measurement"]
 fn tokenizer_speed() {
     let Some(documents) = reference::documents() else { return };
+    let begin = std::time::Instant::now();
     let (tokenizer, characters) = tokenizer();
     let lexemes = Lexemes::load(characters).unwrap();
+    println!("load: {:?}", begin.elapsed());
     let (mut out, mut count, mut forms) = (Vec::new(), 0, 0);
     for pass in ["tokens", "tokens and forms"] {
         let begin = std::time::Instant::now();

@@ -62,9 +62,14 @@ impl Reader<'_> {
             at += octet.len();
         }
         let [first, second, third, last] = octets;
-        let public = !matches!((first, second), ("10" | "127", _) | ("169", "254") | ("192", "168"))
-            && !(first == "172" && self.is_private_172(second));
-        (public
+        let private = match first {
+            "10" | "127" => true,
+            "169" => second == "254",
+            "172" => self.is_private_172(second),
+            "192" => second == "168",
+            _ => false,
+        };
+        (!private
             && self.is_first(first)
             && self.is_middle(second)
             && self.is_middle(third)

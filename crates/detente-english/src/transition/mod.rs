@@ -23,8 +23,8 @@ const LINEAR: usize = 2 * HIDDEN;
 /// What a token gives to the hidden layer in each of the `F` places is computed beforehand for all tokens.
 pub(crate) struct Scorer<const F: usize> {
     arch: Arch,
-    reduce: Dense<2>,
-    lower: Dense<2>,
+    reduce: Dense<3>,
+    lower: Dense<3>,
     bias: Vec<f32>,
     pad: Vec<f32>,
     upper: Dense<7>,
@@ -95,14 +95,13 @@ impl<const F: usize> WithSimd for StateScore<'_, F> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
         let width = self.scorer.lower.padded();
-        let mut features = [S::as_simd_f32s(&self.scorer.pad).0; F];
-        for f in 0..F {
-            let row = match self.tokens[f] {
-                Some(token) => &self.places.values[token * width + f * LINEAR..][..LINEAR],
-                None => &self.scorer.pad[f * LINEAR..][..LINEAR],
+        let features: [&[S::f32s]; F] = std::array::from_fn(|place| {
+            let row = match self.tokens[place] {
+                Some(token) => &self.places.values[token * width + place * LINEAR..][..LINEAR],
+                None => &self.scorer.pad[place * LINEAR..][..LINEAR],
             };
-            features[f] = S::as_simd_f32s(row).0;
-        }
+            S::as_simd_f32s(row).0
+        });
         let bias = S::as_simd_f32s(&self.scorer.bias).0;
         let mut hidden = [0.0; HIDDEN];
         let out = S::as_mut_simd_f32s(&mut hidden).0;

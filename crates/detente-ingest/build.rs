@@ -1,0 +1,67 @@
+//! Checks the lexicon files, so that a slip in one of them stops the build with its file and line.
+
+use std::path::Path;
+use std::process::exit;
+
+fn main() {
+    let files: [(&str, fn(&[&str]) -> Option<&'static str>); 2] =
+        [("furniture.txt", furniture_row), ("genre.txt", genre_row)];
+    for (name, check) in files {
+        let path = Path::new("lexicon").join(name);
+        println!("cargo::rerun-if-changed={}", path.display());
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| fail(name, 0, &error.to_string()));
+        for (row, number) in text.lines().zip(1..).filter(|(row, _)| !row.starts_with('#') && !row.is_empty()) {
+            let columns: Vec<&str> = row.split('\t').collect();
+            if let Some(problem) = check(&columns) {
+                fail(name, number, problem);
+            }
+        }
+    }
+}
+
+const PLACES: [&str; 4] = ["line", "start", "end", "within"];
+const FURNITURE: [&str; 12] = [
+    "disclaimer",
+    "related",
+    "subscribe",
+    "comments",
+    "share",
+    "byline",
+    "credit",
+    "copyright",
+    "neighbour",
+    "navigation",
+    "wire",
+    "advertisement",
+];
+const GENRES: [&str; 5] = ["report", "opinion", "readout", "interview", "live"];
+const FIELDS: [&str; 4] = ["title", "text", "furniture", "section"];
+
+fn furniture_row(columns: &[&str]) -> Option<&'static str> {
+    let [kind, place, words, phrase] = columns else { return Some("four columns are expected") };
+    first_problem(&[
+        (FURNITURE.contains(kind), "not a kind of furniture"),
+        (PLACES.contains(place), "not a place"),
+        (words.parse::<usize>().is_ok_and(|words| words > 0), "not a number of words"),
+        (!phrase.trim().is_empty(), "no phrase"),
+    ])
+}
+
+fn genre_row(columns: &[&str]) -> Option<&'static str> {
+    let [genre, field, place, phrase] = columns else { return Some("four columns are expected") };
+    first_problem(&[
+        (GENRES.contains(genre), "not a genre"),
+        (FIELDS.contains(field), "not a field"),
+        (PLACES.contains(place), "not a place"),
+        (!phrase.trim().is_empty(), "no phrase"),
+    ])
+}
+
+fn first_problem(checks: &[(bool, &'static str)]) -> Option<&'static str> {
+    checks.iter().find(|(holds, _)| !holds).map(|(_, problem)| *problem)
+}
+
+fn fail(file: &str, line: usize, problem: &str) -> ! {
+    eprintln!("lexicon/{file}:{line}: {problem}");
+    exit(1)
+}

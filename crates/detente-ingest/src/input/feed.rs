@@ -1,0 +1,234 @@
+//! RSS, Atom, RDF and JSON Feed: an article for each entry, from its linked page or from the feed's own text.
+
+use detente_model::{Article, DateBasis, Diagnostic, Published};
+use quick_xml::Reader as XmlReader;
+use quick_xml::events::{BytesStart, Event};
+use serde_json::Value;
+
+use super::{Articles, Reader, one};
+use crate::charset::{Hint, decode};
+use crate::date::{stated, written};
+use crate::options::Links;
+use crate::{InputError, Options, Problem};
+
+/// What a feed says of one article.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Entry {
+    id: String,
+    link: Option<String>,
+    title: String,
+    /// The whole text where the feed has it, else its summary; HTML.
+    content: String,
+    summary: String,
+    published: Option<String>,
+    author: Option<String>,
+}
+
+/// The articles of an XML feed. Entries before a break in it are kept.
+pub(super) fn read<'r>(reader: &'r Reader, name: String, bytes: &[u8]) -> Articles<'r> {
+    let text = decode(bytes, Hint::Html).text;
+    let (entries, problem) = parse(&text);
+    let broken = problem.map(|problem| Err(Problem::Feed(problem).of(name.clone())));
+    Box::new(entries.into_iter().flat_map(move |entry| articles(reader, &name, entry)).chain(broken))
+}
+
+/// Whether a JSON value is a JSON Feed.
+pub(super) fn is_json_feed(value: &Value) -> bool {
+    value.get("version").and_then(Value::as_str).is_some_and(|version| version.contains("jsonfeed.org")) && value.get("items").is_some()
+}
+
+/// The articles of a JSON Feed.
+pub(super) fn read_json<'r>(reader: &'r Reader, name: String, feed: &Value) -> Articles<'r> {
+    let entries: Vec<Entry> = feed.get("items").and_then(Value::as_array).into_iter().flatten().map(json_entry).collect();
+    Box::new(entries.into_iter().flat_map(move |entry| articles(reader, &name, entry)))
+}
+
+fn json_entry(item: &Value) -> Entry {
+    let field = |name: &str| item.get(name).and_then(Value::as_str).map(str::to_owned);
+    let author = item.get("authors").and_then(|authors| authors.get(0)).or_else(|| item.get("author"));
+    Entry {
+        id: field("id").unwrap_or_default(),
+        link: field("url"),
+        title: field("title").unwrap_or_default(),
+        content: field("content_html").or_else(|| field("content_text")).unwrap_or_default(),
+        summary: field("summary").unwrap_or_default(),
+        published: field("date_published").or_else(|| field("date_modified")),
+        author: author.and_then(|author| author.get("name")).and_then(Value::as_str).map(str::to_owned),
+    }
+}
+
+/// The linked page where it can be had, else the entry's own text; a dead link is an error beside that.
+fn articles<'r>(reader: &'r Reader, name: &str, entry: Entry) -> Articles<'r> {
+    let link = entry.link.clone().filter(|link| link.starts_with("http"));
+    let (Links::Follow, Some(link), Some(fetcher)) = (reader.options.links, link, &reader.fetcher) else {
+        return one(own_text(reader, name, entry));
+    };
+    match fetcher.get(&link) {
+        Ok(fetched) => {
+            let article = reader.page(&link, &fetched.body, Some(&fetched.url), fetched.charset.as_deref());
+            one(Ok(complete(article, &entry)))
+        }
+        Err(problem) => {
+            let dead = Err(Problem::Fetch(problem).of(link));
+            Box::new(std::iter::once(dead).chain(own_text(reader, name, entry).ok().map(Ok)))
+        }
+    }
+}
+
+fn own_text(reader: &Reader, name: &str, entry: Entry) -> Result<Article, InputError> {
+    let id = [Some(&entry.id), entry.link.as_ref()].into_iter().flatten().find(|id| !id.is_empty()).cloned();
+    let id = id.unwrap_or_else(|| name.to_owned());
+    let summary_only = entry.content.trim().is_empty();
+    let text = if summary_only { &entry.summary } else { &entry.content };
+    if text.trim().is_empty() && entry.title.is_empty() {
+        return Err(Problem::Empty.of(id));
+    }
+    let options = Options { url: entry.link.clone(), ..reader.options.clone() };
+    let mut article = fragment(&id, text, &options);
+    if summary_only {
+        let message = "only the feed's summary was read";
+        article.diagnostics.push(Diagnostic::note("ingest/summary", message).hint("follow the links of the feed"));
+    }
+    Ok(complete(article, &entry))
+}
+
+/// The text of an entry is a piece of a page, all of it the report: it is read with its own lines as text.
+fn fragment(id: &str, html: &str, options: &Options) -> Article {
+    let text = if html.contains('<') || html.contains('&') { crate::page::visible_text(html, options) } else { html.to_owned() };
+    let record = crate::Record { id: id.to_owned(), text, ..crate::Record::default() };
+    crate::text::article(record, crate::furniture::Headline::Known, DateBasis::Feed, options)
+}
+
+/// What the entry says where the page says nothing, or says it on a weaker basis.
+fn complete(mut article: Article, entry: &Entry) -> Article {
+    if article.title.is_empty() {
+        article.title.clone_from(&entry.title);
+    }
+    article.author = article.author.take().or_else(|| entry.author.clone());
+    let weak = |found: &Published| found.basis > DateBasis::Url;
+    if article.published.as_ref().is_none_or(weak) {
+        let fed = entry.published.as_deref().and_then(written::first_day).map(|day| stated(day, DateBasis::Feed));
+        article.published = fed.or(article.published.take());
+    }
+    article
+}
+
+/// All entries up to the end, or to the place where the XML breaks, with what is wrong there.
+fn parse(text: &str) -> (Vec<Entry>, Option<String>) {
+    let mut xml = XmlReader::from_str(text);
+    xml.config_mut().check_end_names = false;
+    let mut parser = Parser::default();
+    loop {
+        match xml.read_event() {
+            Ok(Event::Eof) => return (parser.entries, parser.open.then(|| "it ends inside an entry".to_owned())),
+            Ok(event) => parser.take(event),
+            Err(error) => return (parser.entries, Some(error.to_string())),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Parser {
+    entries: Vec<Entry>,
+    open: bool,
+    entry: Entry,
+    text: String,
+    /// Inside an Atom `author`, whose `name` is wanted.
+    author: bool,
+}
+
+impl Parser {
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::Empty(tag) => {
+                self.start(&tag);
+                let name = local(tag.name().as_ref());
+                self.end(&name);
+            }
+            Event::Text(text) => self.text.push_str(&String::from_utf8_lossy(&text)),
+            Event::CData(data) => self.text.push_str(&String::from_utf8_lossy(&data)),
+            Event::GeneralRef(reference) => self.refer(&String::from_utf8_lossy(&reference)),
+            Event::End(tag) => {
+                let name = local(tag.name().as_ref());
+                self.end(&name);
+            }
+            _ => {}
+        }
+    }
+
+    /// A character reference; those of HTML stay for the reader of the HTML.
+    fn refer(&mut self, name: &str) {
+        match name {
+            "amp" => self.text.push('&'),
+            "lt" => self.text.push('<'),
+            "gt" => self.text.push('>'),
+            "quot" => self.text.push('"'),
+            "apos" => self.text.push('\''),
+            _ => {
+                let number = name.strip_prefix('#');
+                let code = number.and_then(|n| n.strip_prefix('x').map_or_else(|| n.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok()));
+                match code.and_then(char::from_u32) {
+                    Some(c) => self.text.push(c),
+                    None => self.text.push_str(&format!("&{name};")),
+                }
+            }
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>) {
+        self.text.clear();
+        match local(tag.name().as_ref()).as_str() {
+            "item" | "entry" => {
+                self.entry = Entry::default();
+                self.open = true;
+            }
+            "author" => self.author = true,
+            "link" => self.link(tag),
+            _ => {}
+        }
+    }
+
+    /// Atom's `link` has its address in an attribute; only the page itself is wanted.
+    fn link(&mut self, tag: &BytesStart<'_>) {
+        let value = |name: &str| tag.try_get_attribute(name).ok().flatten().and_then(|found| found.unescape_value().ok().map(|value| value.into_owned()));
+        let page = value("rel").is_none_or(|rel| rel == "alternate");
+        if let Some(href) = value("href").filter(|_| page && self.entry.link.is_none()) {
+            self.entry.link = Some(href);
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        let text = std::mem::take(&mut self.text);
+        let text = text.trim();
+        let filled = !text.is_empty();
+        match name {
+            "item" | "entry" if self.open => {
+                self.entries.push(std::mem::take(&mut self.entry));
+                self.open = false;
+            }
+            "author" => {
+                self.author = false;
+                if filled && self.entry.author.is_none() {
+                    self.entry.author = Some(text.to_owned());
+                }
+            }
+            "name" if self.author && filled => self.entry.author = Some(text.to_owned()),
+            "creator" if filled => self.entry.author = Some(text.to_owned()),
+            "title" if filled && self.entry.title.is_empty() => self.entry.title = crate::page::inline_text(text),
+            "link" if filled && self.entry.link.is_none() => self.entry.link = Some(text.to_owned()),
+            "guid" | "id" if filled => self.entry.id = text.to_owned(),
+            "encoded" | "content" if filled => self.entry.content = text.to_owned(),
+            "description" | "summary" if filled => self.entry.summary = text.to_owned(),
+            "pubdate" | "published" | "date" | "issued" if filled => self.entry.published = Some(text.to_owned()),
+            "updated" if filled && self.entry.published.is_none() => self.entry.published = Some(text.to_owned()),
+            _ => {}
+        }
+    }
+}
+
+/// A name without its prefix, in lower case: `dc:creator` is `creator`.
+fn local(name: &[u8]) -> String {
+    let bare = name.rsplit(|byte| *byte == b':').next().unwrap_or(name);
+    String::from_utf8_lossy(bare).to_ascii_lowercase()
+}

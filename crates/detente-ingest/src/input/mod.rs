@@ -1,0 +1,185 @@
+//! Sources of any format to articles, one after the other, in constant memory.
+//!
+//! What a source is is decided by its first bytes, and by its name where bytes cannot tell (CSV, Markdown). Packed
+//! sources are unpacked on the way. Something that cannot be read is an [`InputError`] in its place; the rest goes on.
+
+mod csv;
+mod feed;
+mod folder;
+mod json;
+mod packed;
+mod sniff;
+mod warc;
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use detente_model::{Article, Severity};
+
+use self::sniff::Format;
+use crate::charset::{Hint, decode};
+use crate::fetch::{Fetch, Fetched};
+use crate::language::{Language, of_article};
+use crate::{InputError, LanguageGate, Options, Problem};
+use crate::{article_from_html, article_from_markdown, article_from_text, cut_short};
+
+/// Articles in the order of their source, with what could not be read in its place.
+pub type Articles<'r> = Box<dyn Iterator<Item = Result<Article, InputError>> + 'r>;
+
+/// Something to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A file, or a folder with everything in it.
+    Path(PathBuf),
+    /// Standard input.
+    Stdin,
+    /// Bytes in memory, with a name for messages.
+    Bytes(String, Vec<u8>),
+    /// An address; needs a fetcher.
+    Url(String),
+}
+
+impl Source {
+    /// What an argument of a command line means: `-`, an address, or a path.
+    pub fn named(argument: &str) -> Self {
+        match argument {
+            "-" => Self::Stdin,
+            _ if argument.starts_with("http://") || argument.starts_with("https://") => Self::Url(argument.to_owned()),
+            _ => Self::Path(PathBuf::from(argument)),
+        }
+    }
+}
+
+/// Reads sources.
+#[derive(Default)]
+pub struct Reader {
+    options: Options,
+    fetcher: Option<Box<dyn Fetch>>,
+}
+
+impl Reader {
+    /// A reader of files and streams; addresses are refused until it has a fetcher.
+    pub fn new(options: Options) -> Self {
+        Self { options, fetcher: None }
+    }
+
+    /// The same with a way to fetch addresses.
+    pub fn with_fetcher(self, fetcher: Box<dyn Fetch>) -> Self {
+        Self { fetcher: Some(fetcher), ..self }
+    }
+
+    /// The articles of one source.
+    pub fn read(&self, source: Source) -> Articles<'_> {
+        let articles = match source {
+            Source::Path(path) => self.path(path, 0),
+            Source::Stdin => self.stream("-".to_owned(), Box::new(BufReader::new(io::stdin()))),
+            Source::Bytes(name, bytes) => self.stream(name, Box::new(Cursor::new(bytes))),
+            Source::Url(url) => self.url(&url),
+        };
+        Box::new(articles.filter_map(|result| self.gate(result)))
+    }
+
+    fn gate(&self, result: Result<Article, InputError>) -> Option<Result<Article, InputError>> {
+        let Ok(article) = &result else { return Some(result) };
+        match of_article(article) {
+            Language::Other(code) if self.options.gate == LanguageGate::Skip && has_report(article) => {
+                Some(Err(Problem::Language(code.to_owned()).of(article.id.clone())))
+            }
+            _ => Some(result),
+        }
+    }
+
+    fn path(&self, path: PathBuf, depth: usize) -> Articles<'_> {
+        if path.is_dir() {
+            return folder::read(self, &path, depth);
+        }
+        let name = path.display().to_string();
+        match File::open(&path) {
+            Ok(file) => self.stream(name, Box::new(BufReader::with_capacity(1 << 16, file))),
+            Err(error) => one(Err(Problem::Io(error).of(name))),
+        }
+    }
+
+    fn url(&self, url: &str) -> Articles<'_> {
+        let Some(fetcher) = &self.fetcher else { return one(Err(Problem::NoFetcher.of(url))) };
+        match fetcher.get(url) {
+            Ok(fetched) => self.fetched(fetched),
+            Err(error) => one(Err(Problem::Fetch(error).of(url))),
+        }
+    }
+
+    fn fetched(&self, fetched: Fetched) -> Articles<'_> {
+        let head = &fetched.body[..fetched.body.len().min(sniff::HEAD)];
+        match sniff::format(head, Path::new("")) {
+            Ok(Format::Html) => one(Ok(self.page(&fetched.url, &fetched.body, Some(&fetched.url), fetched.charset.as_deref()))),
+            _ => self.stream(fetched.url, Box::new(Cursor::new(fetched.body))),
+        }
+    }
+
+    /// Any stream: unpacked, sniffed, read.
+    fn stream(&self, name: String, stream: Box<dyn BufRead>) -> Articles<'_> {
+        let unpacked = packed::open(stream, &self.options.limits);
+        let (head, stream) = match unpacked.and_then(|stream| sniff::peek(stream)) {
+            Ok(found) => found,
+            Err(error) => return one(Err(packed::problem(error).of(name))),
+        };
+        let format = match sniff::format(&head, &packed::inner_name(Path::new(&name))) {
+            Ok(format) => format,
+            Err(problem) => return one(Err(problem.of(name))),
+        };
+        match format {
+            Format::Warc => warc::read(self, name, stream),
+            Format::JsonLines => json::lines(self, name, stream),
+            Format::Json => json::items(self, name, stream),
+            Format::Csv(separator) => csv::read(self, name, stream, separator),
+            Format::Feed | Format::Html | Format::Markdown | Format::Text => self.whole(&name, stream, format),
+        }
+    }
+
+    /// The formats that are read as one text.
+    fn whole(&self, name: &str, stream: Box<dyn BufRead>, format: Format) -> Articles<'_> {
+        let (bytes, cut) = match self.take(stream) {
+            Ok(taken) => taken,
+            Err(error) => return one(Err(packed::problem(error).of(name))),
+        };
+        if format == Format::Feed {
+            return feed::read(self, name.to_owned(), &bytes);
+        }
+        let mut article = match format {
+            Format::Html => self.page(name, &bytes, None, None),
+            Format::Markdown => article_from_markdown(name, &decode(&bytes, Hint::None).text, &self.options),
+            _ => article_from_text(name, &decode(&bytes, Hint::None).text, &self.options),
+        };
+        if cut && !article.diagnostics.iter().any(|found| found.code == "ingest/cut-short") {
+            article.diagnostics.push(cut_short(self.options.limits.document_bytes));
+        }
+        one(Ok(article))
+    }
+
+    fn page(&self, id: &str, bytes: &[u8], url: Option<&str>, charset: Option<&str>) -> Article {
+        let hint = charset.map_or(Hint::Html, Hint::Label);
+        let decoded = decode(&bytes[..bytes.len().min(self.options.limits.document_bytes)], hint);
+        let options = Options { url: url.map(str::to_owned).or_else(|| self.options.url.clone()), ..self.options.clone() };
+        article_from_html(id, &decoded.text, &options)
+    }
+
+    /// The bytes of one document, as far as the limit goes, and whether there were more.
+    fn take(&self, stream: Box<dyn BufRead>) -> io::Result<(Vec<u8>, bool)> {
+        let limit = self.options.limits.document_bytes;
+        let mut bytes = Vec::new();
+        stream.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+        let cut = bytes.len() > limit;
+        bytes.truncate(limit);
+        Ok((bytes, cut))
+    }
+}
+
+/// Whether anything was found that could be read; where not, its diagnostics say so.
+fn has_report(article: &Article) -> bool {
+    article.diagnostics.iter().all(|found| found.severity != Severity::Error)
+}
+
+fn one<'r>(result: Result<Article, InputError>) -> Articles<'r> {
+    Box::new(std::iter::once(result))
+}

@@ -1,0 +1,180 @@
+//! A web page to an article: its visible text in reading order, what of it is the report, and what the page states.
+//!
+//! The main text is found by the `trafilatura` crate; its words are then looked up again in the visible text, so that
+//! every span points into one text and what was left out stands beside it, with a kind.
+
+mod align;
+mod head;
+mod prune;
+mod visible;
+
+use detente_model::{Article, Block, BlockKind, DateBasis, Diagnostic, Furniture, Published, Span};
+use trafilatura::dom::Document;
+use trafilatura::{ExtractionFocus, HtmlDateMode};
+
+use self::align::Alignment;
+use self::head::Head;
+use self::visible::{Visible, VisibleLine};
+use crate::date::written::Order;
+use crate::furniture::by_words;
+use crate::lines::{is_headline, is_prose, words};
+use crate::{Options, cut_short, date, dateline, finish};
+
+/// An article from the HTML of a page. `text` is the visible text of the page with a line for each block of it;
+/// a page without any main text gives an article without text blocks and says so in a diagnostic.
+pub fn article_from_html(id: &str, html: &str, options: &Options) -> Article {
+    let pruned = prune::prune(&html[..crate::lines::boundary(html, options.limits.document_bytes)], &options.limits);
+    let document = Document::parse(&pruned.html);
+    let head = head::read(&document, options.url.as_deref());
+    let visible = visible::read(&document);
+    let content = main_text(document, &pruned.html, &visible);
+    let (text, blocks) = mark(visible, &content, &head);
+    let mut article = assemble(id, text, blocks, head);
+    if pruned.cut || html.len() > options.limits.document_bytes {
+        article.diagnostics.push(cut_short(options.limits.document_bytes));
+    }
+    if content.trim().is_empty() {
+        article.diagnostics.push(no_article(pruned.frames));
+    }
+    finish(article, options)
+}
+
+fn no_article(frames: usize) -> Diagnostic {
+    if frames > 0 {
+        let message = format!("the page holds no text of its own, only {frames} frames");
+        return Diagnostic::error("ingest/frames", message).hint("read the addresses of the frames instead");
+    }
+    Diagnostic::error("ingest/no-article", "no text of the page reads as an article")
+}
+
+/// The visible text of a piece of HTML, all of it.
+pub(crate) fn visible_text(html: &str, options: &Options) -> String {
+    let pruned = prune::prune(html, &options.limits);
+    visible::read(&Document::parse(&pruned.html)).text.trim_end().to_owned()
+}
+
+/// The text of a title that may hold markup or character references.
+pub(crate) fn inline_text(html: &str) -> String {
+    if !html.contains(['<', '&']) {
+        return html.to_owned();
+    }
+    let document = Document::parse(html);
+    visible::read(&document).text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The share of the page's prose that a quick extraction has to cover to be believed.
+const COVERS: f64 = 0.5;
+
+/// What the extraction takes for the report. The quick way alone is as good as the careful one where it covers most of
+/// the prose on the page; the careful way compares it with two other extractions and costs as much again; where that
+/// too finds nothing, the generous way is taken.
+fn main_text(document: Document, html: &str, visible: &Visible) -> String {
+    let quick = extract(document, ExtractionFocus::FavorPrecision, false);
+    if !quick.is_empty() && quick.len() as f64 >= COVERS * prose(visible) as f64 {
+        return quick;
+    }
+    let careful = extract(Document::parse(html), ExtractionFocus::FavorPrecision, true);
+    if careful.is_empty() { extract(Document::parse(html), ExtractionFocus::Balanced, true) } else { careful }
+}
+
+fn extract(document: Document, focus: ExtractionFocus, compare: bool) -> String {
+    let options = trafilatura::Options::default().with_focus(focus).with_fallback(compare);
+    let options = options.with_exclude_comments(true).with_html_date_mode(HtmlDateMode::Disabled);
+    let found = trafilatura::extract_document(document, &options);
+    found.map(|found| found.content_text.trim().to_owned()).unwrap_or_default()
+}
+
+/// How many bytes of the page read as prose and stand in no part that is marked as furniture.
+fn prose(visible: &Visible) -> usize {
+    let free = visible.lines.iter().filter(|line| line.region.is_none());
+    free.filter(|line| is_prose(&visible.text[line.span.range()])).map(|line| line.span.len()).sum()
+}
+
+/// The share of extracted words that has to be found again in the visible text.
+const ENOUGH: f64 = 0.6;
+
+fn mark(visible: Visible, content: &str, head: &Head) -> (String, Vec<Block>) {
+    let alignment = Alignment::new(&visible.text, content);
+    if alignment.found >= ENOUGH || content.trim().is_empty() {
+        let kept: Vec<bool> = visible.lines.iter().map(|line| alignment.is_kept(line.span)).collect();
+        let blocks = visible_blocks(&visible, &kept, head);
+        return (visible.text, blocks);
+    }
+    apart(content, visible, head)
+}
+
+fn visible_blocks(visible: &Visible, kept: &[bool], head: &Head) -> Vec<Block> {
+    let last = kept.iter().rposition(|kept| *kept);
+    let block = |(at, line): (usize, &VisibleLine)| {
+        let shown = &visible.text[line.span.range()];
+        let is_title = head.title.as_deref() == Some(shown);
+        let kind = match by_words(shown) {
+            _ if is_title => BlockKind::Heading,
+            Some(kind) => BlockKind::Furniture(kind),
+            None if kept[at] && line.heading => BlockKind::Heading,
+            None if kept[at] => BlockKind::Text,
+            None => BlockKind::Furniture(by_place(shown, line.region, last.is_some_and(|last| at > last))),
+        };
+        Block { span: line.span, kind }
+    };
+    visible.lines.iter().enumerate().map(block).collect()
+}
+
+/// What a line that is not of the report is, by the elements around it and whether the report is over.
+fn by_place(line: &str, region: Option<Furniture>, after: bool) -> Furniture {
+    match region {
+        Some(Furniture::Copyright) if is_headline(line) && words(line, 6) >= 5 => Furniture::Neighbour,
+        Some(kind) => kind,
+        None if after && words(line, 4) >= 4 => Furniture::Neighbour,
+        None => Furniture::Navigation,
+    }
+}
+
+/// Where the report is not among what is visible (it stands in the markup only): it goes first, the page after it.
+fn apart(content: &str, visible: Visible, head: &Head) -> (String, Vec<Block>) {
+    let mut text = content.trim().to_owned();
+    let mut blocks: Vec<Block> = crate::lines::lines(&text)
+        .iter()
+        .map(|line| Block { span: line.span, kind: by_words(&text[line.span.range()]).map_or(BlockKind::Text, BlockKind::Furniture) })
+        .collect();
+    text.push_str("\n\n");
+    let shift = text.len();
+    let none = vec![false; visible.lines.len()];
+    let rest = visible_blocks(&visible, &none, head);
+    blocks.extend(rest.into_iter().map(|block| Block { span: block.span.shifted(shift), ..block }));
+    text.push_str(&visible.text);
+    (text, blocks)
+}
+
+fn assemble(id: &str, text: String, blocks: Vec<Block>, head: Head) -> Article {
+    let first = blocks.iter().find(|block| block.kind == BlockKind::Text).map(|block| block.span);
+    Article {
+        id: id.to_owned(),
+        url: head.url,
+        title: head.title.unwrap_or_default(),
+        dateline: first.and_then(|span| dateline::find(&text, span)),
+        published: head.published.or_else(|| printed_day(&text, &blocks, first, head::order_of(head.language.as_deref()))),
+        author: head.author,
+        site: head.site,
+        section: head.section,
+        language: head.language,
+        text,
+        blocks,
+        ..Article::default()
+    }
+}
+
+/// A complete date in a short line: the last before the report, else the first beside it, else one that opens or closes
+/// the report.
+fn printed_day(text: &str, blocks: &[Block], first: Option<Span>, order: Order) -> Option<Published> {
+    let short = |span: &Span| span.len() < 120;
+    let day = |span: Span| date::written::first_day_in(&text[span.range()], order).filter(|day| date::is_plausible(*day));
+    let spans = |wanted: fn(BlockKind) -> bool| blocks.iter().filter(move |block| wanted(block.kind)).map(|block| block.span).filter(short);
+    let furniture = || spans(|kind| matches!(kind, BlockKind::Furniture(_)));
+    let report = || spans(|kind| kind == BlockKind::Text);
+    let before = furniture().filter(|span| first.is_some_and(|first| span.start < first.start)).filter_map(day).last();
+    let beside = || furniture().find_map(day);
+    let inside = || report().take(3).chain(report().rev().take(2)).find_map(day);
+    let found = before.or_else(beside).or_else(inside);
+    found.map(|day| date::stated(day, DateBasis::Dateline))
+}

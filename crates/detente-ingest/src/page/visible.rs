@@ -1,0 +1,183 @@
+//! The text a reader sees, in reading order, a line for each block of the page, with the place it stands in.
+
+use detente_model::{Furniture, Span};
+use trafilatura::dom::{Document, NodeId};
+
+/// The visible text of a page and its lines.
+#[derive(Debug, Default)]
+pub(crate) struct Visible {
+    pub text: String,
+    pub lines: Vec<VisibleLine>,
+}
+
+/// One block of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct VisibleLine {
+    pub span: Span,
+    /// Whether its element is `h1` to `h6`.
+    pub heading: bool,
+    /// What the elements around it say it is, if they say so.
+    pub region: Option<Furniture>,
+}
+
+/// Elements inside one another beyond this are not entered.
+const DEEPEST: usize = 600;
+
+/// Walks the page.
+pub(crate) fn read(document: &Document) -> Visible {
+    let mut walk = Walk { document, out: Visible::default(), line_start: 0 };
+    let root = document.body().unwrap_or_else(|| document.root());
+    walk.enter(root, State { heading: false, region: None, depth: 0 });
+    walk.break_line(State { heading: false, region: None, depth: 0 });
+    walk.out
+}
+
+#[derive(Debug, Clone, Copy)]
+struct State {
+    heading: bool,
+    region: Option<Furniture>,
+    depth: usize,
+}
+
+struct Walk<'d> {
+    document: &'d Document,
+    out: Visible,
+    line_start: usize,
+}
+
+impl Walk<'_> {
+    fn enter(&mut self, node: NodeId, state: State) {
+        for child in self.document.child_nodes(node) {
+            if self.document.is_text(child) {
+                self.push_text(&self.document.text_content(child));
+            } else if self.document.is_element(child) {
+                self.enter_element(child, state);
+            }
+        }
+    }
+
+    fn enter_element(&mut self, node: NodeId, state: State) {
+        let tag = self.document.tag_name(node);
+        if is_unseen(tag) || state.depth >= DEEPEST || self.document.get_attribute(node, "hidden").is_some() {
+            return;
+        }
+        let inner = State {
+            heading: state.heading || is_heading(tag),
+            region: region_of(self.document, node, tag).or(state.region),
+            depth: state.depth + 1,
+        };
+        if is_inline(tag) {
+            self.enter(node, State { region: state.region, ..inner });
+            return;
+        }
+        self.break_line(state);
+        self.enter(node, inner);
+        self.break_line(inner);
+    }
+
+    /// Adds text with its white space folded.
+    fn push_text(&mut self, text: &str) {
+        let out = &mut self.out.text;
+        let mut gap = text.starts_with(char::is_whitespace);
+        for word in text.split_whitespace() {
+            if gap && out.len() > self.line_start && !out.ends_with(' ') {
+                out.push(' ');
+            }
+            out.push_str(word);
+            gap = true;
+        }
+        if gap && text.ends_with(char::is_whitespace) && out.len() > self.line_start && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+
+    fn break_line(&mut self, state: State) {
+        let out = &mut self.out;
+        out.text.truncate(out.text.trim_end_matches(' ').len().max(self.line_start));
+        if out.text.len() > self.line_start {
+            let span = Span::new(self.line_start, out.text.len());
+            out.lines.push(VisibleLine { span, heading: state.heading, region: state.region });
+            out.text.push_str("\n\n");
+        }
+        self.line_start = out.text.len();
+    }
+}
+
+fn is_unseen(tag: &str) -> bool {
+    matches!(
+        tag,
+        "script" | "style" | "noscript" | "template" | "svg" | "head" | "select" | "textarea" | "iframe" | "object" | "embed"
+            | "canvas" | "audio" | "video" | "map" | "datalist" | "title"
+    )
+}
+
+fn is_heading(tag: &str) -> bool {
+    matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+fn is_inline(tag: &str) -> bool {
+    matches!(
+        tag,
+        "a" | "abbr" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i" | "img" | "ins"
+            | "kbd" | "label" | "mark" | "nobr" | "q" | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "time"
+            | "tt" | "u" | "var" | "wbr" | "acronym"
+    )
+}
+
+/// What an element's name, class and id say of everything in it.
+fn region_of(document: &Document, node: NodeId, tag: &str) -> Option<Furniture> {
+    match tag {
+        "nav" => return Some(Furniture::Navigation),
+        "footer" => return Some(Furniture::Copyright),
+        "figcaption" => return Some(Furniture::Credit),
+        "aside" => return Some(Furniture::Related),
+        "button" | "p" | "li" | "td" | "tr" | "br" => return None,
+        _ => {}
+    }
+    let names = format!("{} {}", document.class_name(node), document.id_attr(node)).to_ascii_lowercase();
+    let marks = [
+        ("comment", Furniture::Comments),
+        ("disqus", Furniture::Comments),
+        ("newsletter", Furniture::Subscribe),
+        ("subscri", Furniture::Subscribe),
+        ("signup", Furniture::Subscribe),
+        ("paywall", Furniture::Subscribe),
+        ("breadcrumb", Furniture::Navigation),
+        ("related", Furniture::Related),
+        ("recommend", Furniture::Related),
+        ("read-more", Furniture::Related),
+        ("trending", Furniture::Neighbour),
+        ("popular", Furniture::Neighbour),
+        ("most-read", Furniture::Neighbour),
+        ("share", Furniture::Share),
+        ("sharing", Furniture::Share),
+        ("social", Furniture::Share),
+        ("byline", Furniture::Byline),
+        ("author", Furniture::Byline),
+        ("caption", Furniture::Credit),
+        ("credit", Furniture::Credit),
+        ("sponsor", Furniture::Advertisement),
+        ("advert", Furniture::Advertisement),
+        ("cookie", Furniture::Copyright),
+        ("consent", Furniture::Copyright),
+        ("copyright", Furniture::Copyright),
+        ("disclaimer", Furniture::Disclaimer),
+        ("menu", Furniture::Navigation),
+        ("navbar", Furniture::Navigation),
+    ];
+    marks.iter().find(|(mark, _)| names.contains(mark)).map(|(_, kind)| *kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_lines_and_inline_elements_are_not() {
+        let document = Document::parse("<h1>A <i>b</i></h1><div>c<p>d<b>e</b> f<br>g</p> h </div><nav>i</nav><script>j</script>");
+        let seen = read(&document);
+        let lines: Vec<_> = seen.lines.iter().map(|line| (&seen.text[line.span.range()], line.heading)).collect();
+        assert_eq!(lines, [("A b", true), ("c", false), ("de f", false), ("g", false), ("h", false), ("i", false)]);
+        assert_eq!(seen.lines[5].region, Some(Furniture::Navigation));
+    }
+}

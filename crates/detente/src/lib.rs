@@ -1,0 +1,16 @@
+//! detente: from a report to dated, attributed events.
+//!
+//! The facade over the rooms. [`Pipeline`] holds what is loaded once and shared by all threads; its steps read like the way of
+//! the data: article, reading, annotated, resolved, acts, events. Nothing here prints, reads arguments, or knows the time.
+
+mod pipeline;
+mod record;
+
+pub use pipeline::{Coded, Pipeline};
+pub use record::{EventRecord, PartyRecord};
+
+pub use detente_acts as acts;
+pub use detente_code as code;
+pub use detente_english as english;
+pub use detente_lexicon as lexicon;
+pub use detente_model as model;

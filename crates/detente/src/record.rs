@@ -1,0 +1,135 @@
+//! An event as scorers, files and other programs see it: flat, named as in CODING, offsets in code points.
+
+use detente_model::{Article, Event, Part, Party, Span};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// One event, ready to be written.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EventRecord<'a> {
+    /// Article id, `#`, number.
+    pub id: &'a str,
+    /// Article id.
+    pub doc: &'a str,
+    /// The sentence it was coded from, verbatim; for a headline event the headline.
+    pub sentence: &'a str,
+    /// The words that name the act, verbatim.
+    pub trigger: &'a str,
+    /// PLOVER event type.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// PLOVER mode.
+    pub mode: Option<&'static str>,
+    /// Who acts.
+    pub actors: Vec<PartyRecord<'a>>,
+    /// To whom.
+    pub recipients: Vec<PartyRecord<'a>>,
+    /// Whether it happened.
+    pub status: &'static str,
+    /// First civil day of the act.
+    pub start: Option<Date>,
+    /// Last civil day of the act.
+    pub end: Option<Date>,
+    /// What the days rest on.
+    pub time_basis: Option<&'static str>,
+    /// "City, Country" or "Country".
+    pub place: Option<&'a str>,
+    /// GeoNames id of the place.
+    pub geonameid: Option<u32>,
+    /// Who says so, verbatim.
+    pub speaker: Option<&'a str>,
+    /// Whether the spans count in the title or in the text.
+    pub part: &'static str,
+    /// The sentence, in code points.
+    pub span: (usize, usize),
+    /// The trigger, in code points.
+    pub trigger_span: (usize, usize),
+    /// PLOVER contexts.
+    pub contexts: Vec<&'static str>,
+    /// Quad class.
+    pub quad: &'static str,
+    /// Conflict-cooperation score.
+    pub score: f32,
+    /// CAMEO code.
+    pub cameo: &'a str,
+    /// The rule that fired.
+    pub rule: &'a str,
+    /// How sure, in 0..=1.
+    pub confidence: f32,
+    /// What kind of text it was told in.
+    pub genre: &'static str,
+}
+
+/// One party of an event, ready to be written.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PartyRecord<'a> {
+    /// The words that name it, verbatim.
+    pub text: &'a str,
+    /// State or organisation.
+    pub code: Option<String>,
+    /// Part of society.
+    pub sector: Option<&'static str>,
+    /// The full name, where it is known.
+    pub name: Option<&'a str>,
+    /// Whether the mention comes from another sentence.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub elsewhere: bool,
+}
+
+impl<'a> EventRecord<'a> {
+    /// The record of an event of this article.
+    pub fn new(article: &'a Article, event: &'a Event) -> Self {
+        let text = part(article, event.evidence.part);
+        Self {
+            id: &event.id,
+            doc: &event.doc,
+            sentence: &text[event.evidence.sentence.range()],
+            trigger: &text[event.evidence.trigger.range()],
+            kind: event.kind.as_str(),
+            mode: event.mode.map(|mode| mode.as_str()),
+            actors: event.actors.iter().map(PartyRecord::new).collect(),
+            recipients: event.recipients.iter().map(PartyRecord::new).collect(),
+            status: event.status.as_str(),
+            start: event.when.and_then(|when| when.start),
+            end: event.when.and_then(|when| when.end),
+            time_basis: event.when.map(|when| when.basis.as_str()),
+            place: event.place.as_ref().map(|place| place.name.as_str()),
+            geonameid: event.place.as_ref().and_then(|place| place.geonameid),
+            speaker: event.speaker.as_ref().map(|speaker| speaker.text.as_str()),
+            part: event.evidence.part.as_str(),
+            span: code_points(text, event.evidence.sentence),
+            trigger_span: code_points(text, event.evidence.trigger),
+            contexts: event.contexts.iter().map(|context| context.as_str()).collect(),
+            quad: event.quad().as_str(),
+            score: event.score(),
+            cameo: &event.cameo,
+            rule: &event.rule,
+            confidence: event.confidence,
+            genre: article.genre.as_str(),
+        }
+    }
+}
+
+impl<'a> PartyRecord<'a> {
+    fn new(party: &'a Party) -> Self {
+        Self {
+            text: &party.text,
+            code: party.actor.code.map(|code| code.to_string()),
+            sector: party.actor.sector.map(|sector| sector.as_str()),
+            name: party.name.as_deref(),
+            elsewhere: party.elsewhere,
+        }
+    }
+}
+
+fn part(article: &Article, part: Part) -> &str {
+    match part {
+        Part::Title => &article.title,
+        Part::Text => &article.text,
+    }
+}
+
+fn code_points(text: &str, span: Span) -> (usize, usize) {
+    let start = text[..span.start].chars().count();
+    (start, start + text[span.range()].chars().count())
+}
