@@ -223,7 +223,10 @@ fn capitals(name: &str) -> String {
 fn actor(code: &str) -> Option<(Option<ActorCode>, Option<Sector>)> {
     let agent = code.contains('~');
     let letters = code.replace('~', "");
-    if letters.is_empty() || !letters.len().is_multiple_of(3) || !letters.bytes().all(|b| b.is_ascii_uppercase()) {
+    if letters.is_empty()
+        || !letters.len().is_multiple_of(3)
+        || !letters.bytes().all(|b| b.is_ascii_uppercase())
+    {
         return None;
     }
     let mut parts = (0..letters.len()).step_by(3).map(|i| &letters[i..i + 3]).peekable();
