@@ -18,12 +18,12 @@ pub struct Cli {
 pub enum Command {
     /// Print tokens, tags, parse and entities
     Annotate(commands::annotate::Annotate),
+    /// Print place names with GeoNames id, coordinates and country
+    Places(commands::places::Places),
     /// Read reports and print their events
     Read(commands::read::Read),
     /// Name the event type between a marked source and target
     Relations(commands::relations::Relations),
-    /// Print place names with GeoNames id, coordinates and country
-    Places(commands::places::Places),
     /// List the event types, modes and contexts
     Types(commands::types::Types),
 }
@@ -33,9 +33,9 @@ impl Command {
     pub fn run(self) -> Result<Outcome, Failure> {
         match self {
             Command::Annotate(annotate) => annotate.run(),
+            Command::Places(places) => places.run(),
             Command::Read(read) => read.run(),
             Command::Relations(relations) => relations.run(),
-            Command::Places(places) => places.run(),
             Command::Types(types) => types.run(),
         }
     }

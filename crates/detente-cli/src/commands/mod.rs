@@ -2,6 +2,6 @@
 
 pub mod annotate;
 pub mod read;
-pub mod relations;
 pub mod places;
+pub mod relations;
 pub mod types;
