@@ -19,13 +19,17 @@ const SAMPLE: usize = 4_000;
 
 /// Judges a text by its first few thousand bytes.
 pub fn detect(text: &str) -> Language {
-    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let sample = &text[..crate::lines::boundary(text, SAMPLE)];
     if sample.chars().filter(|c| c.is_alphabetic()).take(FEWEST_LETTERS).count() < FEWEST_LETTERS {
+        return Language::English;
+    }
+    let small = small_words(sample);
+    if small >= PLAINLY_ENGLISH {
         return Language::English;
     }
     match Detector::new().detect(sample) {
         Some(found) if found.lang() == Lang::Eng => Language::English,
-        Some(found) if found.is_reliable() || !looks_english(sample) => Language::Other(found.lang().code()),
+        Some(found) if found.is_reliable() || small < PERHAPS_ENGLISH => Language::Other(found.lang().code()),
         _ => Language::English,
     }
 }
@@ -43,15 +47,20 @@ pub(crate) fn of_article(article: &Article) -> Language {
     detect(&text)
 }
 
-/// Whether the small words of English make up a tenth of it: full of names, it may still be English.
-fn looks_english(sample: &str) -> bool {
-    let small = ["the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "said", "by", "at", "from", "has"];
+/// The share of small English words, in percent, at which no other language comes into question.
+const PLAINLY_ENGLISH: usize = 20;
+/// The share at which a text full of names may still be English.
+const PERHAPS_ENGLISH: usize = 10;
+
+/// How many of a hundred words are small words that English has and its neighbours have not.
+fn small_words(sample: &str) -> usize {
+    let small = ["the", "of", "and", "to", "that", "was", "for", "with", "said", "by", "from", "has", "his", "were", "it", "as"];
     let (mut hits, mut all) = (0, 0);
     for word in sample.split_whitespace() {
         all += 1;
         hits += usize::from(small.iter().any(|s| word.eq_ignore_ascii_case(s)));
     }
-    hits * 10 >= all
+    hits * 100 / all.max(1)
 }
 
 #[cfg(test)]

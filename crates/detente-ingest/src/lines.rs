@@ -30,6 +30,11 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     found
 }
 
+/// The last character boundary of `text` at or before `most` bytes.
+pub(crate) fn boundary(text: &str, most: usize) -> usize {
+    (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 /// How many words separated by white space it has, counted no further than `most + 1`.
 pub(crate) fn words(line: &str, most: usize) -> usize {
     line.split_whitespace().take(most + 1).count()

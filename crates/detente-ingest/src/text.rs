@@ -85,7 +85,7 @@ fn within_limit(mut text: String, options: &Options) -> (String, Vec<Diagnostic>
     if text.len() <= limit {
         return (text, Vec::new());
     }
-    text.truncate(text.floor_char_boundary(limit));
+    text.truncate(crate::lines::boundary(&text, limit));
     (text, vec![crate::cut_short(limit)])
 }
 

@@ -95,7 +95,7 @@ impl Asked {
 }
 
 impl Lexicon {
-    /// Who leads or led an organisation or group on that day, in this office if one is asked for.
+    /// Who leads an organisation or group on that day; if an office is asked for, who holds it there.
     pub fn leaders_of(&self, owner: SubjectId, office: Option<Office>, on: Option<Date>) -> Vec<Holding<'_>> {
         let held = |role: &&Role| role.of == Some(owner) && role.period.holds(on);
         let mut found: Vec<Holding<'_>> = self
@@ -105,7 +105,7 @@ impl Lexicon {
                 Some(Holding { person, role, standing: Standing::Held })
             })
             .collect();
-        if found.iter().any(|h| h.role.office == office) {
+        if office.is_some() {
             found.retain(|h| h.role.office == office);
         }
         found.sort_by_key(|h| (h.role.office, std::cmp::Reverse(h.role.period.from)));

@@ -37,7 +37,7 @@ pub(crate) fn first_day_in(text: &str, order: Order) -> Option<Date> {
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let text = &text[..text.floor_char_boundary(LONGEST)];
+    let text = &text[..crate::lines::boundary(text, LONGEST)];
     let pieces = pieces(text);
     (0..pieces.len()).find_map(|at| complete(&pieces[at..], order))
 }

@@ -15,7 +15,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use detente_model::Article;
+use detente_model::{Article, Severity};
 
 use self::sniff::Format;
 use crate::charset::{Hint, decode};
@@ -83,7 +83,7 @@ impl Reader {
     fn gate(&self, result: Result<Article, InputError>) -> Option<Result<Article, InputError>> {
         let Ok(article) = &result else { return Some(result) };
         match of_article(article) {
-            Language::Other(code) if self.options.gate == LanguageGate::Skip => {
+            Language::Other(code) if self.options.gate == LanguageGate::Skip && has_report(article) => {
                 Some(Err(Problem::Language(code.to_owned()).of(article.id.clone())))
             }
             _ => Some(result),
@@ -173,6 +173,11 @@ impl Reader {
         bytes.truncate(limit);
         Ok((bytes, cut))
     }
+}
+
+/// Whether anything was found that could be read; where not, its diagnostics say so.
+fn has_report(article: &Article) -> bool {
+    article.diagnostics.iter().all(|found| found.severity != Severity::Error)
 }
 
 fn one<'r>(result: Result<Article, InputError>) -> Articles<'r> {

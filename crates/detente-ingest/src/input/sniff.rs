@@ -63,18 +63,18 @@ fn by_bytes(text: &[u8], extension: Option<&str>) -> Option<Format> {
         };
     }
     match text[0] {
-        b'{' if extension == Some("json") && !is_lines(text) => Some(Format::Json),
-        b'{' => Some(if is_lines(text) { Format::JsonLines } else { Format::Json }),
+        b'{' => Some(if matches!(extension, Some("jsonl" | "ndjson")) || is_lines(text) { Format::JsonLines } else { Format::Json }),
         b'[' if text[1..].trim_ascii_start().starts_with(b"{") || extension == Some("json") => Some(Format::Json),
         _ => None,
     }
 }
 
-/// Whether the first line is a value of its own: one line a record.
+/// Whether the first line is a value of its own and another line follows: one line a record. A first line that is longer
+/// than what is looked at cannot be told from a single value; the reader of values in a row takes either.
 fn is_lines(text: &[u8]) -> bool {
+    let text = text.trim_ascii_end();
     let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let closed = first.trim_ascii_end().ends_with(b"}");
-    closed && first.len() > 2 && first.len() < text.len() || !text.contains(&b'\n')
+    first.len() < text.len() && first.trim_ascii_end().ends_with(b"}")
 }
 
 fn is_page(extension: &str) -> bool {

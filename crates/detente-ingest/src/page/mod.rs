@@ -23,11 +23,11 @@ use crate::{Options, cut_short, date, dateline, finish};
 /// An article from the HTML of a page. `text` is the visible text of the page with a line for each block of it;
 /// a page without any main text gives an article without text blocks and says so in a diagnostic.
 pub fn article_from_html(id: &str, html: &str, options: &Options) -> Article {
-    let pruned = prune::prune(&html[..html.floor_char_boundary(options.limits.document_bytes)], &options.limits);
+    let pruned = prune::prune(&html[..crate::lines::boundary(html, options.limits.document_bytes)], &options.limits);
     let document = Document::parse(&pruned.html);
     let head = head::read(&document, options.url.as_deref());
     let visible = visible::read(&document);
-    let content = main_text(document, &visible);
+    let content = main_text(document, &pruned.html, &visible);
     let (text, blocks) = mark(visible, &content, &head);
     let mut article = assemble(id, text, blocks, head);
     if pruned.cut || html.len() > options.limits.document_bytes {
@@ -68,15 +68,13 @@ const COVERS: f64 = 0.5;
 /// What the extraction takes for the report. The quick way alone is as good as the careful one where it covers most of
 /// the prose on the page; the careful way compares it with two other extractions and costs as much again; where that
 /// too finds nothing, the generous way is taken.
-fn main_text(document: Document, visible: &Visible) -> String {
-    let second = document.clone_document();
+fn main_text(document: Document, html: &str, visible: &Visible) -> String {
     let quick = extract(document, ExtractionFocus::FavorPrecision, false);
     if !quick.is_empty() && quick.len() as f64 >= COVERS * prose(visible) as f64 {
         return quick;
     }
-    let third = second.clone_document();
-    let careful = extract(second, ExtractionFocus::FavorPrecision, true);
-    if careful.is_empty() { extract(third, ExtractionFocus::Balanced, true) } else { careful }
+    let careful = extract(Document::parse(html), ExtractionFocus::FavorPrecision, true);
+    if careful.is_empty() { extract(Document::parse(html), ExtractionFocus::Balanced, true) } else { careful }
 }
 
 fn extract(document: Document, focus: ExtractionFocus, compare: bool) -> String {
