@@ -18,14 +18,14 @@ pub struct Cli {
 pub enum Command {
     /// Print tokens, tags, parse and entities
     Annotate(commands::annotate::Annotate),
+    /// Print place names with GeoNames id, coordinates and country
+    Places(commands::places::Places),
     /// Print the title, author, day, text and furniture of pages
     Extract(commands::extract::Extract),
     /// Read reports and print their events
     Read(commands::read::Read),
     /// Name the event type between a marked source and target
     Relations(commands::relations::Relations),
-    /// Print place names with GeoNames id, coordinates and country
-    Places(commands::places::Places),
     /// Look up who somebody is on a day; check own records
     Actors(commands::actors::Actors),
     /// List the event types, modes and contexts
@@ -37,10 +37,12 @@ impl Command {
     pub fn run(self) -> Result<Outcome, Failure> {
         match self {
             Command::Annotate(annotate) => annotate.run(),
+            Command::Places(places) => places.run(),
+            Command::Read(read) => read.run(),
+            Command::Relations(relations) => relations.run(),
             Command::Extract(extract) => extract.run(),
             Command::Read(read) => read.run(),
             Command::Relations(relations) => relations.run(),
-            Command::Places(places) => places.run(),
             Command::Actors(actors) => actors.run(),
             Command::Types(types) => types.run(),
         }

@@ -3,7 +3,7 @@
 pub mod annotate;
 pub mod extract;
 pub mod read;
-pub mod relations;
 pub mod places;
+pub mod relations;
 pub mod actors;
 pub mod types;
