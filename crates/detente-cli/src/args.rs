@@ -26,6 +26,10 @@ pub enum Command {
     Read(commands::read::Read),
     /// Name the event type between a marked source and target
     Relations(commands::relations::Relations),
+    /// Print place names with GeoNames id, coordinates and country
+    Places(commands::places::Places),
+    /// Print time expressions with their TIMEX3 value and the civil days they cover
+    Times(commands::times::Times),
     /// Look up who somebody is on a day; check own records
     Actors(commands::actors::Actors),
     /// List the event types, modes and contexts
@@ -43,6 +47,8 @@ impl Command {
             Command::Extract(extract) => extract.run(),
             Command::Read(read) => read.run(),
             Command::Relations(relations) => relations.run(),
+            Command::Places(places) => places.run(),
+            Command::Times(times) => times.run(),
             Command::Actors(actors) => actors.run(),
             Command::Types(types) => types.run(),
         }

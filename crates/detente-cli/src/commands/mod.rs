@@ -6,4 +6,5 @@ pub mod read;
 pub mod places;
 pub mod relations;
 pub mod actors;
+pub mod times;
 pub mod types;
