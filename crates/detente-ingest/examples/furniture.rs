@@ -11,7 +11,10 @@ fn main() {
         std::process::exit(2);
     };
     let (mut all, mut aside) = (0, 0);
-    for article in Reader::new(Options::default()).read(Source::named(&path)).filter_map(|result| result.map_err(|error| eprintln!("{error}")).ok()) {
+    for article in Reader::new(Options::default())
+        .read(Source::named(&path))
+        .filter_map(|result| result.map_err(|error| eprintln!("{error}")).ok())
+    {
         for block in &article.blocks {
             let line = &article.text[block.span.range()];
             all += line.len();
@@ -21,5 +24,8 @@ fn main() {
             }
         }
     }
-    eprintln!("{aside} of {all} bytes set aside: {:.3} %", 100.0 * f64::from(aside as u32) / f64::from(all.max(1) as u32));
+    eprintln!(
+        "{aside} of {all} bytes set aside: {:.3} %",
+        100.0 * f64::from(aside as u32) / f64::from(all.max(1) as u32)
+    );
 }
