@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
-use detente_ingest::{LanguageGate, Options, Source};
+use detente_ingest::{LanguageGate, Links, Options, Source};
 use detente_model::{Article, BlockKind, DateBasis, Dateline, Diagnostic, Furniture, Genre};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -23,13 +23,17 @@ pub struct Extract {
     /// Leave out what is not English
     #[arg(long)]
     english: bool,
+    /// Fetch the pages that feeds link to
+    #[arg(long)]
+    links: bool,
 }
 
 impl Extract {
     /// Prints a line of JSON an article, in the order of the input.
     pub fn run(self) -> Result<Outcome, Failure> {
         let gate = if self.english { LanguageGate::Skip } else { LanguageGate::Pass };
-        let reader = inputs::reader(Options { gate, url: self.url, ..Options::default() });
+        let links = if self.links { Links::Follow } else { Links::Ignore };
+        let reader = inputs::reader(Options { gate, links, url: self.url, ..Options::default() });
         let mut out = output::stdout();
         let mut outcome = Outcome::Complete;
         for result in self.inputs.iter().flat_map(|input| reader.read(Source::named(input))) {
