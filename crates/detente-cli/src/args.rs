@@ -18,6 +18,8 @@ pub struct Cli {
 pub enum Command {
     /// Print tokens, tags, parse and entities
     Annotate(commands::annotate::Annotate),
+    /// Print place names with GeoNames id, coordinates and country
+    Places(commands::places::Places),
     /// Print the title, author, day, text and furniture of pages
     Extract(commands::extract::Extract),
     /// Read reports and print their events
@@ -39,6 +41,9 @@ impl Command {
     pub fn run(self) -> Result<Outcome, Failure> {
         match self {
             Command::Annotate(annotate) => annotate.run(),
+            Command::Places(places) => places.run(),
+            Command::Read(read) => read.run(),
+            Command::Relations(relations) => relations.run(),
             Command::Extract(extract) => extract.run(),
             Command::Read(read) => read.run(),
             Command::Relations(relations) => relations.run(),

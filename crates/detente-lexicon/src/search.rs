@@ -36,13 +36,17 @@ impl Asked {
         let (mut asked, mut at) = (Asked::default(), 0);
         while at < words.len() {
             let found = lexicon.lookups(&words, at).into_iter().find(|m| {
-                m.forms.iter().any(|f| f.word != Word::Surname && lexicon.subject(f.subject).kind() != Kind::Person)
+                m.forms
+                    .iter()
+                    .any(|f| f.word != Word::Surname && lexicon.subject(f.subject).kind() != Kind::Person)
             });
             let Some(found) = found else {
                 at += 1;
                 continue;
             };
-            for subject in found.forms.iter().filter(|f| f.period.holds(on)).map(|f| lexicon.subject(f.subject)) {
+            for subject in
+                found.forms.iter().filter(|f| f.period.holds(on)).map(|f| lexicon.subject(f.subject))
+            {
                 asked.take(subject, on);
             }
             at += found.len;
@@ -74,7 +78,9 @@ impl Asked {
                 return of;
             }
         }
-        let Some(code) = self.code.or_else(|| self.roles.iter().find_map(|role| role.code)) else { return Vec::new() };
+        let Some(code) = self.code.or_else(|| self.roles.iter().find_map(|role| role.code)) else {
+            return Vec::new();
+        };
         let offices = office.map_or_else(|| lexicon.highest().collect(), |office| vec![office]);
         let people = offices.into_iter().map(|office| (office, lexicon.holders(office, code, on)));
         let (office, people) = people.into_iter().find(|(_, found)| !found.is_empty()).unzip();
@@ -114,8 +120,16 @@ impl Lexicon {
 
     /// The offices of those who lead a state, the highest first.
     fn highest(&self) -> impl Iterator<Item = Office> {
-        const LEADERS: &[&str] =
-            &["supreme-leader", "junta-leader", "president", "prime-minister", "monarch", "emir", "sultan", "chief-executive"];
+        const LEADERS: &[&str] = &[
+            "supreme-leader",
+            "junta-leader",
+            "president",
+            "prime-minister",
+            "monarch",
+            "emir",
+            "sultan",
+            "chief-executive",
+        ];
         LEADERS.iter().filter_map(|key| self.office(key))
     }
 }

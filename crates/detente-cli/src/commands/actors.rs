@@ -99,7 +99,8 @@ impl Find {
     fn run(self) -> Result<Outcome, Failure> {
         let (lexicon, outcome) = self.common.lexicon()?;
         let found = lexicon.find(&self.name, self.on);
-        let answers = found.iter().map(|h| answer(&lexicon, h.person.name(), h.role, Some(h))).collect::<Vec<_>>();
+        let answers =
+            found.iter().map(|h| answer(&lexicon, h.person.name(), h.role, Some(h))).collect::<Vec<_>>();
         self.common.print(&answers, &self.name)?;
         Ok(outcome)
     }

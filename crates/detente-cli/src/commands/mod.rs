@@ -3,8 +3,8 @@
 pub mod annotate;
 pub mod extract;
 pub mod read;
-pub mod relations;
 pub mod places;
+pub mod relations;
 pub mod actors;
 pub mod times;
 pub mod types;
