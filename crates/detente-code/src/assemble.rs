@@ -1,7 +1,7 @@
 //! From acts to events: evidence in the article, speaker, number.
 
 use detente_english::Annotated;
-use detente_model::{Article, Event, Evidence, Part, Party, Place, Speaker};
+use detente_model::{Article, Event, Evidence, Part, Party, Place, Speaker, Status};
 
 use crate::act::Act;
 use crate::dating::Calendar;
@@ -35,7 +35,10 @@ pub struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    fn event(&self, number: usize, act: Act) -> Event {
+    fn event(&self, number: usize, mut act: Act) -> Event {
+        if matches!(act.status, Status::Occurred | Status::Ongoing) && self.calendar.lies_ahead(&act) {
+            act.put_ahead();
+        }
         let evidence = self.evidence(&act);
         let when = self.calendar.date(&act);
         let place = self.place(&act);

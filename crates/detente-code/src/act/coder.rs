@@ -34,6 +34,8 @@ pub struct Act {
     pub kind: EventType,
     /// PLOVER mode.
     pub mode: Option<Mode>,
+    /// Type and mode of the act itself, before plans, refusals and threats were folded.
+    pub plain: (EventType, Option<Mode>),
     /// Contexts that the words give.
     pub contexts: Vec<Context>,
     /// Whether it happened.
@@ -90,10 +92,24 @@ struct Judged<'a> {
     mode: Option<Mode>,
 }
 
+impl Act {
+    /// What an act told as done becomes when its day lies ahead: "a meeting next week".
+    pub fn put_ahead(&mut self) {
+        let (kind, mode) = self.plain;
+        if let Some(folded) = fold::fold(kind, mode, Standing::Ahead) {
+            (self.kind, self.mode, self.status) = (folded.kind, folded.mode, folded.status);
+        }
+    }
+}
+
 impl<'a> SentenceCoder<'a> {
     /// A coder for a text whose words and mentions are known.
     pub fn new(text: &'a Annotated<'a>, words: &'a Words, resolved: &'a Resolved, acts: &'a Acts) -> Self {
-        Self { text, matcher: Matcher::new(text, words, acts), parties: Parties::new(text, resolved) }
+        Self {
+            text,
+            matcher: Matcher::new(text, words, resolved, acts),
+            parties: Parties::new(text, resolved),
+        }
     }
 
     /// The acts of a sentence, in the order of their triggers.
@@ -174,8 +190,9 @@ impl<'a> SentenceCoder<'a> {
         let sense = trigger.sense;
         let folded = self.fold(sense, *mode, judgement.standing)?;
         let sides = self.sides(trigger, judgement, folded.kind);
-        let actors = self.parties.of(&sides.actors);
-        let recipients = self.parties.of(&sides.recipients);
+        let actors = self.political(&sides.actors, trigger);
+        let mut recipients = self.political(&sides.recipients, trigger);
+        recipients.retain(|r| !actors.iter().any(|a| a.span == r.span));
         if !meets(sense.need, &actors, &recipients) || speaks_of_a_fear(folded, judgement.standing, &actors) {
             return None;
         }
@@ -192,6 +209,7 @@ impl<'a> SentenceCoder<'a> {
             telling: telling(self.text.token(trigger.token)),
             kind: folded.kind,
             mode: folded.mode,
+            plain: (kind_of(sense)?, *mode),
             contexts: sense.contexts.clone(),
             status: folded.status,
             actors,
@@ -201,6 +219,15 @@ impl<'a> SentenceCoder<'a> {
             rule: sense.id.to_string(),
             confidence: sense.weight,
         })
+    }
+
+    /// The parties that somebody could place; words of the pattern itself count only where they name somebody.
+    fn political(&self, heads: &[usize], trigger: &Trigger<'_>) -> Vec<Party> {
+        let named = |head: &usize| !trigger.used.contains(head) || self.parties.mention(*head).is_some();
+        let heads: Vec<usize> = heads.iter().copied().filter(named).collect();
+        let mut parties = self.parties.of(&heads);
+        parties.retain(party::is_political);
+        parties
     }
 
     fn fold(&self, sense: &Sense, mode: Option<Mode>, standing: Standing) -> Option<Folded> {
@@ -255,7 +282,11 @@ impl Judged<'_> {
 /// Main clauses, reported ones and those that run on tell news; relative clauses and bare nouns refer.
 pub(super) fn telling(token: Token<'_>) -> Telling {
     let told = |verb: Token<'_>| {
-        verb.is_root() || matches!(verb.dep(), Dep::Ccomp | Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Parataxis | Dep::Dep)
+        verb.is_root()
+            || matches!(
+                verb.dep(),
+                Dep::Ccomp | Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Parataxis | Dep::Dep
+            )
     };
     let carried = matches!(token.dep(), Dep::Dobj | Dep::Nsubj | Dep::Nsubjpass | Dep::Attr | Dep::Root);
     match clause::is_verbal(token) {

@@ -61,6 +61,7 @@ fn act(text: &Annotated<'_>, matcher: Matcher<'_>, parties: &Parties<'_>, verb: 
         clause: clause::range(verb),
         telling: coder::telling(verb),
         kind,
+        plain: (kind, None),
         mode: None,
         contexts: Vec::new(),
         status,

@@ -72,6 +72,7 @@ impl<'a> Judge<'a> {
         }
         match carrying_verb(noun) {
             Some(verb) if self.is_eventive(verb) => self.judge_verb(verb, 0),
+            _ if is_under_way(noun) => own(Standing::Ongoing),
             _ => own(Standing::Fact),
         }
     }
@@ -223,6 +224,35 @@ pub fn is_act(trigger: &Trigger<'_>) -> bool {
     trigger.sense.meaning != Meaning::Nothing
 }
 
+/// Talks, trials and wars that a sentence merely refers to go on, unless it looks back on them.
+fn is_under_way(noun: Token<'_>) -> bool {
+    const LASTING: &[&str] = &[
+        "talk",
+        "talks",
+        "negotiation",
+        "negotiations",
+        "summit",
+        "conference",
+        "session",
+        "dialogue",
+        "trial",
+        "war",
+        "conflict",
+        "siege",
+        "blockade",
+        "embargo",
+        "occupation",
+        "ceasefire",
+        "truce",
+        "fighting",
+        "violence",
+        "insurgency",
+    ];
+    let refers = noun.dep() == Dep::Pobj
+        && matches!(noun.head().lower(), "in" | "at" | "during" | "to" | "amid" | "of" | "on");
+    refers && LASTING.contains(&noun.lower())
+}
+
 fn own(standing: Standing) -> Judgement {
     Judgement { standing, governor: None }
 }
@@ -311,11 +341,15 @@ fn tense(verb: Token<'_>, headline: bool) -> Standing {
         })
     };
     match verb.tag() {
-        Tag::Vbg if has("be") => Standing::Ongoing,
+        Tag::Vbg if has("be") && !has_form(verb, "had") => Standing::Ongoing,
         Tag::Vbz | Tag::Vbp if !headline => Standing::Ongoing,
         Tag::Vbn if present_be() && !has("have") && !headline => Standing::Ongoing,
         _ => Standing::Fact,
     }
+}
+
+fn has_form(verb: Token<'_>, form: &str) -> bool {
+    verb.children_with(Dep::Aux).any(|c| c.lower() == form)
 }
 
 fn carrying_verb(noun: Token<'_>) -> Option<Token<'_>> {

@@ -7,6 +7,7 @@ use detente_english::{Annotated, Dep, Sentence, Tag, Token};
 
 use super::clause::{self, is_verbal};
 use super::words::{self, Words};
+use crate::resolved::{Mention, MentionKind, Resolved};
 
 /// A sense found in a sentence.
 #[derive(Debug, Clone)]
@@ -37,13 +38,14 @@ pub struct Governor<'a> {
 pub struct Matcher<'a> {
     text: &'a Annotated<'a>,
     words: &'a Words,
+    resolved: &'a Resolved,
     acts: &'a Acts,
 }
 
 impl<'a> Matcher<'a> {
     /// A matcher for a text whose words have been looked up.
-    pub fn new(text: &'a Annotated<'a>, words: &'a Words, acts: &'a Acts) -> Self {
-        Self { text, words, acts }
+    pub fn new(text: &'a Annotated<'a>, words: &'a Words, resolved: &'a Resolved, acts: &'a Acts) -> Self {
+        Self { text, words, resolved, acts }
     }
 
     /// The triggers of a sentence in order, senses that name no act included.
@@ -69,11 +71,21 @@ impl<'a> Matcher<'a> {
     }
 
     fn trigger_at(&self, i: usize) -> Option<Trigger<'a>> {
+        if self.is_part_of_name(i) {
+            return None;
+        }
         self.acts.senses_of(self.words.lemma(i)?).find_map(|sense| {
             let found = self.match_at(i, &sense.pattern)?;
             let excluded = sense.not.as_ref().is_some_and(|not| self.goes_with(i, not));
             (!excluded).then_some(Trigger { token: i, sense, used: found.used, object: found.object })
         })
+    }
+
+    /// Words inside the name of an organisation or person name no act: the Organization of Islamic Cooperation.
+    fn is_part_of_name(&self, i: usize) -> bool {
+        let capital = self.text.token(i).text().starts_with(char::is_uppercase);
+        let named = |m: &Mention| m.kind == MentionKind::Named && m.tokens.len() > 1;
+        capital && self.resolved.mention_at(i).is_some_and(named)
     }
 
     fn match_at(&self, i: usize, pattern: &Pattern) -> Option<Match> {
