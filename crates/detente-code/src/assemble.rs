@@ -84,7 +84,7 @@ impl Scene<'_> {
     fn placed(&self, mut parties: Vec<Party>, part: Part) -> Vec<Party> {
         for party in &mut parties {
             let located = party.span.map(|span| self.reading.locate(span));
-            party.elsewhere = located.is_some_and(|(other, _)| other != part);
+            party.elsewhere |= located.is_some_and(|(other, _)| other != part);
             party.span = located.filter(|(other, _)| *other == part).map(|(_, span)| span);
         }
         parties

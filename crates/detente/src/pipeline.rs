@@ -63,6 +63,6 @@ impl Pipeline {
         let words = Words::new(text, self.acts);
         let coder = SentenceCoder::new(text, &words, resolved, self.acts);
         let sentences = text.sentences();
-        sentences.flat_map(|sentence| coder.code(sentence, reading.is_headline(sentence.span().start))).collect()
+        act::settle(sentences.flat_map(|s| coder.code(s, reading.is_headline(s.span().start))).collect())
     }
 }

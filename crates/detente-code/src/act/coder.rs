@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use detente_acts::{Acts, Effect, Meaning, Need, Sense};
+use detente_acts::{Acts, Effect, Meaning, Need, Sense, TriggerPos};
 use detente_english::{Annotated, Dep, Sentence, Token};
 use detente_model::{Context, EventType, Mode, Party, QuadClass, Status};
 
@@ -36,6 +36,8 @@ pub struct Act {
     pub mode: Option<Mode>,
     /// Type and mode of the act itself, before plans, refusals and threats were folded.
     pub plain: (EventType, Option<Mode>),
+    /// Whether it names no party and refers to an act told before.
+    pub refers: bool,
     /// Contexts that the words give.
     pub contexts: Vec<Context>,
     /// Whether it happened.
@@ -70,8 +72,14 @@ pub struct Draft {
     pub token: usize,
     /// PLOVER type.
     pub kind: EventType,
-    /// Whether it is more than a purpose, a fear or a condition.
-    pub real: bool,
+    /// The type of the act itself, before it was folded.
+    pub plain: EventType,
+    /// Its status; `None` where it is only a purpose, a fear or a condition.
+    pub status: Option<Status>,
+    /// PLOVER mode.
+    pub mode: Option<Mode>,
+    /// The sense that names it.
+    pub sense: String,
     /// The heads of the noun phrases on each side.
     pub sides: Sides,
     /// How sure the sense is, in 0..=1.
@@ -115,7 +123,7 @@ impl<'a> SentenceCoder<'a> {
     /// The acts of a sentence, in the order of their triggers.
     pub fn code(&self, sentence: Sentence<'_>, headline: bool) -> Vec<Act> {
         let (judged, taken) = self.judged(sentence, headline);
-        let mut acts: Vec<Act> = judged.iter().filter_map(|j| self.act(sentence, j)).collect();
+        let mut acts: Vec<Act> = judged.iter().filter_map(|j| self.act(sentence, j, &judged)).collect();
         acts.extend(construction::find(self.text, self.matcher, &self.parties, sentence, &taken));
         acts.sort_by_key(|act| act.token);
         acts
@@ -136,7 +144,10 @@ impl<'a> SentenceCoder<'a> {
         Some(Draft {
             token: trigger.token,
             kind,
-            real: folded.is_some(),
+            plain,
+            status: folded.map(|folded| folded.status),
+            mode: folded.map_or(*mode, |folded| folded.mode),
+            sense: trigger.sense.id.to_string(),
             sides,
             weight: trigger.sense.weight,
         })
@@ -185,15 +196,19 @@ impl<'a> SentenceCoder<'a> {
             && !inner.ancestors().take_while(|a| a.i() != head.i()).any(is_fact_clause)
     }
 
-    fn act(&self, sentence: Sentence<'_>, judged: &Judged<'a>) -> Option<Act> {
+    fn act(&self, sentence: Sentence<'_>, judged: &Judged<'a>, others: &[Judged<'a>]) -> Option<Act> {
         let Judged { trigger, judgement, mode } = judged;
         let sense = trigger.sense;
         let folded = self.fold(sense, *mode, judgement.standing)?;
-        let sides = self.sides(trigger, judgement, folded.kind);
+        let mut sides = self.sides(trigger, judgement, folded.kind);
+        self.see_through(&mut sides.recipients, trigger, others);
         let actors = self.political(&sides.actors, trigger);
         let mut recipients = self.political(&sides.recipients, trigger);
         recipients.retain(|r| !actors.iter().any(|a| a.span == r.span));
-        if !meets(sense.need, &actors, &recipients) || speaks_of_a_fear(folded, judgement.standing, &actors) {
+        let bare = actors.is_empty() && recipients.is_empty();
+        let refers = bare && self.is_definite(trigger) && sense.need != Need::None;
+        let meets = refers || meets(sense.need, &actors, &recipients);
+        if !meets || speaks_of_a_fear(folded, judgement.standing, &actors) {
             return None;
         }
         let mut used = trigger.used.clone();
@@ -210,6 +225,7 @@ impl<'a> SentenceCoder<'a> {
             kind: folded.kind,
             mode: folded.mode,
             plain: (kind_of(sense)?, *mode),
+            refers,
             contexts: sense.contexts.clone(),
             status: folded.status,
             actors,
@@ -219,6 +235,25 @@ impl<'a> SentenceCoder<'a> {
             rule: sense.id.to_string(),
             confidence: sense.weight,
         })
+    }
+
+    /// "welcomed the accord between X and Y" is welcoming X and Y: an act as recipient stands for those who do it.
+    fn see_through(&self, recipients: &mut Vec<usize>, trigger: &Trigger<'_>, others: &[Judged<'a>]) {
+        let inner = |head: &usize| {
+            others.iter().find(|j| j.trigger.token == *head && j.trigger.token != trigger.token)
+        };
+        let seen = recipients.iter().flat_map(|head| match inner(head) {
+            Some(judged) => role::fill(self.text, &judged.trigger).actors,
+            None => vec![*head],
+        });
+        *recipients = seen.collect();
+    }
+
+    /// "the attack", "their talks": a noun that points to something told before.
+    fn is_definite(&self, trigger: &Trigger<'_>) -> bool {
+        let noun = self.text.token(trigger.token);
+        let points = |c: Token<'_>| matches!(c.lower(), "the" | "this" | "these" | "that" | "those" | "both");
+        trigger.sense.pattern.pos == TriggerPos::Noun && noun.children_with(Dep::Det).any(points)
     }
 
     /// The parties that somebody could place; words of the pattern itself count only where they name somebody.

@@ -50,11 +50,13 @@ impl<'a> Matcher<'a> {
 
     /// The triggers of a sentence in order, senses that name no act included.
     pub fn triggers(&self, sentence: Sentence<'_>) -> Vec<Trigger<'a>> {
-        let mut found: Vec<Trigger<'a>> = sentence.range().filter_map(|i| self.trigger_at(i)).collect();
+        let mut found: Vec<Trigger<'a>> = sentence.range().flat_map(|i| self.triggers_at(i)).collect();
         found.sort_by_key(|trigger| std::cmp::Reverse(trigger.sense.pattern.specificity()));
         let mut kept: Vec<Trigger<'a>> = Vec::with_capacity(found.len());
         for trigger in found {
-            if !kept.iter().any(|longer| longer.used.contains(&trigger.token)) {
+            let taken =
+                |longer: &Trigger<'_>| longer.token != trigger.token && longer.used.contains(&trigger.token);
+            if !kept.iter().any(taken) {
                 kept.push(trigger);
             }
         }
@@ -68,6 +70,18 @@ impl<'a> Matcher<'a> {
             let found = self.match_at(i, &operator.pattern)?;
             Some(Governor { token: i, operator, used: found.used })
         })
+    }
+
+    /// The most specific sense at a token; words that name two acts at once ("summoned the ambassador") have a line for each.
+    fn triggers_at(&self, i: usize) -> Vec<Trigger<'a>> {
+        let Some(first) = self.trigger_at(i) else { return Vec::new() };
+        let Some(lemma) = self.words.lemma(i) else { return vec![first] };
+        let twin = |sense: &&Sense| {
+            sense.pattern.source == first.sense.pattern.source && sense.meaning != first.sense.meaning
+        };
+        let twins: Vec<Trigger<'a>> =
+            self.acts.senses_of(lemma).filter(twin).map(|sense| Trigger { sense, ..first.clone() }).collect();
+        std::iter::once(first).chain(twins).collect()
     }
 
     fn trigger_at(&self, i: usize) -> Option<Trigger<'a>> {
