@@ -237,6 +237,16 @@ impl<'a> SentenceCoder<'a> {
         })
     }
 
+    /// "will not talk with rebels": in a refusal or demand, those who would meet are no longer on one side.
+    fn part_sides(&self, sides: &mut Sides, trigger: &Trigger<'_>) {
+        let doers = clause::agents(self.text.token(trigger.token));
+        if doers.iter().any(|doer| sides.actors.contains(doer)) {
+            let (actors, others) = sides.actors.iter().partition(|head| doers.contains(head));
+            sides.actors = actors;
+            sides.recipients.splice(..0, Vec::<usize>::from_iter(others));
+        }
+    }
+
     /// "welcomed the accord between X and Y" is welcoming X and Y: an act as recipient stands for those who do it.
     fn see_through(&self, recipients: &mut Vec<usize>, trigger: &Trigger<'_>, others: &[Judged<'a>]) {
         let inner = |head: &usize| {
@@ -260,7 +270,7 @@ impl<'a> SentenceCoder<'a> {
     fn political(&self, heads: &[usize], trigger: &Trigger<'_>) -> Vec<Party> {
         let named = |head: &usize| !trigger.used.contains(head) || self.parties.mention(*head).is_some();
         let heads: Vec<usize> = heads.iter().copied().filter(named).collect();
-        let mut parties = self.parties.of(&heads);
+        let mut parties = self.parties.of(&heads, is_verbal_act(trigger.sense));
         parties.retain(party::is_political);
         parties
     }
@@ -280,6 +290,9 @@ impl<'a> SentenceCoder<'a> {
     /// Asked, refused or threatened acts take their doer from the one who asks, and the asked one as recipient.
     fn sides(&self, trigger: &Trigger<'_>, judgement: &Judgement, folded: EventType) -> Sides {
         let mut sides = role::fill(self.text, trigger);
+        if kind_of(trigger.sense).is_some_and(EventType::is_mutual) && !folded.is_mutual() {
+            self.part_sides(&mut sides, trigger);
+        }
         let Standing::Under(effect) = judgement.standing else { return sides };
         let Some(governor) = judgement.governor else { return sides };
         let speaker = clause::agents(self.text.token(governor));
@@ -329,6 +342,12 @@ pub(super) fn telling(token: Token<'_>) -> Telling {
         false if carried && (token.is_root() || told(token.head())) => Telling::News,
         _ => Telling::Background,
     }
+}
+
+/// Words are addressed to those who own a thing; deeds hit those where it stands.
+fn is_verbal_act(sense: &Sense) -> bool {
+    use QuadClass::{VerbalConflict, VerbalCooperation};
+    kind_of(sense).is_some_and(|kind| matches!(kind.quad(), VerbalConflict | VerbalCooperation))
 }
 
 fn kind_of(sense: &Sense) -> Option<EventType> {

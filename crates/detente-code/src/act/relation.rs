@@ -45,6 +45,10 @@ fn as_relation(draft: &Draft) -> EventType {
     }
 }
 
+const STRUCK: &[&str] = &["@accord", "@deal", "agreement", "accord"];
+const SPOKEN_OF: &[&str] =
+    &["approve", "adopt", "propos", "suggest", "accept", "implement", "extend", "renew"];
+
 struct Weigher<'a> {
     text: &'a Annotated<'a>,
     source: &'a [usize],

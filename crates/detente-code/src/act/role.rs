@@ -23,6 +23,9 @@ pub fn fill(text: &Annotated<'_>, trigger: &Trigger<'_>) -> Sides {
     let RoleSpec { actor, recipient } = &trigger.sense.roles;
     let mut actors = frame.first_filled(actor, &[]);
     frame.add_unnamed_side(&mut actors);
+    if actors.is_empty() {
+        actors = frame.owners_of_object();
+    }
     let recipients = frame.first_filled(recipient, &actors);
     Sides { actors, recipients }
 }
@@ -50,6 +53,15 @@ impl Frame<'_> {
         let own = self.token.subtree();
         actors.extend(subjects.into_iter().filter(|head| !own.contains(head)));
         actors.dedup();
+    }
+
+    /// "US sanctions imposed on Iran": without a doer, whose the object is.
+    fn owners_of_object(&self) -> Heads {
+        let object = self.trigger.object.filter(|_| self.trigger.sense.pattern.pos == TriggerPos::Verb);
+        let Some(object) = object.map(|i| self.text.token(i)) else { return Heads::new() };
+        let owner = |c: &Token<'_>| matches!(c.dep(), Dep::Poss | Dep::Compound | Dep::Amod | Dep::Nmod);
+        let proper = |c: &Token<'_>| c.text().starts_with(char::is_uppercase) || c.dep() == Dep::Poss;
+        object.children().filter(owner).filter(proper).map(Token::i).collect()
     }
 
     fn has_preposition(&self, name: &str) -> bool {
