@@ -4,6 +4,7 @@
 //! places), `act` (triggers and frames to acts, with status and speaker).
 pub mod act;
 pub mod assemble;
+mod contact;
 mod dating;
 pub mod place;
 mod reading;

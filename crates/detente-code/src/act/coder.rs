@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use detente_acts::{Acts, Effect, Meaning, Need, Sense, TriggerPos};
-use detente_english::{Annotated, Dep, Sentence, Token};
+use detente_english::{Annotated, Dep, Pos, Sentence, Token};
 use detente_model::{Context, EventType, Mode, Party, QuadClass, Status};
 
 use super::clause;
@@ -15,7 +15,7 @@ use super::speaker;
 use super::standing::{Judge, Judgement, Standing, is_act};
 use super::trigger::{Matcher, Trigger};
 use super::words::Words;
-use crate::resolved::Resolved;
+use crate::resolved::{MentionKind, Resolved};
 
 /// An act found in a sentence, not yet dated or placed.
 #[derive(Debug, Clone)]
@@ -36,6 +36,8 @@ pub struct Act {
     pub mode: Option<Mode>,
     /// Type and mode of the act itself, before plans, refusals and threats were folded.
     pub plain: (EventType, Option<Mode>),
+    /// The name it goes by, in lower case: "astana talk" of the Astana Peace Talks.
+    pub name: Option<String>,
     /// Whether it names no party and refers to an act told before.
     pub refers: bool,
     /// Contexts that the words give.
@@ -225,6 +227,7 @@ impl<'a> SentenceCoder<'a> {
             kind: folded.kind,
             mode: folded.mode,
             plain: (kind_of(sense)?, *mode),
+            name: self.name(trigger),
             refers,
             contexts: sense.contexts.clone(),
             status: folded.status,
@@ -259,6 +262,28 @@ impl<'a> SentenceCoder<'a> {
         *recipients = seen.collect();
     }
 
+    /// Talks and summits go by the name of their place or body: the Astana talks, the NATO summit.
+    fn name(&self, trigger: &Trigger<'_>) -> Option<String> {
+        let noun = self.text.token(trigger.token);
+        let proper = |c: &Token<'_>| {
+            c.i() < noun.i()
+                && c.pos() == Pos::Propn
+                && matches!(c.dep(), Dep::Compound | Dep::Nmod | Dep::Amod)
+        };
+        let first = noun.children().find(proper)?;
+        (trigger.sense.pattern.pos == TriggerPos::Noun).then(|| format!("{} {}", first.lower(), noun.lower()))
+    }
+
+    /// The venue that a meeting is called after is no party to it.
+    fn is_venue(&self, head: usize, trigger: &Trigger<'_>) -> bool {
+        let (noun, token) = (self.text.token(trigger.token), self.text.token(head));
+        let before = token.head() == noun && token.dep() == Dep::Compound && head < noun.i();
+        let city = self.parties.mention(head).is_some_and(|m| m.kind == MentionKind::Metonym);
+        before
+            && city
+            && noun.children_with(Dep::Compound).filter(|c| self.parties.mention(c.i()).is_some()).count() < 2
+    }
+
     /// "the attack", "their talks": a noun that points to something told before.
     fn is_definite(&self, trigger: &Trigger<'_>) -> bool {
         let noun = self.text.token(trigger.token);
@@ -269,7 +294,13 @@ impl<'a> SentenceCoder<'a> {
     /// The parties that somebody could place; words of the pattern itself count only where they name somebody.
     fn political(&self, heads: &[usize], trigger: &Trigger<'_>) -> Vec<Party> {
         let named = |head: &usize| !trigger.used.contains(head) || self.parties.mention(*head).is_some();
-        let heads: Vec<usize> = heads.iter().copied().filter(named).collect();
+        let consult = kind_of(trigger.sense) == Some(EventType::Consult);
+        let heads: Vec<usize> = heads
+            .iter()
+            .copied()
+            .filter(named)
+            .filter(|head| !consult || !self.is_venue(*head, trigger))
+            .collect();
         let mut parties = self.parties.of(&heads, is_verbal_act(trigger.sense));
         parties.retain(party::is_political);
         parties

@@ -62,6 +62,7 @@ fn act(text: &Annotated<'_>, matcher: Matcher<'_>, parties: &Parties<'_>, verb: 
         telling: coder::telling(verb),
         kind,
         plain: (kind, None),
+        name: None,
         refers: false,
         mode: None,
         contexts: Vec::new(),

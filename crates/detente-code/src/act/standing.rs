@@ -203,9 +203,18 @@ impl<'a> Judge<'a> {
             Dep::Xcomp | Dep::Ccomp | Dep::Acl => self.matcher.operator_at(head.i()),
             Dep::Advcl | Dep::Attr | Dep::Oprd => self.matcher.operator_at(head.i()).filter(asks_for_clause),
             Dep::Dobj | Dep::Nsubjpass => self.matcher.operator_at(head.i()).filter(takes_noun),
-            Dep::Pcomp | Dep::Pobj => self.through_preposition(head),
+            Dep::Pcomp => self.through_preposition(head).or_else(|| self.over_gerund(head)),
+            Dep::Pobj => self.through_preposition(head),
             _ => None,
         }
+    }
+
+    /// "prevent X from attacking": the preposition of a gerund is the verb's own, whether a pattern names it or not.
+    fn over_gerund(&self, preposition: Token<'_>) -> Option<Governor<'a>> {
+        let verb = clause::governing_verb(preposition.head())?;
+        let own = matches!(preposition.lower(), "from" | "of" | "to" | "in" | "against")
+            && (verb == preposition.head() || preposition.head().dep() != Dep::Nsubj);
+        self.matcher.operator_at(verb.i()).filter(|found| own && found.used.len() == 1)
     }
 
     fn through_preposition(&self, preposition: Token<'_>) -> Option<Governor<'a>> {
