@@ -7,7 +7,8 @@ use crate::failure::{Failure, Outcome};
 
 /// From a report to dated, attributed events.
 #[derive(Debug, Parser)]
-#[command(name = "detente", version, about, long_about = None, arg_required_else_help = true)]
+#[command(name = "detente", version, arg_required_else_help = true)]
+#[command(after_help = "hint: begin with `detente read REPORT.txt`")]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,

@@ -8,7 +8,7 @@ use clap::Args;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::failure::{Failure, Outcome};
+use crate::failure::{self, Failure, Outcome};
 
 /// The option that names a file of documents.
 #[derive(Debug, Args)]
@@ -40,7 +40,7 @@ impl DocsOption {
         serde_json::from_str(&json).map_err(|error| Failure::Malformed {
             path: self.docs.clone(),
             reason: format!("not a list of documents: {error}"),
-            hint: "wanted: [{\"id\": \"a\", \"published\": \"2017-05-02\", \"title\": \"…\", \"text\": \"…\"}, …]",
+            hint: failure::DOCS_SHAPE,
         })
     }
 }

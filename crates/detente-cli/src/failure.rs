@@ -6,6 +6,13 @@ use std::process::ExitCode;
 
 use thiserror::Error;
 
+/// What to do about a path that leads nowhere.
+pub const NOT_FOUND: &str = "check the path, or use - to read standard input";
+
+/// What a file of documents looks like.
+pub const DOCS_SHAPE: &str =
+    r#"wanted: [{"id": "a", "published": "2017-05-02", "title": "…", "text": "…"}, …]"#;
+
 /// How a command that ran ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
@@ -91,9 +98,7 @@ impl Failure {
 
     fn hint(&self) -> Option<&str> {
         match self {
-            Failure::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => {
-                Some("check the path, or use - to read standard input")
-            }
+            Failure::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => Some(NOT_FOUND),
             Failure::Malformed { hint, .. } => Some(hint),
             Failure::Usage { hint, .. } => Some(hint),
             _ => None,

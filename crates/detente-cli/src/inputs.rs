@@ -1,13 +1,14 @@
 //! What the user names to be read: files, folders, addresses, standard input, or a file of documents.
 
+use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
-use detente_ingest::{Articles, InputError, Options, Reader, Source};
+use detente_ingest::{Articles, InputError, Options, Problem, Reader, Source};
 use detente_model::{DateBasis, Days, Published, Severity};
 use jiff::civil::Date;
 
-use crate::failure::Outcome;
+use crate::failure::{self, Outcome};
 
 /// The arguments of every command that reads articles.
 #[derive(Debug, Args)]
@@ -51,11 +52,28 @@ pub fn reader(options: Options) -> Reader {
     Reader::new(options)
 }
 
-/// Names on standard error what could not be read.
+/// Names on standard error what could not be read, and what to do about it.
 pub fn report(error: &InputError) -> Outcome {
     eprintln!("detente: {error}");
+    if let Some(hint) = hint(&error.problem) {
+        eprintln!("hint: {hint}");
+    }
     match error.problem.severity() {
         Severity::Error => Outcome::Partial,
         _ => Outcome::Complete,
+    }
+}
+
+fn hint(problem: &Problem) -> Option<&'static str> {
+    match problem {
+        Problem::Io(error) if error.kind() == io::ErrorKind::NotFound => Some(failure::NOT_FOUND),
+        Problem::Binary(_) => Some("save it as text or HTML first"),
+        Problem::Damaged(_) | Problem::Warc(_) => Some("fetch or copy it again"),
+        Problem::Empty => Some("look whether it was saved whole"),
+        Problem::Json(_) => Some(failure::DOCS_SHAPE),
+        Problem::Csv(_) => Some("wanted: a first row that names the columns id, published, title, text"),
+        Problem::Language(_) => Some("only English is read; other languages are never coded as English"),
+        Problem::NoFetcher => Some("save the page and name the file"),
+        _ => None,
     }
 }

@@ -22,14 +22,14 @@ fn row(out: &mut impl Write, article: &Article, event: &Event) -> io::Result<()>
         Some(mode) => format!("{} {mode}", event.kind),
         None => event.kind.to_string(),
     };
-    writeln!(
-        out,
+    let facts = format!(
         "  {kind:<22} {:<12} {:<24} {:<30} {}",
         event.status,
         event.when.map(days).unwrap_or_else(|| "-".to_owned()),
         parties(event),
         event.place.as_ref().map_or("", |place| place.name.as_str()),
-    )?;
+    );
+    writeln!(out, "{}", facts.trim_end())?;
     let text = match event.evidence.part {
         detente::model::Part::Title => &article.title,
         detente::model::Part::Text => &article.text,

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use detente::english::{Annotated, English, Token, };
+use detente::english::{Annotated, English, Sentence, Token, picture};
 use serde::Serialize;
 
 use crate::docs::{self, Doc, DocsOption};
@@ -32,6 +32,10 @@ enum Format {
     Jsonl,
     /// CoNLL-U
     Conllu,
+    /// A dependency tree a sentence, for people
+    Tree,
+    /// A dependency picture a sentence: one sentence is an SVG file, several can stand in one page
+    Svg,
 }
 
 impl Annotate {
@@ -56,6 +60,8 @@ fn render(english: &English, doc: &Doc, format: Format) -> Vec<u8> {
     let _ = match format {
         Format::Jsonl => output::json_line(&mut out, &DocRecord::new(doc, &text)),
         Format::Conllu => conllu(&mut out, doc, &text),
+        Format::Tree => pictures(&mut out, &text, picture::tree),
+        Format::Svg => pictures(&mut out, &text, picture::svg),
     };
     out
 }
@@ -103,6 +109,15 @@ fn row(token: Token<'_>, idx: usize) -> TokenRow<'_> {
     )
 }
 
+/// A picture of every sentence, parted by an empty line.
+fn pictures(
+    out: &mut impl Write,
+    text: &Annotated<'_>,
+    draw: impl Fn(Sentence<'_>) -> String,
+) -> io::Result<()> {
+    text.sentences().try_for_each(|sentence| writeln!(out, "{}", draw(sentence)))
+}
+
 fn conllu(out: &mut impl Write, doc: &Doc, text: &Annotated<'_>) -> io::Result<()> {
     writeln!(out, "# newdoc id = {}", doc.id)?;
     for sentence in text.sentences() {
@@ -132,7 +147,7 @@ fn conllu_row(out: &mut impl Write, number: usize, token: Token<'_>, words: &[To
         token.lemma(),
         token.pos(),
         token.tag(),
-        "_",
+        or_blank(token.morph()),
         token.dep(),
         or_blank(&misc.join("|")),
     )
