@@ -64,7 +64,10 @@ fn case(at: String, line: &str) -> Case {
         gap: gap == "~",
         report: (report != "-").then(|| report.parse().unwrap_or_else(|e| panic!("{at}: {e}"))),
         text: text.to_owned(),
-        claims: expected.split(';').map(|text| claim(text.trim()).unwrap_or_else(|| panic!("{at}: {text}"))).collect(),
+        claims: expected
+            .split(';')
+            .map(|text| claim(text.trim()).unwrap_or_else(|| panic!("{at}: {text}")))
+            .collect(),
         at,
     }
 }
@@ -85,10 +88,11 @@ fn expected(text: &str) -> Option<Expected> {
     let mut name = name.split_whitespace();
     let kind = name.next()?.parse().ok()?;
     let mode = name.next().map(str::parse).transpose().ok()?;
-    let (actors, recipients) = match who.map(|who| who.split_once("->").map_or((who, None), |(a, r)| (a, Some(r)))) {
-        None => (None, None),
-        Some((actors, recipients)) => (Some(actors), recipients),
-    };
+    let (actors, recipients) =
+        match who.map(|who| who.split_once("->").map_or((who, None), |(a, r)| (a, Some(r)))) {
+            None => (None, None),
+            Some((actors, recipients)) => (Some(actors), recipients),
+        };
     let mut rest = rest.split(',').map(str::trim);
     let status = rest.next()?.parse().ok()?;
     let (mut days, mut speaker) = (None, None);
@@ -206,7 +210,12 @@ fn every_case_of_the_codebook_holds() {
         }
     }
     println!("{total} cases, {gaps} of them known gaps");
-    assert!(wrong.is_empty(), "{} of {total} cases are not as the codebook says:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {total} cases are not as the codebook says:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]

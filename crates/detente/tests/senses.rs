@@ -75,7 +75,8 @@ fn senses_fire_in_their_own_examples() {
         kept += usize::from(matches!(outcome, Outcome::Own | Outcome::OtherRule));
         *tally.entry(kind.as_str()).or_default().entry(outcome.words()).or_default() += 1;
         if list && outcome != Outcome::Own {
-            let found: Vec<_> = events.iter().map(|e| format!("{} {} by {}", e.kind, e.status, e.rule)).collect();
+            let found: Vec<_> =
+                events.iter().map(|e| format!("{} {} by {}", e.kind, e.status, e.rule)).collect();
             println!("{kind}\t{}\t{}\t{}\t{}", outcome.words(), sense.id, sense.example, found.join("; "));
         }
     }
@@ -83,7 +84,10 @@ fn senses_fire_in_their_own_examples() {
         println!("{kind:<10}{outcomes:?}");
     }
     println!("{own} of {total} senses code their own example; in {kept} at least the type comes out");
-    assert!(own * 100 >= FLOOR * total, "{own} of {total} senses code their own example: less than {FLOOR} in 100");
+    assert!(
+        own * 100 >= FLOOR * total,
+        "{own} of {total} senses code their own example: less than {FLOOR} in 100"
+    );
 }
 
 #[test]
