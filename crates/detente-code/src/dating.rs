@@ -88,7 +88,8 @@ impl<'a> Calendar<'a> {
 
     fn occurred(&self, act: &Act, governing: Option<(Days, WhenBasis)>) -> Option<When> {
         let past = governing.filter(|(days, _)| self.has_begun(*days));
-        let news = act.telling == Telling::News || is_speech(act.kind);
+        let undated = governing.is_none() && self.of_sentence(act.sentence).next().is_none();
+        let news = act.telling == Telling::News || is_speech(act.kind) || (undated && is_contact_or_deed(act.kind));
         past.map(closed).or_else(|| if news { self.on_report() } else { None })
     }
 
@@ -112,6 +113,11 @@ impl<'a> Calendar<'a> {
 
 fn closed((days, basis): (Days, WhenBasis)) -> When {
     When { start: Some(days.from), end: Some(days.to), basis }
+}
+
+/// Meetings and violence that a report brings up without a date are mostly those of its day.
+fn is_contact_or_deed(kind: EventType) -> bool {
+    matches!(kind, EventType::Consult | EventType::Assault | EventType::Coerce | EventType::Protest)
 }
 
 fn is_speech(kind: EventType) -> bool {

@@ -42,8 +42,12 @@ impl Pipeline {
         let places = place::resolve(&text);
         let times = detente_time::read(reading.text(), &Anchor { published: day, ..Anchor::default() });
         let calendar = Calendar::new(&text, &times, day);
-        let scene = Scene { article, reading: &reading, text: &text, resolved: &resolved, places: &places, calendar };
-        Coded { events: assemble::events(&scene, self.acts(&reading, &text, &resolved)), diagnostics: Vec::new() }
+        let scene =
+            Scene { article, reading: &reading, text: &text, resolved: &resolved, places: &places, calendar };
+        Coded {
+            events: assemble::events(&scene, self.acts(&reading, &text, &resolved)),
+            diagnostics: Vec::new(),
+        }
     }
 
     /// The type of what a marked source does to a marked target in a bare text; spans are bytes of the text.
