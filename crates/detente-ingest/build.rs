@@ -10,7 +10,8 @@ fn main() {
         let path = Path::new("lexicon").join(name);
         println!("cargo::rerun-if-changed={}", path.display());
         let text = std::fs::read_to_string(&path).unwrap_or_else(|error| fail(name, 0, &error.to_string()));
-        for (row, number) in text.lines().zip(1..).filter(|(row, _)| !row.starts_with('#') && !row.is_empty()) {
+        for (row, number) in text.lines().zip(1..).filter(|(row, _)| !row.starts_with('#') && !row.is_empty())
+        {
             let columns: Vec<&str> = row.split('\t').collect();
             if let Some(problem) = check(&columns) {
                 fail(name, number, problem);

@@ -3,16 +3,16 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use detente::ingest::{HttpFetcher, HttpOptions, InputError, Options, Reader, Source};
-use detente::model::{Article, DateBasis, Days, Published};
+use detente_ingest::{Articles, InputError, Options, Reader, Source};
+use detente_model::{DateBasis, Days, Published, Severity};
 use jiff::civil::Date;
 
-use crate::failure::Failure;
+use crate::failure::Outcome;
 
 /// The arguments of every command that reads articles.
 #[derive(Debug, Args)]
 pub struct Inputs {
-    /// Files, folders, http(s) addresses, or - for standard input: HTML, text, Markdown, feeds, JSON Lines, CSV, WARC, also .gz and .zst
+    /// Files, folders, http(s) addresses, or - for standard input: pages, texts, feeds, JSON Lines, CSV, WARC; .gz and .zst too
     #[arg(value_name = "INPUT", required_unless_present = "docs")]
     inputs: Vec<String>,
     /// A JSON list of {id, published, title, text}
@@ -21,28 +21,41 @@ pub struct Inputs {
     /// The day of the report, where the input does not say so itself
     #[arg(long, value_name = "YYYY-MM-DD")]
     published: Option<Date>,
-    /// Let addresses lead to private networks
-    #[arg(long)]
-    allow_private: bool,
 }
-
-/// The articles of all inputs, one after the other, with what could not be read between them.
-pub type Articles<'r> = Box<dyn Iterator<Item = Result<Article, InputError>> + 'r>;
 
 impl Inputs {
     /// A reader with the user's options.
     pub fn reader(&self) -> Reader {
-        let published = self.published.map(|day| Published { days: Days::on(day), basis: DateBasis::Given, reasons: Vec::new() });
-        let reader = Reader::new(Options { published, ..Options::default() });
-        let http = HttpOptions { allow_private: self.allow_private, ..HttpOptions::default() };
-        reader.with_fetcher(Box::new(HttpFetcher::new(http)))
+        let given = |day| Published { days: Days::on(day), basis: DateBasis::Given, reasons: Vec::new() };
+        reader(Options { published: self.published.map(given), ..Options::default() })
     }
 
-    /// The articles of every input in order.
-    pub fn articles<'r>(&'r self, reader: &'r Reader) -> Result<Articles<'r>, Failure> {
-        if let Some(path) = &self.docs {
-            return Ok(Box::new(reader.read(Source::named(&path.to_string_lossy()))));
+    /// The articles of every input in order, with what could not be read between them.
+    pub fn articles<'r>(&'r self, reader: &'r Reader) -> Articles<'r> {
+        match &self.docs {
+            Some(path) => reader.read(Source::named(&path.to_string_lossy())),
+            None => Box::new(self.inputs.iter().flat_map(|input| reader.read(Source::named(input)))),
         }
-        Ok(Box::new(self.inputs.iter().flat_map(|input| reader.read(Source::named(input)))))
+    }
+}
+
+/// A reader that also fetches the addresses a user names.
+#[cfg(feature = "fetch")]
+pub fn reader(options: Options) -> Reader {
+    Reader::new(options).with_fetcher(Box::new(detente_ingest::HttpFetcher::default()))
+}
+
+/// A reader of files and streams.
+#[cfg(not(feature = "fetch"))]
+pub fn reader(options: Options) -> Reader {
+    Reader::new(options)
+}
+
+/// Names on standard error what could not be read.
+pub fn report(error: &InputError) -> Outcome {
+    eprintln!("detente: {error}");
+    match error.problem.severity() {
+        Severity::Error => Outcome::Partial,
+        _ => Outcome::Complete,
     }
 }

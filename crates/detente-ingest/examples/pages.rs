@@ -91,7 +91,15 @@ impl Tally {
     fn add(&mut self, page: &Value, article: &Article, misses: bool) {
         self.pages += 1;
         let text = fold(&body(article));
-        let segments = |field: &str| page[field].as_array().into_iter().flatten().filter_map(Value::as_str).map(fold).collect::<Vec<_>>();
+        let segments = |field: &str| {
+            page[field]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(fold)
+                .collect::<Vec<_>>()
+        };
         let file = &page["file"];
         for segment in segments("with") {
             let found = text.contains(&segment);
@@ -120,16 +128,32 @@ impl Tally {
         let precision = f64::from(self.hit) / f64::from(self.hit + self.false_alarm);
         let recall = f64::from(self.hit) / f64::from(self.hit + self.miss);
         let all = f64::from(self.hit + self.miss + self.false_alarm + self.left_out);
-        println!("segments  precision {precision:.4}  recall {recall:.4}  F1 {:.4}  accuracy {:.4}",
-            2.0 * precision * recall / (precision + recall), f64::from(self.hit + self.left_out) / all);
+        println!(
+            "segments  precision {precision:.4}  recall {recall:.4}  F1 {:.4}  accuracy {:.4}",
+            2.0 * precision * recall / (precision + recall),
+            f64::from(self.hit + self.left_out) / all
+        );
         println!("date   {}", self.date.show());
         println!("title  {}", self.title.show());
         println!("author {}", self.author.show());
-        println!("{} pages in {:.2?}: {:.0} pages/s a thread", self.pages, self.time, f64::from(self.pages) / self.time.as_secs_f64());
+        println!(
+            "{} pages in {:.2?}: {:.0} pages/s a thread",
+            self.pages,
+            self.time,
+            f64::from(self.pages) / self.time.as_secs_f64()
+        );
     }
 }
 
-fn compare(share: &mut Share, gold: Option<&str>, found: &str, field: &str, file: &Value, misses: bool, note: &str) {
+fn compare(
+    share: &mut Share,
+    gold: Option<&str>,
+    found: &str,
+    field: &str,
+    file: &Value,
+    misses: bool,
+    note: &str,
+) {
     let Some(gold) = gold else { return };
     let plain = |text: &str| fold(text).to_lowercase().replace(['’', '‘'], "'");
     let right = plain(gold) == plain(found);
@@ -143,7 +167,11 @@ fn compare(share: &mut Share, gold: Option<&str>, found: &str, field: &str, file
 fn body(article: &Article) -> String {
     let kept = article.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Furniture(_)));
     let lines = kept.map(|block| (&article.text[block.span.range()], block.kind));
-    lines.filter(|(line, kind)| *kind == BlockKind::Text || *line != article.title).map(|(line, _)| line).collect::<Vec<_>>().join("\n")
+    lines
+        .filter(|(line, kind)| *kind == BlockKind::Text || *line != article.title)
+        .map(|(line, _)| line)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn kind_of(article: &Article, segment: &str) -> String {

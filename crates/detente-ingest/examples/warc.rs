@@ -35,7 +35,11 @@ fn main() -> io::Result<()> {
         }
     }
     let seconds = started.elapsed().as_secs_f64();
-    println!("{articles} articles, {errors} errors, {bytes} bytes of text, {seconds:.1} s, {:.0} pages/s, peak {}", articles as f64 / seconds, peak());
+    println!(
+        "{articles} articles, {errors} errors, {bytes} bytes of text, {seconds:.1} s, {:.0} pages/s, peak {}",
+        articles as f64 / seconds,
+        peak()
+    );
     Ok(())
 }
 
@@ -74,7 +78,9 @@ fn record(number: u64) -> String {
 /// A page of news size: a menu, twelve paragraphs, neighbours, and as much script as pages have.
 fn page(number: u64) -> String {
     let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let mut page = format!("<!doctype html><html lang=en><head><title>Report {number}</title></head><body><nav><a href=/>Home</a></nav><article><h1>Report {number} from the harbour</h1>");
+    let mut page = format!(
+        "<!doctype html><html lang=en><head><title>Report {number}</title></head><body><nav><a href=/>Home</a></nav><article><h1>Report {number} from the harbour</h1>"
+    );
     for _ in 0..12 {
         page.push_str("<p>");
         for _ in 0..4 {
@@ -97,8 +103,16 @@ fn page(number: u64) -> String {
 fn sentence(state: &mut u64) -> String {
     let who = ["The envoy", "A minister", "The harbour master", "An officer", "The council", "A spokesman"];
     let act = ["met", "praised", "warned", "called", "received", "left", "accused", "invited"];
-    let whom = ["the delegation", "the pilots", "a neighbour", "the crew", "both governments", "the port authority"];
-    let when = ["on Monday", "after the storm", "in the spring", "before the talks", "late at night", "for the second time"];
+    let whom =
+        ["the delegation", "the pilots", "a neighbour", "the crew", "both governments", "the port authority"];
+    let when = [
+        "on Monday",
+        "after the storm",
+        "in the spring",
+        "before the talks",
+        "late at night",
+        "for the second time",
+    ];
     let mut pick = |list: &[&'static str]| list[(next(state) % list.len() as u64) as usize];
     format!("{} {} {} {}. ", pick(&who), pick(&act), pick(&whom), pick(&when))
 }

@@ -32,7 +32,8 @@ const HEAD: usize = 4096;
 
 /// Decodes a whole text.
 pub fn decode(bytes: &[u8], hint: Hint<'_>) -> Decoded {
-    let encoding = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).unwrap_or_else(|| choose(bytes, hint));
+    let encoding =
+        Encoding::for_bom(bytes).map(|(encoding, _)| encoding).unwrap_or_else(|| choose(bytes, hint));
     let (text, encoding, damaged) = encoding.decode(bytes);
     Decoded { text: text.into_owned(), encoding: encoding.name(), damaged }
 }
@@ -66,7 +67,8 @@ fn value_after<'a>(lower: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
     memmem::find_iter(lower, name).find_map(|at| {
         let rest = lower[at + name.len()..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
         let bare = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
-        let length = bare.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')).count();
+        let length =
+            bare.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')).count();
         (length > 0).then(|| &bare[..length])
     })
 }
@@ -97,8 +99,18 @@ mod tests {
         let cases: [(&[u8], Hint<'_>, &str, &str); 8] = [
             (b"\xef\xbb\xbfa", Hint::None, "a", "UTF-8"),
             ("é".as_bytes(), Hint::None, "é", "UTF-8"),
-            (b"<meta charset=\"iso-8859-2\">\xb1", Hint::Html, "<meta charset=\"iso-8859-2\">ą", "ISO-8859-2"),
-            (b"<meta content='text/html; charset=windows-1251'>\xe4\xe0", Hint::Html, "<meta content='text/html; charset=windows-1251'>да", "windows-1251"),
+            (
+                b"<meta charset=\"iso-8859-2\">\xb1",
+                Hint::Html,
+                "<meta charset=\"iso-8859-2\">ą",
+                "ISO-8859-2",
+            ),
+            (
+                b"<meta content='text/html; charset=windows-1251'>\xe4\xe0",
+                Hint::Html,
+                "<meta content='text/html; charset=windows-1251'>да",
+                "windows-1251",
+            ),
             (b"\xe9", Hint::Label("latin1"), "é", "windows-1252"),
             (b"a\0b\0c\0d\0", Hint::None, "abcd", "UTF-16LE"),
             (b"\xff\xfea\0", Hint::Html, "a", "UTF-16LE"),

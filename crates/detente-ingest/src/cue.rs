@@ -136,7 +136,8 @@ fn tokens(folded: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut start = None;
     for (at, c) in folded.char_indices() {
-        let inside = c.is_alphanumeric() || matches!(c, '\'' | '-' | '.' | ',') && joins(folded, at, c, start);
+        let inside =
+            c.is_alphanumeric() || matches!(c, '\'' | '-' | '.' | ',') && joins(folded, at, c, start);
         match (inside, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
@@ -184,7 +185,9 @@ mod tests {
             ("3", "within", 20, "editor's pick"),
             ("4", "end", 20, "/ afp"),
         ];
-        Cues::new(rows.iter().filter_map(|(kind, place, words, phrase)| Cue::new(kind, place, *words, phrase)))
+        Cues::new(
+            rows.iter().filter_map(|(kind, place, words, phrase)| Cue::new(kind, place, *words, phrase)),
+        )
     }
 
     #[test]

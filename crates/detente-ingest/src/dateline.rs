@@ -46,7 +46,10 @@ fn spaced(paragraph: &str, at: usize) -> bool {
     match paragraph.as_bytes()[at] {
         b':' => before == Some(')') && after.is_none_or(char::is_whitespace),
         b'_' => after.is_none_or(char::is_whitespace),
-        _ => matches!(before, Some(c) if c == ')' || c.is_whitespace()) && after.is_none_or(char::is_whitespace),
+        _ => {
+            matches!(before, Some(c) if c == ')' || c.is_whitespace())
+                && after.is_none_or(char::is_whitespace)
+        }
     }
 }
 
@@ -72,7 +75,9 @@ fn parse<'a>(head: &'a str, rest: &str) -> Option<Head<'a>> {
 
 /// What follows a dateline begins a sentence.
 fn opens_report(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|c| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“' | '‘' | '\'' | '`'))
+    rest.chars()
+        .next()
+        .is_none_or(|c| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“' | '‘' | '\'' | '`'))
 }
 
 /// `(AFP)` at the end, or set off by a comma or slash: `Moscow, TASS`.
@@ -82,10 +87,14 @@ fn split_agency(head: &str) -> (&str, Option<&str>) {
         let fits = !name.is_empty() && name.len() <= 40 && name.starts_with(char::is_uppercase);
         return if fits { (head[..open].trim_end(), Some(name)) } else { (head, None) };
     }
-    let agencies = ["AFP", "AP", "UPI", "TASS", "DPA", "EFE", "ANSA", "IRNA", "SANA", "KUNA", "PTI", "IANS", "WAM", "SPA"];
+    let agencies = [
+        "AFP", "AP", "UPI", "TASS", "DPA", "EFE", "ANSA", "IRNA", "SANA", "KUNA", "PTI", "IANS", "WAM", "SPA",
+    ];
     let last = head.rfind([',', '/', ' ']).map(|cut| (head[..cut].trim_end(), head[cut + 1..].trim()));
     match last {
-        Some((before, name)) if agencies.contains(&name) => (before.trim_end_matches([',', '/', ' ']), Some(name)),
+        Some((before, name)) if agencies.contains(&name) => {
+            (before.trim_end_matches([',', '/', ' ']), Some(name))
+        }
         _ => (head, None),
     }
 }
@@ -105,11 +114,18 @@ fn split_date(head: &str) -> (&str, Option<&str>) {
 
 /// One to seven words that all open with a capital, but for small joining words.
 fn is_place(place: &str) -> bool {
-    let small = ["of", "the", "and", "de", "la", "el", "al", "upon", "sur", "del", "am", "in", "on", "near", "aboard"];
+    let small = [
+        "of", "the", "and", "de", "la", "el", "al", "upon", "sur", "del", "am", "in", "on", "near", "aboard",
+    ];
     let words = place.split([' ', '/', '-']).filter(|word| !word.is_empty());
-    let fits = |word: &str| word.starts_with(char::is_uppercase) || small.contains(&word.to_lowercase().as_str());
-    let marks = |c: char| c.is_alphabetic() || matches!(c, ' ' | ',' | '.' | '\'' | '’' | '-' | '/' | '(' | ')');
-    place.chars().all(marks) && place.starts_with(char::is_uppercase) && words.clone().count() <= 7 && { words }.all(fits)
+    let fits =
+        |word: &str| word.starts_with(char::is_uppercase) || small.contains(&word.to_lowercase().as_str());
+    let marks =
+        |c: char| c.is_alphabetic() || matches!(c, ' ' | ',' | '.' | '\'' | '’' | '-' | '/' | '(' | ')');
+    place.chars().all(marks) && place.starts_with(char::is_uppercase) && words.clone().count() <= 7 && {
+        words
+    }
+    .all(fits)
 }
 
 fn is_capitals(word: &str) -> bool {

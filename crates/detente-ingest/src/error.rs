@@ -46,9 +46,6 @@ pub enum Problem {
     /// There is nothing in it.
     #[error("is empty")]
     Empty,
-    /// No main text was found in a page.
-    #[error("holds no text that reads as an article")]
-    NoArticle,
     /// It is not English.
     #[error("is in another language ({0}) and is skipped")]
     Language(String),
@@ -80,7 +77,6 @@ impl Problem {
             Self::Csv(_) => "ingest/csv",
             Self::NoText(_) => "ingest/no-text",
             Self::Empty => "ingest/empty",
-            Self::NoArticle => "ingest/no-article",
             Self::Language(_) => "ingest/language",
             Self::TooLarge(_) => "ingest/too-large",
             Self::TooDeep(_) => "ingest/too-deep",

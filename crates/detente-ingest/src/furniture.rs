@@ -91,7 +91,8 @@ fn mark_tail(lines: &[&str], kinds: &mut [Option<Furniture>], last: Option<usize
     let Some(begun) = (last + 1..lines.len()).find(|&at| kinds[at].is_some()) else { return };
     for at in begun + 1..lines.len() {
         if kinds[at].is_none() {
-            kinds[at] = Some(if words(lines[at], 3) <= 3 { Furniture::Navigation } else { Furniture::Neighbour });
+            kinds[at] =
+                Some(if words(lines[at], 3) <= 3 { Furniture::Navigation } else { Furniture::Neighbour });
         }
     }
     let label = begun.checked_sub(1).filter(|&at| at > last && words(lines[at], 2) <= 2);
@@ -151,13 +152,20 @@ fn is_crumbs(line: &str) -> bool {
 
 /// "By Ann Lee", "By Ann Lee and Bo Dahl, Oslo": the word and then names.
 fn is_byline(line: &str) -> bool {
-    let Some(names) = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")).or_else(|| line.strip_prefix("by "))
+    let Some(names) =
+        line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")).or_else(|| line.strip_prefix("by "))
     else {
         return false;
     };
-    let particles = ["and", "of", "in", "for", "de", "van", "von", "der", "bin", "al", "el", "la", "le", "the", "at"];
-    let named = |word: &str| word.starts_with(char::is_uppercase) || particles.contains(&word) || !word.starts_with(char::is_alphanumeric);
-    let first_is_name = names.split_whitespace().next().is_some_and(|word| word.starts_with(char::is_uppercase));
+    let particles =
+        ["and", "of", "in", "for", "de", "van", "von", "der", "bin", "al", "el", "la", "le", "the", "at"];
+    let named = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            || particles.contains(&word)
+            || !word.starts_with(char::is_alphanumeric)
+    };
+    let first_is_name =
+        names.split_whitespace().next().is_some_and(|word| word.starts_with(char::is_uppercase));
     first_is_name && words(names, 14) <= 14 && !line.ends_with('.') && names.split_whitespace().all(named)
 }
 
@@ -212,7 +220,11 @@ mod tests {
 
     #[test]
     fn a_list_at_the_end_of_a_report_stays_text() {
-        let lines = ["The following teams have reached the last round of the games.", "Oslo v Bergen", "Malmo v Lund"];
+        let lines = [
+            "The following teams have reached the last round of the games.",
+            "Oslo v Bergen",
+            "Malmo v Lund",
+        ];
         let (kinds, _) = classify(&lines, Headline::Known);
         assert_eq!(kinds, [BlockKind::Text; 3]);
     }

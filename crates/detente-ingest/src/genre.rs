@@ -16,7 +16,12 @@ static CUES: LazyLock<FieldCues> = LazyLock::new(|| {
             (field == name).then(|| Cue::new(genre, place, 80, phrase)).flatten()
         }))
     };
-    FieldCues { title: field("title"), text: field("text"), furniture: field("furniture"), section: field("section") }
+    FieldCues {
+        title: field("title"),
+        text: field("text"),
+        furniture: field("furniture"),
+        section: field("section"),
+    }
 });
 
 struct FieldCues {
@@ -42,7 +47,10 @@ pub(crate) struct Facts<'a> {
 
 /// The genre and its cue; a report, without a cue, where nothing speaks for another.
 pub(crate) fn of(facts: &Facts<'_>) -> (Genre, String) {
-    let found = by_title(facts).or_else(|| by_text(facts)).or_else(|| by_section(facts)).or_else(|| by_furniture(facts));
+    let found = by_title(facts)
+        .or_else(|| by_text(facts))
+        .or_else(|| by_section(facts))
+        .or_else(|| by_furniture(facts));
     let found = found.or_else(|| by_series(facts));
     found.map_or((Genre::Report, String::new()), |(genre, cue)| (genre, cue.to_owned()))
 }
@@ -68,8 +76,12 @@ fn by_furniture<'a>(facts: &Facts<'a>) -> Option<(Genre, &'a str)> {
 
 /// Many questions put, or many entries stamped with a time of day.
 fn by_series<'a>(facts: &Facts<'a>) -> Option<(Genre, &'a str)> {
-    let text = || facts.lines.iter().filter(|(_, kind)| !matches!(kind, BlockKind::Furniture(_))).map(|(line, _)| *line);
-    let series = |fits: fn(&str) -> bool| (text().filter(|line| fits(line)).count() >= SERIES).then(|| text().find(|line| fits(line))).flatten();
+    let text = || {
+        facts.lines.iter().filter(|(_, kind)| !matches!(kind, BlockKind::Furniture(_))).map(|(line, _)| *line)
+    };
+    let series = |fits: fn(&str) -> bool| {
+        (text().filter(|line| fits(line)).count() >= SERIES).then(|| text().find(|line| fits(line))).flatten()
+    };
     let interview = series(is_question).map(|line| (Genre::Interview, line));
     interview.or_else(|| series(is_stamped).map(|line| (Genre::Live, line)))
 }
@@ -85,7 +97,11 @@ fn is_stamped(line: &str) -> bool {
     let digits = minute.bytes().take_while(u8::is_ascii_digit).count();
     let tail = &minute[digits..];
     let valid = |text: &str, most: u8| text.parse::<u8>().is_ok_and(|value| value <= most);
-    hour.len() <= 2 && digits == 2 && valid(hour, 23) && valid(&minute[..2], 59) && matches!(tail, "" | "am" | "pm" | "a.m." | "p.m.")
+    hour.len() <= 2
+        && digits == 2
+        && valid(hour, 23)
+        && valid(&minute[..2], 59)
+        && matches!(tail, "" | "am" | "pm" | "a.m." | "p.m.")
 }
 
 #[cfg(test)]
@@ -118,7 +134,8 @@ mod tests {
         let line = "The opinions expressed here are the writer's.";
         let column = [(line, BlockKind::Furniture(Furniture::Disclaimer))];
         assert_eq!(genre("Talk", "", &column), (Genre::Opinion, "opinions expressed".to_owned()));
-        let live: Vec<_> = ["14:05 One", "14.12 Two", "3.30pm Three", "16:00 Four"].map(|l| (l, BlockKind::Text)).to_vec();
+        let live: Vec<_> =
+            ["14:05 One", "14.12 Two", "3.30pm Three", "16:00 Four"].map(|l| (l, BlockKind::Text)).to_vec();
         assert_eq!(genre("Talk", "", &live).0, Genre::Live);
     }
 }

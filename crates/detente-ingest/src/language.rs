@@ -54,7 +54,10 @@ const PERHAPS_ENGLISH: usize = 10;
 
 /// How many of a hundred words are small words that English has and its neighbours have not.
 fn small_words(sample: &str) -> usize {
-    let small = ["the", "of", "and", "to", "that", "was", "for", "with", "said", "by", "from", "has", "his", "were", "it", "as"];
+    let small = [
+        "the", "of", "and", "to", "that", "was", "for", "with", "said", "by", "from", "has", "his", "were",
+        "it", "as",
+    ];
     let (mut hits, mut all) = (0, 0);
     for word in sample.split_whitespace() {
         all += 1;
@@ -70,11 +73,26 @@ mod tests {
     #[test]
     fn english_passes_and_others_are_named() {
         let cases = [
-            ("The envoys of both countries met in the customs house of the harbour on Monday.", Language::English),
-            ("Die Gesandten beider Länder trafen sich am Montag im alten Zollhaus am Hafen der Stadt.", Language::Other("deu")),
-            ("Les envoyés des deux pays se sont réunis lundi dans la vieille maison des douanes du port.", Language::Other("fra")),
-            ("Посланники обеих стран встретились в понедельник в старой таможне у гавани города.", Language::Other("rus")),
-            ("两国特使星期一在港口旧海关大楼会面，讨论粮食、运粮船只以及航道上的水雷问题。双方都没有透露谈判进展。港口发言人说有十一艘船等待离港。", Language::Other("cmn")),
+            (
+                "The envoys of both countries met in the customs house of the harbour on Monday.",
+                Language::English,
+            ),
+            (
+                "Die Gesandten beider Länder trafen sich am Montag im alten Zollhaus am Hafen der Stadt.",
+                Language::Other("deu"),
+            ),
+            (
+                "Les envoyés des deux pays se sont réunis lundi dans la vieille maison des douanes du port.",
+                Language::Other("fra"),
+            ),
+            (
+                "Посланники обеих стран встретились в понедельник в старой таможне у гавани города.",
+                Language::Other("rus"),
+            ),
+            (
+                "两国特使星期一在港口旧海关大楼会面，讨论粮食、运粮船只以及航道上的水雷问题。双方都没有透露谈判进展。港口发言人说有十一艘船等待离港。",
+                Language::Other("cmn"),
+            ),
             ("Oslo", Language::English),
         ];
         for (text, expected) in cases {

@@ -56,7 +56,13 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { document_bytes: 8 << 20, page_tags: 60_000, page_depth: 400, unpack_ratio: 250, folder_depth: 32 }
+        Self {
+            document_bytes: 8 << 20,
+            page_tags: 60_000,
+            page_depth: 400,
+            unpack_ratio: 250,
+            folder_depth: 32,
+        }
     }
 }
 
@@ -85,7 +91,15 @@ impl Default for Fields {
             url: names(&["url", "link", "uri", "canonical_url"]),
             title: names(&["title", "headline", "name"]),
             text: names(&["text", "body", "content", "articleBody", "article", "maintext", "content_text"]),
-            published: names(&["published", "date", "date_published", "published_at", "publish_date", "pubDate", "timestamp"]),
+            published: names(&[
+                "published",
+                "date",
+                "date_published",
+                "published_at",
+                "publish_date",
+                "pubDate",
+                "timestamp",
+            ]),
             author: names(&["author", "byline", "authors"]),
         }
     }

@@ -64,7 +64,10 @@ pub(crate) fn article(record: Record, headline: Headline, basis: DateBasis, opti
     let title = found.map_or(record.title, |at| shown[at].to_owned());
     let blocks = join(&lines, &kinds);
     let published = record.published.map(|day| crate::date::stated(day, basis));
-    let dateline = blocks.iter().find(|block| block.kind == BlockKind::Text).and_then(|block| dateline::find(&text, block.span));
+    let dateline = blocks
+        .iter()
+        .find(|block| block.kind == BlockKind::Text)
+        .and_then(|block| dateline::find(&text, block.span));
     let article = Article {
         id: record.id,
         url: record.url,
@@ -94,7 +97,9 @@ fn join(lines: &[Line], kinds: &[BlockKind]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     for (line, &kind) in lines.iter().zip(kinds) {
         match blocks.last_mut() {
-            Some(last) if !line.opens && kind == BlockKind::Text && last.kind == kind => last.span = last.span.join(line.span),
+            Some(last) if !line.opens && kind == BlockKind::Text && last.kind == kind => {
+                last.span = last.span.join(line.span)
+            }
             _ => blocks.push(Block { span: line.span, kind }),
         }
     }
@@ -103,7 +108,9 @@ fn join(lines: &[Line], kinds: &[BlockKind]) -> Vec<Block> {
 
 /// Where front matter between two `---` lines ends, and its `key: value` rows.
 fn front_matter(text: &str) -> (usize, Vec<(&str, &str)>) {
-    let Some(inner) = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n")) else { return (0, Vec::new()) };
+    let Some(inner) = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n")) else {
+        return (0, Vec::new());
+    };
     let Some(length) = inner.find("\n---") else { return (0, Vec::new()) };
     let start = text.len() - inner.len();
     let rows = inner[..length].lines().filter_map(|row| row.split_once(':'));
@@ -112,7 +119,10 @@ fn front_matter(text: &str) -> (usize, Vec<(&str, &str)>) {
         let from = bare.as_ptr() as usize - text.as_ptr() as usize;
         (from, from + bare.len())
     };
-    let fields = rows.map(|(key, value)| (key.trim(), unquoted(value))).map(|(key, (from, to))| (key, &text[from..to])).collect();
+    let fields = rows
+        .map(|(key, value)| (key.trim(), unquoted(value)))
+        .map(|(key, (from, to))| (key, &text[from..to]))
+        .collect();
     (start + length + "\n---".len(), fields)
 }
 
@@ -123,7 +133,8 @@ fn take_front_matter(article: &mut Article, fields: &[(&str, &str)]) {
             "author" => article.author = Some((*value).to_owned()),
             "date" | "published" => {
                 let day = crate::date::written::first_day(value);
-                article.published = day.map(|day| crate::date::stated(day, DateBasis::Given)).or(article.published.take());
+                article.published =
+                    day.map(|day| crate::date::stated(day, DateBasis::Given)).or(article.published.take());
             }
             _ => {}
         }
@@ -133,5 +144,7 @@ fn take_front_matter(article: &mut Article, fields: &[(&str, &str)]) {
 /// The span of the block that holds the headline, where the title was found in the text itself.
 pub fn headline_span(article: &Article) -> Option<Span> {
     let headings = article.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
-    headings.map(|block| block.span).find(|span| article.text[span.range()].trim_start_matches(['#', ' ']) == article.title)
+    headings
+        .map(|block| block.span)
+        .find(|span| article.text[span.range()].trim_start_matches(['#', ' ']) == article.title)
 }

@@ -21,19 +21,24 @@ fn codes(results: &[Result<Article, InputError>]) -> Vec<String> {
 }
 
 fn holds_text(article: &Article) -> bool {
-    article.blocks.iter().any(|block| block.kind == BlockKind::Text && article.text[block.span.range()].contains("customs house"))
+    article.blocks.iter().any(|block| {
+        block.kind == BlockKind::Text && article.text[block.span.range()].contains("customs house")
+    })
 }
 
 #[test]
 fn broken_html_is_read_as_browsers_read_it() {
-    let page = format!("<html><body><div><p>{LONG}<p>{LONG} Again.<div></span></table><b><i>bold</b></i><p class=\"x>{LONG}");
+    let page = format!(
+        "<html><body><div><p>{LONG}<p>{LONG} Again.<div></span></table><b><i>bold</b></i><p class=\"x>{LONG}"
+    );
     let results = read("a.html", page);
     assert!(results[0].as_ref().is_ok_and(holds_text));
 }
 
 #[test]
 fn a_page_without_end_is_cut_short() {
-    let page = format!("<html><body><article><p>{LONG}</p><p>{LONG}</p></article>{}", "<b>x</b>".repeat(2_000_000));
+    let page =
+        format!("<html><body><article><p>{LONG}</p><p>{LONG}</p></article>{}", "<b>x</b>".repeat(2_000_000));
     let results = read("a.html", page);
     assert_eq!(codes(&results), ["ingest/cut-short"]);
     assert!(results[0].as_ref().is_ok_and(holds_text));
@@ -47,7 +52,8 @@ fn deep_nesting_is_cut_short() {
 
 #[test]
 fn pages_of_frames_say_so() {
-    let frames = "<html><frameset cols='1,2'><frame src=a><frameset><frame src=b></frameset></frameset></html>";
+    let frames =
+        "<html><frameset cols='1,2'><frame src=a><frameset><frame src=b></frameset></frameset></html>";
     assert_eq!(codes(&read("a.html", frames)), ["ingest/frames"]);
     let nested = format!("<html><body>{}</body></html>", "<iframe src=a></iframe>".repeat(50));
     assert_eq!(codes(&read("a.html", nested)), ["ingest/frames"]);
@@ -66,7 +72,10 @@ fn bomb() -> Vec<u8> {
 #[test]
 fn a_bomb_is_named_or_cut() {
     assert_eq!(codes(&read("a.txt.gz", bomb())), ["ingest/cut-short"]);
-    let options = Options { limits: Limits { document_bytes: 1 << 30, unpack_ratio: 50, ..Limits::default() }, ..Options::default() };
+    let options = Options {
+        limits: Limits { document_bytes: 1 << 30, unpack_ratio: 50, ..Limits::default() },
+        ..Options::default()
+    };
     let results: Vec<_> = Reader::new(options).read(Source::Bytes("a.txt.gz".to_owned(), bomb())).collect();
     assert_eq!(codes(&results), ["ingest/bomb"]);
 }
@@ -83,7 +92,8 @@ fn torn_packings_are_named() {
 
 fn record(html: &str) -> Vec<u8> {
     let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{html}");
-    format!("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n", http.len()).into_bytes()
+    format!("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n", http.len())
+        .into_bytes()
 }
 
 #[test]
@@ -108,16 +118,25 @@ impl Fetch for Dead {
 
 #[test]
 fn a_thousand_dead_links_are_a_thousand_errors() {
-    let items: String = (0..1000).map(|n| format!("<item><title>T</title><link>https://h.example/{n}</link></item>")).collect();
+    let items: String = (0..1000)
+        .map(|n| format!("<item><title>T</title><link>https://h.example/{n}</link></item>"))
+        .collect();
     let options = Options { links: Links::Follow, ..Options::default() };
     let reader = Reader::new(options).with_fetcher(Box::new(Dead));
-    let results: Vec<_> = reader.read(Source::Bytes("f.rss".to_owned(), format!("<rss><channel>{items}</channel></rss>").into_bytes())).collect();
+    let results: Vec<_> = reader
+        .read(Source::Bytes(
+            "f.rss".to_owned(),
+            format!("<rss><channel>{items}</channel></rss>").into_bytes(),
+        ))
+        .collect();
     assert_eq!(codes(&results).iter().filter(|code| *code == "ingest/fetch").count(), 1000);
 }
 
 #[test]
 fn a_broken_feed_gives_the_entries_before_the_break() {
-    let feed = format!("<rss><channel><item><title>A</title><description>{LONG}</description></item><item><title>B</ti");
+    let feed = format!(
+        "<rss><channel><item><title>A</title><description>{LONG}</description></item><item><title>B</ti"
+    );
     let results = read("f.rss", feed);
     assert!(results[0].as_ref().is_ok_and(holds_text));
     assert_eq!(codes(&results).last().map(String::as_str), Some("ingest/feed"));
@@ -131,17 +150,26 @@ fn what_is_no_text_is_named() {
     assert_eq!(codes(&read("a", Vec::new())), ["ingest/empty"]);
     let reader = Reader::new(Options::default());
     assert_eq!(codes(&reader.read(Source::named("/no/such/file")).collect::<Vec<_>>()), ["ingest/io"]);
-    assert_eq!(codes(&reader.read(Source::named("https://h.example/")).collect::<Vec<_>>()), ["ingest/no-fetcher"]);
+    assert_eq!(
+        codes(&reader.read(Source::named("https://h.example/")).collect::<Vec<_>>()),
+        ["ingest/no-fetcher"]
+    );
 }
 
 #[test]
 fn records_that_never_end_are_named() {
-    let options = || Options { limits: Limits { document_bytes: 10_000, ..Limits::default() }, ..Options::default() };
-    let read = |name: &str, text: String| -> Vec<_> { Reader::new(options()).read(Source::Bytes(name.to_owned(), text.into_bytes())).collect() };
+    let options =
+        || Options { limits: Limits { document_bytes: 10_000, ..Limits::default() }, ..Options::default() };
+    let read = |name: &str, text: String| -> Vec<_> {
+        Reader::new(options()).read(Source::Bytes(name.to_owned(), text.into_bytes())).collect()
+    };
     let fine = format!("{{\"text\":\"{LONG}\"}}\n");
     let large = format!("{{\"text\":\"{}\"}}\n", "a ".repeat(50_000));
     assert_eq!(codes(&read("a.jsonl", format!("{fine}{large}{fine}"))), ["fine", "ingest/too-large", "fine"]);
-    assert_eq!(codes(&read("a.json", format!("[{fine},{large},{fine}]"))), ["fine", "ingest/too-large", "fine"]);
+    assert_eq!(
+        codes(&read("a.json", format!("[{fine},{large},{fine}]"))),
+        ["fine", "ingest/too-large", "fine"]
+    );
     assert_eq!(codes(&read("a.json", "[{\"text\": \"torn".to_owned())), ["ingest/json"]);
     assert_eq!(codes(&read("a.csv", format!("id,text\n1,\"{}", "a ".repeat(50_000)))), ["ingest/csv"]);
 }

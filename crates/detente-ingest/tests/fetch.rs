@@ -22,10 +22,20 @@ fn serve() -> u16 {
 fn answer(mut stream: std::net::TcpStream, port: u16) {
     let mut lines = BufReader::new(stream.try_clone().expect("a stream")).lines().map_while(Result::ok);
     let request = lines.next().unwrap_or_default();
-    let agent = lines.by_ref().take_while(|line| !line.is_empty()).find(|line| line.to_lowercase().starts_with("user-agent:"));
+    let agent = lines
+        .by_ref()
+        .take_while(|line| !line.is_empty())
+        .find(|line| line.to_lowercase().starts_with("user-agent:"));
     let path = request.split(' ').nth(1).unwrap_or("/").to_owned();
-    let redirect = |to: String| format!("HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-    let page = |body: String| format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=latin1\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+    let redirect = |to: String| {
+        format!("HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+    };
+    let page = |body: String| {
+        format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=latin1\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        )
+    };
     let response = match path.as_str() {
         "/robots.txt" => page("User-agent: *\nDisallow: /closed\n".to_owned()),
         "/here" => redirect("/page".to_owned()),
@@ -44,7 +54,12 @@ fn answer(mut stream: std::net::TcpStream, port: u16) {
 }
 
 fn options() -> HttpOptions {
-    HttpOptions { allow_private: true, most_bytes: 10_000, timeout: Duration::from_secs(2), ..HttpOptions::default() }
+    HttpOptions {
+        allow_private: true,
+        most_bytes: 10_000,
+        timeout: Duration::from_secs(2),
+        ..HttpOptions::default()
+    }
 }
 
 #[test]

@@ -48,7 +48,10 @@ fn docs_keep_their_text_and_day() {
     let text = "  Envoys met.\n\nShare this\n";
     let docs = serde_json::json!([{"id": "x", "published": "2017-05-02", "title": "T", "text": text}, {"id": 7, "published": null, "title": "", "text": "A"}]);
     let articles = good("DOCS.json", docs.to_string());
-    assert_eq!((articles[0].id.as_str(), articles[0].title.as_str(), articles[0].text.as_str()), ("x", "T", text));
+    assert_eq!(
+        (articles[0].id.as_str(), articles[0].title.as_str(), articles[0].text.as_str()),
+        ("x", "T", text)
+    );
     assert_eq!(day(&articles[0]), Some(("2017-05-02".into(), DateBasis::Given)));
     assert_eq!(body(&articles[0]), "Envoys met.");
     assert_eq!((articles[1].id.as_str(), articles[1].published.as_ref()), ("7", None));
@@ -56,40 +59,62 @@ fn docs_keep_their_text_and_day() {
 
 #[test]
 fn json_lines_go_on_after_a_broken_line() {
-    let lines = format!("{{\"id\":\"a\",\"text\":\"{LONG}\"}}\n{{broken\n\n{{\"id\":\"b\",\"body\":\"{LONG}\",\"date\":\"2 May 2017\"}}\n{{\"id\":\"c\"}}\n");
+    let lines = format!(
+        "{{\"id\":\"a\",\"text\":\"{LONG}\"}}\n{{broken\n\n{{\"id\":\"b\",\"body\":\"{LONG}\",\"date\":\"2 May 2017\"}}\n{{\"id\":\"c\"}}\n"
+    );
     let results = read("a.jsonl", lines);
-    let codes: Vec<_> = results.iter().map(|result| result.as_ref().map_or_else(|error| error.problem.code(), |article| article.id.as_str())).collect();
+    let codes: Vec<_> = results
+        .iter()
+        .map(|result| {
+            result.as_ref().map_or_else(|error| error.problem.code(), |article| article.id.as_str())
+        })
+        .collect();
     assert_eq!(codes, ["a", "ingest/json", "b", "ingest/no-text"]);
 }
 
 #[test]
 fn csv_rows_are_articles() {
-    let rows = format!("id,Title,text,date\n1,One,\"{LONG}\",2017-05-02\n2,\"Tw\"\"o\",\"a\nb, said \u{e9}\",\n3,Three,,\n");
+    let rows = format!(
+        "id,Title,text,date\n1,One,\"{LONG}\",2017-05-02\n2,\"Tw\"\"o\",\"a\nb, said \u{e9}\",\n3,Three,,\n"
+    );
     let results = read("a.csv", rows);
     let first = results[0].as_ref().expect("an article");
-    assert_eq!((first.id.as_str(), first.title.as_str(), day(first).map(|d| d.0)), ("1", "One", Some("2017-05-02".to_owned())));
+    assert_eq!(
+        (first.id.as_str(), first.title.as_str(), day(first).map(|d| d.0)),
+        ("1", "One", Some("2017-05-02".to_owned()))
+    );
     assert_eq!(results[1].as_ref().expect("an article").title, "Tw\"o");
     assert_eq!(results[2].as_ref().err().map(|error| error.problem.code()), Some("ingest/no-text"));
 }
 
 #[test]
 fn rss_and_atom_give_an_article_an_entry() {
-    let rss = format!("<?xml version='1.0'?><rss version='2.0' xmlns:content='c' xmlns:dc='d'><channel><title>Feed</title><link>https://h.example</link>\
+    let rss = format!(
+        "<?xml version='1.0'?><rss version='2.0' xmlns:content='c' xmlns:dc='d'><channel><title>Feed</title><link>https://h.example</link>\
         <item><title>Grain &amp; ships</title><link>https://h.example/1</link><guid>g1</guid><pubDate>Tue, 02 May 2017 10:00:00 GMT</pubDate>\
         <dc:creator>Ann Lee</dc:creator><description>Short.</description><content:encoded><![CDATA[<p>{LONG}</p><p>Share this</p>]]></content:encoded></item>\
-        <item><title>Second</title><description>&lt;p&gt;{LONG}&lt;/p&gt;</description></item></channel></rss>");
+        <item><title>Second</title><description>&lt;p&gt;{LONG}&lt;/p&gt;</description></item></channel></rss>"
+    );
     let articles = good("feed.xml", rss);
     assert_eq!(articles[0].title, "Grain & ships");
-    assert_eq!((articles[0].id.as_str(), articles[0].url.as_deref(), articles[0].author.as_deref()), ("g1", Some("https://h.example/1"), Some("Ann Lee")));
+    assert_eq!(
+        (articles[0].id.as_str(), articles[0].url.as_deref(), articles[0].author.as_deref()),
+        ("g1", Some("https://h.example/1"), Some("Ann Lee"))
+    );
     assert_eq!(day(&articles[0]), Some(("2017-05-02".into(), DateBasis::Feed)));
     assert_eq!(body(&articles[0]), LONG);
     assert_eq!(body(&articles[1]), LONG);
     assert_eq!(articles[1].diagnostics[0].code, "ingest/summary");
-    let atom = format!("<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>e</id><title>T</title><link rel='self' href='https://h.example/s'/>\
+    let atom = format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>e</id><title>T</title><link rel='self' href='https://h.example/s'/>\
         <link rel='alternate' href='https://h.example/2'/><updated>2017-05-03T01:00:00Z</updated><published>2017-05-02T01:00:00Z</published>\
-        <author><name>Bo Dahl</name></author><content type='html'>{LONG}</content></entry></feed>");
+        <author><name>Bo Dahl</name></author><content type='html'>{LONG}</content></entry></feed>"
+    );
     let article = &good("feed.atom", atom)[0];
-    assert_eq!((article.url.as_deref(), article.author.as_deref()), (Some("https://h.example/2"), Some("Bo Dahl")));
+    assert_eq!(
+        (article.url.as_deref(), article.author.as_deref()),
+        (Some("https://h.example/2"), Some("Bo Dahl"))
+    );
     assert_eq!(day(article), Some(("2017-05-02".into(), DateBasis::Feed)));
 }
 
@@ -103,7 +128,9 @@ fn json_feed_is_a_feed() {
 
 #[test]
 fn markdown_keeps_its_signs_and_tells_headings() {
-    let text = format!("---\ntitle: From the front\ndate: 2017-05-02\n---\n\n# Envoys speak\n\n{LONG}\n\n## Later\n\n{LONG}\n");
+    let text = format!(
+        "---\ntitle: From the front\ndate: 2017-05-02\n---\n\n# Envoys speak\n\n{LONG}\n\n## Later\n\n{LONG}\n"
+    );
     let article = &good("a.md", text.clone())[0];
     assert_eq!((article.title.as_str(), article.text.as_str()), ("Envoys speak", text.as_str()));
     assert_eq!(day(article).map(|day| day.0).as_deref(), Some("2017-05-02"));
@@ -124,15 +151,23 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn archives_are_read_record_by_record_packed_or_not() {
-    let undated = format!("<html><body><article><h1>Second</h1><p>{LONG}</p><p>{LONG}</p></article></body></html>");
-    let (first, second) = (record("https://h.example/1", &page("Envoys speak of grain")), record("https://h.example/2", &undated));
+    let undated =
+        format!("<html><body><article><h1>Second</h1><p>{LONG}</p><p>{LONG}</p></article></body></html>");
+    let (first, second) = (
+        record("https://h.example/1", &page("Envoys speak of grain")),
+        record("https://h.example/2", &undated),
+    );
     let info = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 2\r\n\r\nab\r\n\r\n".to_vec();
     let plain = [info.clone(), first.clone(), second.clone()].concat();
     let packed = [gzip(&info), gzip(&first), gzip(&second)].concat();
     for bytes in [plain, packed] {
         let articles = good("a.warc.gz", bytes);
-        let days: Vec<_> = articles.iter().map(|article| (article.id.as_str(), day(article).expect("a day").1)).collect();
-        assert_eq!(days, [("https://h.example/1", DateBasis::Markup), ("https://h.example/2", DateBasis::Warc)]);
+        let days: Vec<_> =
+            articles.iter().map(|article| (article.id.as_str(), day(article).expect("a day").1)).collect();
+        assert_eq!(
+            days,
+            [("https://h.example/1", DateBasis::Markup), ("https://h.example/2", DateBasis::Warc)]
+        );
     }
 }
 
@@ -151,10 +186,19 @@ fn folders_are_read_whole_and_in_order() {
     std::fs::write(folder.join("b/a.txt.gz"), gzip(LONG.as_bytes())).expect("a file");
     std::fs::write(folder.join("a.pdf"), b"%PDF-1.4").expect("a file");
     let reader = Reader::new(Options::default());
-    let results: Vec<_> = reader.read(Source::Path(folder.clone())).map(|result| result.map_err(|error| error.problem.code())).collect();
+    let results: Vec<_> = reader
+        .read(Source::Path(folder.clone()))
+        .map(|result| result.map_err(|error| error.problem.code()))
+        .collect();
     std::fs::remove_dir_all(&folder).expect("removed");
     assert_eq!(results[0].as_ref().err(), Some(&"ingest/binary"));
-    assert_eq!(results[1..].iter().filter(|result| result.as_ref().is_ok_and(|article| body(article) == LONG)).count(), 2);
+    assert_eq!(
+        results[1..]
+            .iter()
+            .filter(|result| result.as_ref().is_ok_and(|article| body(article) == LONG))
+            .count(),
+        2
+    );
 }
 
 struct Pages;
@@ -164,17 +208,28 @@ impl Fetch for Pages {
         if url.contains("dead") {
             return Err("404".to_owned());
         }
-        Ok(Fetched { url: url.to_owned(), charset: Some("utf-8".to_owned()), body: page("From the page").into_bytes() })
+        Ok(Fetched {
+            url: url.to_owned(),
+            charset: Some("utf-8".to_owned()),
+            body: page("From the page").into_bytes(),
+        })
     }
 }
 
 #[test]
 fn links_are_followed_when_asked() {
-    let rss = format!("<rss><channel><item><title>A</title><link>https://h.example/1</link><description>{LONG}</description></item>\
-        <item><title>B</title><link>https://h.example/dead</link><description>{LONG}</description></item></channel></rss>");
+    let rss = format!(
+        "<rss><channel><item><title>A</title><link>https://h.example/1</link><description>{LONG}</description></item>\
+        <item><title>B</title><link>https://h.example/dead</link><description>{LONG}</description></item></channel></rss>"
+    );
     let options = Options { links: Links::Follow, ..Options::default() };
     let reader = Reader::new(options).with_fetcher(Box::new(Pages));
     let results: Vec<_> = reader.read(Source::Bytes("f.rss".to_owned(), rss.into_bytes())).collect();
-    let shown: Vec<_> = results.iter().map(|result| result.as_ref().map_or_else(|error| error.problem.code(), |article| article.title.as_str())).collect();
+    let shown: Vec<_> = results
+        .iter()
+        .map(|result| {
+            result.as_ref().map_or_else(|error| error.problem.code(), |article| article.title.as_str())
+        })
+        .collect();
     assert_eq!(shown, ["From the page", "ingest/fetch", "B"]);
 }

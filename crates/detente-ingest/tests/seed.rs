@@ -25,14 +25,20 @@ fn fold(text: &str) -> String {
 fn every_furniture_line_is_furniture_and_none_is_text() {
     let Some((article, facts)) = seed() else { return };
     let blocks = |furniture: bool| {
-        let wanted = article.blocks.iter().filter(move |block| matches!(block.kind, BlockKind::Furniture(_)) == furniture);
+        let wanted = article
+            .blocks
+            .iter()
+            .filter(move |block| matches!(block.kind, BlockKind::Furniture(_)) == furniture);
         wanted.map(|block| fold(&article.text[block.span.range()])).collect::<Vec<_>>()
     };
     let (furniture, text) = (blocks(true), blocks(false));
     for line in facts["furniture"].as_array().expect("a list").iter().filter_map(Value::as_str) {
         let line = fold(line);
         assert!(furniture.iter().any(|block| block.contains(&line)), "not set aside: {line}");
-        assert!(!text.iter().any(|block| *block == line || line.len() > 12 && block.contains(&line)), "taken for text: {line}");
+        assert!(
+            !text.iter().any(|block| *block == line || line.len() > 12 && block.contains(&line)),
+            "taken for text: {line}"
+        );
     }
     assert_eq!(text.len(), 12, "the headline and eleven paragraphs remain: {text:#?}");
 }
@@ -40,7 +46,10 @@ fn every_furniture_line_is_furniture_and_none_is_text() {
 #[test]
 fn the_headline_genre_and_day_are_known() {
     let Some((article, facts)) = seed() else { return };
-    assert_eq!(article.title, "Sergey Lavrov and Rex Tillerson to meet next week. Is reconciliation back on the table?");
+    assert_eq!(
+        article.title,
+        "Sergey Lavrov and Rex Tillerson to meet next week. Is reconciliation back on the table?"
+    );
     assert_eq!(article.genre, Genre::Opinion);
     assert!(!article.genre_cue.is_empty());
     let published = article.published.expect("a day");

@@ -17,9 +17,12 @@ fn by_folders(path: &str) -> Option<Date> {
     folders.windows(3).find_map(|window| {
         let day: String = window[2].chars().take_while(char::is_ascii_digit).collect();
         let year = window[0].len() == 4 && window[0].bytes().all(|b| b.is_ascii_digit());
-        (year && (1..=2).contains(&day.len())).then(|| written::first_day(&format!("{} {day} {}", window[1], window[0])))
+        (year && (1..=2).contains(&day.len()))
+            .then(|| written::first_day(&format!("{} {day} {}", window[1], window[0])))
             .flatten()
-            .or_else(|| year.then(|| written::first_day(&format!("{}/{}/{day}", window[0], window[1]))).flatten())
+            .or_else(|| {
+                year.then(|| written::first_day(&format!("{}/{}/{day}", window[0], window[1]))).flatten()
+            })
     })
 }
 
@@ -36,7 +39,9 @@ fn run(bytes: &[u8]) -> Option<Date> {
     let number = |from: usize, to: usize| std::str::from_utf8(&bytes[from..to]).ok()?.parse::<i16>().ok();
     let (month, day, end) = match digits {
         8 => (4, 6, 8),
-        4 if bytes.len() >= 10 && matches!(bytes[4], b'-' | b'_' | b'.') && bytes[7] == bytes[4] => (5, 8, 10),
+        4 if bytes.len() >= 10 && matches!(bytes[4], b'-' | b'_' | b'.') && bytes[7] == bytes[4] => {
+            (5, 8, 10)
+        }
         _ => return None,
     };
     let closed = bytes.get(end).is_none_or(|b| !b.is_ascii_digit());

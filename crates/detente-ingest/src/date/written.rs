@@ -46,8 +46,12 @@ pub(crate) fn first_day_in(text: &str, order: Order) -> Option<Date> {
 pub(crate) fn is_day(text: &str) -> bool {
     match pieces(text).as_slice() {
         [Piece::Month(_), day] | [day, Piece::Month(_)] => day.day().is_some(),
-        [Piece::Month(_), day, year] | [day, Piece::Month(_), year] => day.day().is_some() && year.year().is_some(),
-        [Piece::Number { .. }, Piece::Dash, Piece::Number { .. }, Piece::Dash, Piece::Number { .. }] => first_day(text).is_some(),
+        [Piece::Month(_), day, year] | [day, Piece::Month(_), year] => {
+            day.day().is_some() && year.year().is_some()
+        }
+        [Piece::Number { .. }, Piece::Dash, Piece::Number { .. }, Piece::Dash, Piece::Number { .. }] => {
+            first_day(text).is_some()
+        }
         _ => false,
     }
 }
@@ -129,7 +133,8 @@ fn piece_of(piece: &str, before: Option<Piece>) -> Option<Piece> {
 }
 
 fn is_weekday(folded: &str) -> bool {
-    ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| folded.starts_with(day)) && folded.len() <= 9
+    ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| folded.starts_with(day))
+        && folded.len() <= 9
 }
 
 /// A complete date at the head of the pieces.
@@ -144,17 +149,23 @@ fn complete(pieces: &[Piece], order: Order) -> Option<Date> {
         {
             date(year, month, day)
         }
-        [Month(month), day, year, ..] if day.day().is_some() && year.year().is_some() => date(year, Month(month), day),
+        [Month(month), day, year, ..] if day.day().is_some() && year.year().is_some() => {
+            date(year, Month(month), day)
+        }
         [Month(month), Dot, day, year, ..] => date(year, Month(month), day),
         [day, Month(month), year, ..] if year.year().is_some() => date(year, Month(month), day),
         [day, Month(month), Dot, year, ..] if year.year().is_some() => date(year, Month(month), day),
-        [day, Dot, Month(month), year, ..] | [day, Dash, Month(month), Dash, year, ..] | [day, Slash, Month(month), Slash, year, ..] => {
-            date(year, Month(month), day)
-        }
+        [day, Dot, Month(month), year, ..]
+        | [day, Dash, Month(month), Dash, year, ..]
+        | [day, Slash, Month(month), Slash, year, ..] => date(year, Month(month), day),
         [year, Month(month), day, ..] if year.year().is_some() => date(year, Month(month), day),
         [day, Dot, month @ Number { .. }, Dot, year, ..] => date(full_year(year)?, month, day),
-        [first, Slash, second @ Number { .. }, Slash, year, ..] => slashed(first, second, full_year(year)?, order),
-        [day, Dash, month @ Number { .. }, Dash, year, ..] if year.year().is_some() => slashed(day, month, year, order),
+        [first, Slash, second @ Number { .. }, Slash, year, ..] => {
+            slashed(first, second, full_year(year)?, order)
+        }
+        [day, Dash, month @ Number { .. }, Dash, year, ..] if year.year().is_some() => {
+            slashed(day, month, year, order)
+        }
         _ => None,
     }
 }
@@ -226,7 +237,16 @@ mod tests {
 
     #[test]
     fn what_is_no_complete_date_is_none() {
-        for text in ["", "May 2017", "2017", "April 8", "31.02.2017", "call 555-12-1234", "99999999999999999999", "1/2"] {
+        for text in [
+            "",
+            "May 2017",
+            "2017",
+            "April 8",
+            "31.02.2017",
+            "call 555-12-1234",
+            "99999999999999999999",
+            "1/2",
+        ] {
             assert_eq!(first_day(text), None, "{text}");
         }
     }

@@ -38,7 +38,13 @@ pub struct HttpOptions {
 
 impl Default for HttpOptions {
     fn default() -> Self {
-        Self { timeout: Duration::from_secs(20), most_bytes: 8 << 20, most_redirects: 5, robots: true, allow_private: false }
+        Self {
+            timeout: Duration::from_secs(20),
+            most_bytes: 8 << 20,
+            most_redirects: 5,
+            robots: true,
+            allow_private: false,
+        }
     }
 }
 
@@ -67,7 +73,11 @@ impl HttpFetcher {
             .user_agent(concat!("detente/", env!("CARGO_PKG_VERSION"), " (reads pages that its user names)"))
             .build();
         let allowed = self.options.allow_private.then(|| named.host_str().unwrap_or_default().to_owned());
-        Agent::with_parts(config, DefaultConnector::default(), Guard { allowed, inner: DefaultResolver::default() })
+        Agent::with_parts(
+            config,
+            DefaultConnector::default(),
+            Guard { allowed, inner: DefaultResolver::default() },
+        )
     }
 
     fn allowed(&self, agent: &Agent, url: &Url) -> bool {
@@ -144,7 +154,12 @@ struct Guard {
 }
 
 impl Resolver for Guard {
-    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = self.inner.resolve(uri, config, timeout)?;
         let named = self.allowed.as_deref().is_some_and(|allowed| uri.host() == Some(allowed));
         let private = |address: &SocketAddr| is_private(address.ip());

@@ -69,7 +69,13 @@ mod tests {
     #[test]
     fn the_longest_rule_decides() {
         let robots = "User-agent: other\nDisallow: /\n\nUser-agent: *\nDisallow: /private\nAllow: /private/open\nDisallow: /*.pdf$ # files\n";
-        let cases = [("/", true), ("/private/a", false), ("/private/open/a", true), ("/a.pdf", false), ("/a.pdf?x", true)];
+        let cases = [
+            ("/", true),
+            ("/private/a", false),
+            ("/private/open/a", true),
+            ("/a.pdf", false),
+            ("/a.pdf?x", true),
+        ];
         for (path, allowed) in cases {
             assert_eq!(allows(robots, "detente", path), allowed, "{path}");
         }

@@ -11,10 +11,16 @@ use crate::{InputError, Problem, Record, article_from_record};
 use detente_model::Article;
 
 /// The rows as articles; a broken row is an error of its own.
-pub(super) fn read<'r>(reader: &'r Reader, name: String, stream: Box<dyn BufRead>, separator: u8) -> Articles<'r> {
+pub(super) fn read<'r>(
+    reader: &'r Reader,
+    name: String,
+    stream: Box<dyn BufRead>,
+    separator: u8,
+) -> Articles<'r> {
     let mut builder = ReaderBuilder::new();
     builder.delimiter(separator).flexible(true).trim(Trim::Headers).double_quote(true);
-    let mut rows = builder.from_reader(Limited { inner: stream, limit: reader.options.limits.document_bytes, since: 0 });
+    let mut rows =
+        builder.from_reader(Limited { inner: stream, limit: reader.options.limits.document_bytes, since: 0 });
     let columns = match rows.byte_headers() {
         Ok(names) => Columns::of(names, reader),
         Err(error) => return one(Err(problem(error).of(name))),
@@ -44,7 +50,9 @@ pub(super) fn read<'r>(reader: &'r Reader, name: String, stream: Box<dyn BufRead
 
 fn problem(error: csv::Error) -> Problem {
     match error.into_kind() {
-        csv::ErrorKind::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<RowTooLarge>()) => Problem::Csv(error.to_string()),
+        csv::ErrorKind::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<RowTooLarge>()) => {
+            Problem::Csv(error.to_string())
+        }
         csv::ErrorKind::Io(error) => packed::problem(error),
         other => Problem::Csv(format!("{other:?}")),
     }
@@ -64,7 +72,11 @@ impl Columns {
     fn of(names: &ByteRecord, reader: &Reader) -> Self {
         let fields = &reader.options.fields;
         let place = |wanted: &[String]| {
-            let have = |want: &String| names.iter().position(|name| name.trim_ascii().trim_ascii_start().eq_ignore_ascii_case(want.as_bytes()));
+            let have = |want: &String| {
+                names.iter().position(|name| {
+                    name.trim_ascii().trim_ascii_start().eq_ignore_ascii_case(want.as_bytes())
+                })
+            };
             wanted.iter().find_map(have)
         };
         Self {
@@ -82,7 +94,8 @@ impl Columns {
             let bytes = row.get(column?)?;
             (!bytes.trim_ascii().is_empty()).then(|| decode(bytes, Hint::None).text)
         };
-        let text = field(self.text).ok_or_else(|| Problem::NoText(reader.options.fields.text.join(", ")).of(place))?;
+        let text = field(self.text)
+            .ok_or_else(|| Problem::NoText(reader.options.fields.text.join(", ")).of(place))?;
         let record = Record {
             id: field(self.id).unwrap_or_else(|| place.to_owned()),
             url: field(self.url),

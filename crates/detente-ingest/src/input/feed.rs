@@ -34,12 +34,14 @@ pub(super) fn read<'r>(reader: &'r Reader, name: String, bytes: &[u8]) -> Articl
 
 /// Whether a JSON value is a JSON Feed.
 pub(super) fn is_json_feed(value: &Value) -> bool {
-    value.get("version").and_then(Value::as_str).is_some_and(|version| version.contains("jsonfeed.org")) && value.get("items").is_some()
+    value.get("version").and_then(Value::as_str).is_some_and(|version| version.contains("jsonfeed.org"))
+        && value.get("items").is_some()
 }
 
 /// The articles of a JSON Feed.
 pub(super) fn read_json<'r>(reader: &'r Reader, name: String, feed: &Value) -> Articles<'r> {
-    let entries: Vec<Entry> = feed.get("items").and_then(Value::as_array).into_iter().flatten().map(json_entry).collect();
+    let entries: Vec<Entry> =
+        feed.get("items").and_then(Value::as_array).into_iter().flatten().map(json_entry).collect();
     Box::new(entries.into_iter().flat_map(move |entry| articles(reader, &name, entry)))
 }
 
@@ -87,14 +89,20 @@ fn own_text(reader: &Reader, name: &str, entry: Entry) -> Result<Article, InputE
     let mut article = fragment(&id, text, &options);
     if summary_only {
         let message = "only the feed's summary was read";
-        article.diagnostics.push(Diagnostic::note("ingest/summary", message).hint("follow the links of the feed"));
+        article
+            .diagnostics
+            .push(Diagnostic::note("ingest/summary", message).hint("follow the links of the feed"));
     }
     Ok(complete(article, &entry))
 }
 
 /// The text of an entry is a piece of a page, all of it the report: it is read with its own lines as text.
 fn fragment(id: &str, html: &str, options: &Options) -> Article {
-    let text = if html.contains('<') || html.contains('&') { crate::page::visible_text(html, options) } else { html.to_owned() };
+    let text = if html.contains('<') || html.contains('&') {
+        crate::page::visible_text(html, options)
+    } else {
+        html.to_owned()
+    };
     let record = crate::Record { id: id.to_owned(), text, ..crate::Record::default() };
     crate::text::article(record, crate::furniture::Headline::Known, DateBasis::Feed, options)
 }
@@ -107,7 +115,8 @@ fn complete(mut article: Article, entry: &Entry) -> Article {
     article.author = article.author.take().or_else(|| entry.author.clone());
     let weak = |found: &Published| found.basis > DateBasis::Url;
     if article.published.as_ref().is_none_or(weak) {
-        let fed = entry.published.as_deref().and_then(written::first_day).map(|day| stated(day, DateBasis::Feed));
+        let fed =
+            entry.published.as_deref().and_then(written::first_day).map(|day| stated(day, DateBasis::Feed));
         article.published = fed.or(article.published.take());
     }
     article
@@ -120,7 +129,9 @@ fn parse(text: &str) -> (Vec<Entry>, Option<String>) {
     let mut parser = Parser::default();
     loop {
         match xml.read_event() {
-            Ok(Event::Eof) => return (parser.entries, parser.open.then(|| "it ends inside an entry".to_owned())),
+            Ok(Event::Eof) => {
+                return (parser.entries, parser.open.then(|| "it ends inside an entry".to_owned()));
+            }
             Ok(event) => parser.take(event),
             Err(error) => return (parser.entries, Some(error.to_string())),
         }
@@ -167,7 +178,10 @@ impl Parser {
             "apos" => self.text.push('\''),
             _ => {
                 let number = name.strip_prefix('#');
-                let code = number.and_then(|n| n.strip_prefix('x').map_or_else(|| n.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok()));
+                let code = number.and_then(|n| {
+                    n.strip_prefix('x')
+                        .map_or_else(|| n.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())
+                });
                 match code.and_then(char::from_u32) {
                     Some(c) => self.text.push(c),
                     None => self.text.push_str(&format!("&{name};")),
@@ -191,7 +205,12 @@ impl Parser {
 
     /// Atom's `link` has its address in an attribute; only the page itself is wanted.
     fn link(&mut self, tag: &BytesStart<'_>) {
-        let value = |name: &str| tag.try_get_attribute(name).ok().flatten().and_then(|found| found.unescape_value().ok().map(|value| value.into_owned()));
+        let value = |name: &str| {
+            tag.try_get_attribute(name)
+                .ok()
+                .flatten()
+                .and_then(|found| found.unescape_value().ok().map(|value| value.into_owned()))
+        };
         let page = value("rel").is_none_or(|rel| rel == "alternate");
         if let Some(href) = value("href").filter(|_| page && self.entry.link.is_none()) {
             self.entry.link = Some(href);
@@ -215,13 +234,19 @@ impl Parser {
             }
             "name" if self.author && filled => self.entry.author = Some(text.to_owned()),
             "creator" if filled => self.entry.author = Some(text.to_owned()),
-            "title" if filled && self.entry.title.is_empty() => self.entry.title = crate::page::inline_text(text),
+            "title" if filled && self.entry.title.is_empty() => {
+                self.entry.title = crate::page::inline_text(text)
+            }
             "link" if filled && self.entry.link.is_none() => self.entry.link = Some(text.to_owned()),
             "guid" | "id" if filled => self.entry.id = text.to_owned(),
             "encoded" | "content" if filled => self.entry.content = text.to_owned(),
             "description" | "summary" if filled => self.entry.summary = text.to_owned(),
-            "pubdate" | "published" | "date" | "issued" if filled => self.entry.published = Some(text.to_owned()),
-            "updated" if filled && self.entry.published.is_none() => self.entry.published = Some(text.to_owned()),
+            "pubdate" | "published" | "date" | "issued" if filled => {
+                self.entry.published = Some(text.to_owned())
+            }
+            "updated" if filled && self.entry.published.is_none() => {
+                self.entry.published = Some(text.to_owned())
+            }
             _ => {}
         }
     }

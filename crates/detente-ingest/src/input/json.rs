@@ -18,7 +18,8 @@ pub(super) fn lines<'r>(reader: &'r Reader, name: String, stream: Box<dyn BufRea
         let (number, line) = lines.next()?;
         let place = format!("{name}:{number}");
         Some(line.map_err(|problem| problem.of(place.clone())).and_then(|line| {
-            let value: Value = serde_json::from_slice(&line).map_err(|error| Problem::Json(error.to_string()).of(place.clone()))?;
+            let value: Value = serde_json::from_slice(&line)
+                .map_err(|error| Problem::Json(error.to_string()).of(place.clone()))?;
             article(reader, value, &place)
         }))
     }))
@@ -35,7 +36,9 @@ pub(super) fn items<'r>(reader: &'r Reader, name: String, stream: Box<dyn BufRea
         Some((format!("{name}#{number}"), item))
     });
     Box::new(values.flat_map(move |(place, item)| {
-        let value: Result<Value, Problem> = item.and_then(|bytes| serde_json::from_slice(&bytes).map_err(|error| Problem::Json(error.to_string())));
+        let value: Result<Value, Problem> = item.and_then(|bytes| {
+            serde_json::from_slice(&bytes).map_err(|error| Problem::Json(error.to_string()))
+        });
         match value {
             Ok(value) if feed::is_json_feed(&value) => feed::read_json(reader, name_of_feed.clone(), &value),
             Ok(value) => one(article(reader, value, &place)),
@@ -45,11 +48,16 @@ pub(super) fn items<'r>(reader: &'r Reader, name: String, stream: Box<dyn BufRea
 }
 
 fn article(reader: &Reader, value: Value, place: &str) -> Result<Article, InputError> {
-    let Value::Object(object) = value else { return Err(Problem::Json("an object is expected".to_owned()).of(place)) };
+    let Value::Object(object) = value else {
+        return Err(Problem::Json("an object is expected".to_owned()).of(place));
+    };
     let fields = &reader.options.fields;
     let record = record(&object, fields, place)?;
     if is_markup(&record.text) {
-        let options = crate::Options { url: record.url.clone().or_else(|| reader.options.url.clone()), ..reader.options.clone() };
+        let options = crate::Options {
+            url: record.url.clone().or_else(|| reader.options.url.clone()),
+            ..reader.options.clone()
+        };
         let mut article = article_from_html(&record.id, &record.text, &options);
         take_known(&mut article, record);
         return Ok(article);
@@ -109,7 +117,9 @@ impl Lines {
             self.number += 1;
             match self.line() {
                 Ok(Some(line)) if line.trim_ascii().is_empty() => {}
-                Ok(Some(line)) if line.len() > self.limit => return Some((self.number, Err(Problem::TooLarge(self.limit)))),
+                Ok(Some(line)) if line.len() > self.limit => {
+                    return Some((self.number, Err(Problem::TooLarge(self.limit))));
+                }
                 Ok(Some(line)) => return Some((self.number, Ok(line))),
                 Ok(None) => self.over = true,
                 Err(error) => {
@@ -160,7 +170,10 @@ impl Items {
                 b'{' => return self.object(),
                 b'[' | b']' | b',' | b' ' | b'\t' | b'\r' | b'\n' | 0xef | 0xbb | 0xbf => {}
                 other => {
-                    let message = format!("`{}` stands where a record should begin", char::from(other).escape_default());
+                    let message = format!(
+                        "`{}` stands where a record should begin",
+                        char::from(other).escape_default()
+                    );
                     return Ok(Some(Err(Problem::Json(message))));
                 }
             }

@@ -45,7 +45,9 @@ impl Source {
     pub fn named(argument: &str) -> Self {
         match argument {
             "-" => Self::Stdin,
-            _ if argument.starts_with("http://") || argument.starts_with("https://") => Self::Url(argument.to_owned()),
+            _ if argument.starts_with("http://") || argument.starts_with("https://") => {
+                Self::Url(argument.to_owned())
+            }
             _ => Self::Path(PathBuf::from(argument)),
         }
     }
@@ -112,7 +114,12 @@ impl Reader {
     fn fetched(&self, fetched: Fetched) -> Articles<'_> {
         let head = &fetched.body[..fetched.body.len().min(sniff::HEAD)];
         match sniff::format(head, Path::new("")) {
-            Ok(Format::Html) => one(Ok(self.page(&fetched.url, &fetched.body, Some(&fetched.url), fetched.charset.as_deref()))),
+            Ok(Format::Html) => one(Ok(self.page(
+                &fetched.url,
+                &fetched.body,
+                Some(&fetched.url),
+                fetched.charset.as_deref(),
+            ))),
             _ => self.stream(fetched.url, Box::new(Cursor::new(fetched.body))),
         }
     }
@@ -133,7 +140,9 @@ impl Reader {
             Format::JsonLines => json::lines(self, name, stream),
             Format::Json => json::items(self, name, stream),
             Format::Csv(separator) => csv::read(self, name, stream, separator),
-            Format::Feed | Format::Html | Format::Markdown | Format::Text => self.whole(&name, stream, format),
+            Format::Feed | Format::Html | Format::Markdown | Format::Text => {
+                self.whole(&name, stream, format)
+            }
         }
     }
 
@@ -160,7 +169,10 @@ impl Reader {
     fn page(&self, id: &str, bytes: &[u8], url: Option<&str>, charset: Option<&str>) -> Article {
         let hint = charset.map_or(Hint::Html, Hint::Label);
         let decoded = decode(&bytes[..bytes.len().min(self.options.limits.document_bytes)], hint);
-        let options = Options { url: url.map(str::to_owned).or_else(|| self.options.url.clone()), ..self.options.clone() };
+        let options = Options {
+            url: url.map(str::to_owned).or_else(|| self.options.url.clone()),
+            ..self.options.clone()
+        };
         article_from_html(id, &decoded.text, &options)
     }
 

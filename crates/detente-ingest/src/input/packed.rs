@@ -31,7 +31,10 @@ pub(super) fn open(mut stream: Box<dyn BufRead>, limits: &Limits) -> io::Result<
     let unpacked: Box<dyn Read> = if gzip {
         Box::new(MultiGzDecoder::new(counted))
     } else {
-        Box::new(StreamingDecoder::new(counted).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))?)
+        Box::new(
+            StreamingDecoder::new(counted)
+                .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))?,
+        )
     };
     let guarded = Guarded { inner: unpacked, packed, unpacked: 0, ratio: limits.unpack_ratio };
     Ok(Box::new(BufReader::with_capacity(1 << 16, guarded)))
@@ -43,7 +46,9 @@ pub(super) fn problem(error: io::Error) -> Problem {
         return Problem::Bomb(*ratio);
     }
     match error.kind() {
-        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => Problem::Damaged(error),
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
+            Problem::Damaged(error)
+        }
         _ if error.get_ref().is_some() && error.raw_os_error().is_none() => Problem::Damaged(error),
         _ => Problem::Io(error),
     }

@@ -54,17 +54,26 @@ fn by_bytes(text: &[u8], extension: Option<&str>) -> Option<Format> {
     }
     if lower.starts_with(b"<") {
         let feed = holds(b"<rss") || holds(b"<feed") || holds(b"<rdf:rdf");
-        let page = holds(b"<!doctype html") || holds(b"<html") || holds(b"<head") || holds(b"<body") || holds(b"<p");
+        let page =
+            holds(b"<!doctype html") || holds(b"<html") || holds(b"<head") || holds(b"<body") || holds(b"<p");
         return match (feed, page || extension.is_some_and(is_page)) {
             (true, _) => Some(Format::Feed),
             (_, true) => Some(Format::Html),
-            _ if lower.starts_with(b"<?xml") || lower.starts_with(b"<!") || holds(b"</") => Some(Format::Html),
+            _ if lower.starts_with(b"<?xml") || lower.starts_with(b"<!") || holds(b"</") => {
+                Some(Format::Html)
+            }
             _ => None,
         };
     }
     match text[0] {
-        b'{' => Some(if matches!(extension, Some("jsonl" | "ndjson")) || is_lines(text) { Format::JsonLines } else { Format::Json }),
-        b'[' if text[1..].trim_ascii_start().starts_with(b"{") || extension == Some("json") => Some(Format::Json),
+        b'{' => Some(if matches!(extension, Some("jsonl" | "ndjson")) || is_lines(text) {
+            Format::JsonLines
+        } else {
+            Format::Json
+        }),
+        b'[' if text[1..].trim_ascii_start().starts_with(b"{") || extension == Some("json") => {
+            Some(Format::Json)
+        }
         _ => None,
     }
 }
@@ -122,7 +131,9 @@ fn controls(head: &[u8]) -> usize {
 /// UTF-16, whose zeros are letters.
 fn is_wide(head: &[u8]) -> bool {
     let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count() * 10;
-    head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || (zeros(0) < head.len()) != (zeros(1) < head.len())
+    head.starts_with(b"\xff\xfe")
+        || head.starts_with(b"\xfe\xff")
+        || (zeros(0) < head.len()) != (zeros(1) < head.len())
 }
 
 #[cfg(test)]
@@ -147,7 +158,12 @@ mod tests {
             (b"<3 is a sign", "a.txt", Format::Text),
         ];
         for (head, name, expected) in cases {
-            assert_eq!(format(head, Path::new(name)).ok(), Some(expected), "{}", String::from_utf8_lossy(head));
+            assert_eq!(
+                format(head, Path::new(name)).ok(),
+                Some(expected),
+                "{}",
+                String::from_utf8_lossy(head)
+            );
         }
     }
 

@@ -39,9 +39,11 @@ struct Page {
 fn article(reader: &Reader, page: Page) -> Article {
     let id = page.url.clone().unwrap_or(page.id);
     let mut article = reader.page(&id, &page.body, page.url.as_deref(), page.charset.as_deref());
-    let inferred = |article: &Article| article.published.as_ref().is_none_or(|found| found.basis == DateBasis::Inferred);
+    let inferred =
+        |article: &Article| article.published.as_ref().is_none_or(|found| found.basis == DateBasis::Inferred);
     if inferred(&article) {
-        let crawled = page.date.as_deref().and_then(written::first_day).map(|day| stated(day, DateBasis::Warc));
+        let crawled =
+            page.date.as_deref().and_then(written::first_day).map(|day| stated(day, DateBasis::Warc));
         article.published = crawled.or(article.published.take());
     }
     if page.cut {
@@ -108,7 +110,9 @@ impl Records {
         }
         let mut head = Head::default();
         loop {
-            let line = self.line()?.ok_or_else(|| Problem::Warc("it ends inside the head of a record".to_owned()))?;
+            let line = self
+                .line()?
+                .ok_or_else(|| Problem::Warc("it ends inside the head of a record".to_owned()))?;
             if line.is_empty() {
                 return Ok(Some(head));
             }
@@ -128,7 +132,10 @@ impl Records {
     fn skip(&mut self, length: u64) -> Result<(), Problem> {
         let skipped = io::copy(&mut self.stream.by_ref().take(length), &mut io::sink()).map_err(broken)?;
         if skipped < length {
-            return Err(Problem::Warc(format!("it ends {} bytes before the end of a record", length - skipped)));
+            return Err(Problem::Warc(format!(
+                "it ends {} bytes before the end of a record",
+                length - skipped
+            )));
         }
         Ok(())
     }
@@ -179,7 +186,8 @@ fn page(head: &Head, mut body: Vec<u8>, cut: bool) -> Option<Page> {
     if let Some((_, label)) = kind.split_once("charset=") {
         charset = Some(label.trim_matches(['"', '\'', ' ']).to_owned());
     }
-    let readable = kind.contains("html") || kind.starts_with("text/plain") && head.get("warc-type") == Some("conversion");
+    let readable = kind.contains("html")
+        || kind.starts_with("text/plain") && head.get("warc-type") == Some("conversion");
     let url = head.get("warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
     let id = head.get("warc-record-id").unwrap_or_default().to_owned();
     readable.then(|| Page { id, url, date: head.get("warc-date").map(str::to_owned), charset, body, cut })
@@ -187,7 +195,11 @@ fn page(head: &Head, mut body: Vec<u8>, cut: bool) -> Option<Page> {
 
 /// The body as the server meant it: chunks joined, gzip undone, at most as long as is sensible for a page.
 fn unpack(answer: &Head, body: Vec<u8>) -> Option<Vec<u8>> {
-    let body = if answer.get("transfer-encoding").is_some_and(|value| value.contains("chunked")) { dechunk(body) } else { body };
+    let body = if answer.get("transfer-encoding").is_some_and(|value| value.contains("chunked")) {
+        dechunk(body)
+    } else {
+        body
+    };
     match answer.get("content-encoding") {
         Some("gzip" | "x-gzip") if body.starts_with(b"\x1f\x8b") => {
             let mut plain = Vec::new();
@@ -205,7 +217,9 @@ fn dechunk(body: Vec<u8>) -> Vec<u8> {
     let mut joined = Vec::with_capacity(body.len());
     let mut rest = body.as_slice();
     while let Some(end) = memchr::memmem::find(&rest[..rest.len().min(32)], b"\r\n") {
-        let size = std::str::from_utf8(&rest[..end]).ok().and_then(|size| usize::from_str_radix(size.split(';').next()?.trim(), 16).ok());
+        let size = std::str::from_utf8(&rest[..end])
+            .ok()
+            .and_then(|size| usize::from_str_radix(size.split(';').next()?.trim(), 16).ok());
         let Some(size) = size else { break };
         let from = end + 2;
         if size == 0 {

@@ -69,7 +69,8 @@ fn best_place(
     let gram = wanted.get(at..at + GRAM).map(gram)?;
     let all = places.get(&gram)?;
     let ahead = all.partition_point(|place| (*place as usize) < next);
-    let ordered = all[ahead..].iter().chain(all[..ahead].iter().rev()).take(MOST_PLACES).map(|place| *place as usize);
+    let ordered =
+        all[ahead..].iter().chain(all[..ahead].iter().rev()).take(MOST_PLACES).map(|place| *place as usize);
     let run = |place: usize| {
         let pairs = words[place..].iter().zip(&wanted[at..]).zip(&kept[place..]).take(FAR);
         pairs.take_while(|((have, want), kept)| have.1 == want.1 && !**kept).count()
@@ -120,9 +121,11 @@ mod tests {
 
     #[test]
     fn runs_are_found_in_their_place() {
-        let visible = "read more of it\n\nShips left port today.\n\nread more of it\n\nThey carry grain to the south.";
+        let visible =
+            "read more of it\n\nShips left port today.\n\nread more of it\n\nThey carry grain to the south.";
         let alignment = Alignment::new(visible, "Ships left port today. They carry grain to the south.");
-        let kept: Vec<bool> = crate::lines::lines(visible).iter().map(|line| alignment.is_kept(line.span)).collect();
+        let kept: Vec<bool> =
+            crate::lines::lines(visible).iter().map(|line| alignment.is_kept(line.span)).collect();
         assert_eq!(kept, [false, true, false, true]);
         assert_eq!(alignment.found, 1.0);
     }

@@ -31,7 +31,9 @@ pub(crate) fn read(document: &Document, url: Option<&str>) -> Head {
     Head {
         author: page.author(site.as_deref()),
         published: page.published(url.or(canonical.as_deref())),
-        section: page.meta(&["article:section", "parsely-section", "section", "sailthru.section"]).or_else(|| page.linked("articleSection")),
+        section: page
+            .meta(&["article:section", "parsely-section", "section", "sailthru.section"])
+            .or_else(|| page.linked("articleSection")),
         language: page.language(),
         url: url.map(str::to_owned).or(canonical),
         title,
@@ -119,9 +121,13 @@ impl<'d> Page<'d> {
 
     fn look_at(&mut self, node: NodeId) {
         match self.document.tag_name(node) {
-            "html" => self.language = self.attribute(node, "lang").or_else(|| self.attribute(node, "xml:lang")),
+            "html" => {
+                self.language = self.attribute(node, "lang").or_else(|| self.attribute(node, "xml:lang"))
+            }
             "meta" => self.take_meta(node),
-            "link" if self.attribute(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+            "link"
+                if self.attribute(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
+            {
                 self.canonical = self.canonical.take().or_else(|| self.attribute(node, "href"));
             }
             "title" if self.title.is_none() => self.title = clean(&self.document.text_content(node)),
@@ -132,11 +138,15 @@ impl<'d> Page<'d> {
     }
 
     fn attribute(&self, node: NodeId, name: &str) -> Option<String> {
-        self.document.get_attribute(node, name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+        self.document
+            .get_attribute(node, name)
+            .map(|value| value.trim().to_owned())
+            .filter(|value| !value.is_empty())
     }
 
     fn take_meta(&mut self, node: NodeId) {
-        let name = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| self.attribute(node, key));
+        let name =
+            ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| self.attribute(node, key));
         if let (Some(name), Some(content)) = (name, self.attribute(node, "content")) {
             self.metas.push((name.to_ascii_lowercase(), content));
         }
@@ -147,7 +157,12 @@ impl<'d> Page<'d> {
             return;
         }
         let text = self.document.text_content(node);
-        let bare = text.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_end_matches("//]]>").trim_end_matches("-->");
+        let bare = text
+            .trim()
+            .trim_start_matches("<!--")
+            .trim_start_matches("//<![CDATA[")
+            .trim_end_matches("//]]>")
+            .trim_end_matches("-->");
         let repaired = || serde_json::from_str(&bare.replace(['\n', '\r', '\t'], " "));
         if let Ok(value) = serde_json::from_str(bare).or_else(|_| repaired()) {
             flatten(value, &mut self.linked);
@@ -159,27 +174,49 @@ impl<'d> Page<'d> {
         if self.marked.iter().filter(|marked| marked.role == role).count() >= MOST_MARKED {
             return;
         }
-        let stated = ["datetime", "content", "title"].iter().find_map(|name| written::first_day(&self.attribute(node, name)?));
-        let text = clean(&self.document.text_content(node)).filter(|text| text.len() < 300).unwrap_or_default();
+        let stated = ["datetime", "content", "title"]
+            .iter()
+            .find_map(|name| written::first_day(&self.attribute(node, name)?));
+        let text =
+            clean(&self.document.text_content(node)).filter(|text| text.len() < 300).unwrap_or_default();
         let under_heading = !self.headings.is_empty();
-        self.marked.push(Marked { role, text, stated: stated.filter(|day| is_plausible(*day)), under_heading });
+        self.marked.push(Marked {
+            role,
+            text,
+            stated: stated.filter(|day| is_plausible(*day)),
+            under_heading,
+        });
     }
 
     fn role(&self, node: NodeId, tag: &str) -> Option<Role> {
         let property = self.attribute(node, "itemprop").unwrap_or_default();
         let rel = self.attribute(node, "rel").unwrap_or_default();
-        if property.contains("datePublished") || tag == "time" && self.document.get_attribute(node, "pubdate").is_some() {
+        if property.contains("datePublished")
+            || tag == "time" && self.document.get_attribute(node, "pubdate").is_some()
+        {
             return Some(Role::Published);
         }
         if property == "author" || rel.split(' ').any(|rel| rel == "author") {
             return Some(Role::Author);
         }
-        let names = format!("{} {}", self.document.class_name(node), self.document.id_attr(node)).to_ascii_lowercase();
+        let names = format!("{} {}", self.document.class_name(node), self.document.id_attr(node))
+            .to_ascii_lowercase();
         let has = |marks: &[&str]| marks.iter().any(|mark| names.contains(mark));
         if property.contains("dateModified") || has(&["updated", "modified"]) && !has(&["published"]) {
             return Some(Role::Modified);
         }
-        if tag == "time" || has(&["date", "publish", "posted", "timestamp", "pubtime", "datum", "byline-time", "meta-time"]) {
+        if tag == "time"
+            || has(&[
+                "date",
+                "publish",
+                "posted",
+                "timestamp",
+                "pubtime",
+                "datum",
+                "byline-time",
+                "meta-time",
+            ])
+        {
             return Some(Role::Dated);
         }
         has(&["byline", "author", "autor", "writer"]).then_some(Role::Byline)
@@ -205,7 +242,9 @@ impl<'d> Page<'d> {
 
     fn site(&self) -> Option<String> {
         let publisher = || self.linked.iter().find_map(|object| text_of(object.get("publisher")?));
-        let named = self.meta(&["og:site_name", "application-name", "dc.publisher", "twitter:site"]).or_else(publisher);
+        let named = self
+            .meta(&["og:site_name", "application-name", "dc.publisher", "twitter:site"])
+            .or_else(publisher);
         named.map(|name| name.trim_start_matches('@').to_owned())
     }
 
@@ -220,16 +259,39 @@ impl<'d> Page<'d> {
     }
 
     fn language(&self) -> Option<String> {
-        let stated = self.language.clone().or_else(|| self.meta(&["og:locale", "content-language", "language", "dc.language"]));
+        let stated = self
+            .language
+            .clone()
+            .or_else(|| self.meta(&["og:locale", "content-language", "language", "dc.language"]));
         stated.or_else(|| self.linked("inLanguage")).map(|tag| tag.replace('_', "-"))
     }
 
     fn author(&self, site: Option<&str>) -> Option<String> {
-        let linked = self.linked.iter().filter(|object| is_article(object)).find_map(|object| authors(object.get("author")?));
-        let meta = || self.meta(&["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author", "twitter:creator_name"]);
-        let marked = |role| self.marked.iter().filter(move |marked| marked.role == role).map(|marked| marked.text.clone());
-        let candidates = linked.into_iter().chain(meta()).chain(marked(Role::Author)).chain(marked(Role::Byline));
-        candidates.filter_map(|text| name(&text)).find(|name| site.is_none_or(|site| !site.eq_ignore_ascii_case(name)))
+        let linked = self
+            .linked
+            .iter()
+            .filter(|object| is_article(object))
+            .find_map(|object| authors(object.get("author")?));
+        let meta = || {
+            self.meta(&[
+                "author",
+                "article:author",
+                "parsely-author",
+                "sailthru.author",
+                "dc.creator",
+                "byl",
+                "citation_author",
+                "twitter:creator_name",
+            ])
+        };
+        let marked = |role| {
+            self.marked.iter().filter(move |marked| marked.role == role).map(|marked| marked.text.clone())
+        };
+        let candidates =
+            linked.into_iter().chain(meta()).chain(marked(Role::Author)).chain(marked(Role::Byline));
+        candidates
+            .filter_map(|text| name(&text))
+            .find(|name| site.is_none_or(|site| !site.eq_ignore_ascii_case(name)))
     }
 
     /// The day of publication. Where the markup states it, three things correct it: an address with an earlier day (the
@@ -244,26 +306,42 @@ impl<'d> Page<'d> {
         if let Some(day) = address.filter(|day| *day < stated_day) {
             return Some(stated(day, DateBasis::Url));
         }
-        let corrected = self.printed_day().filter(|day| *day > stated_day || day.tomorrow().ok() == Some(stated_day));
+        let corrected =
+            self.printed_day().filter(|day| *day > stated_day || day.tomorrow().ok() == Some(stated_day));
         Some(stated(corrected.unwrap_or(stated_day), DateBasis::Markup))
     }
 
     /// What JSON-LD, the meta elements or a marked element state as the day of publication.
     fn stated_day(&self) -> Option<Date> {
-        let marked = || self.marked.iter().filter(|marked| marked.role == Role::Published).find_map(|marked| marked.day(self.order()));
+        let marked = || {
+            self.marked
+                .iter()
+                .filter(|marked| marked.role == Role::Published)
+                .find_map(|marked| marked.day(self.order()))
+        };
         self.linked_day(&["datePublished"]).or_else(|| self.meta_day(PUBLISHED)).or_else(marked)
     }
 
     /// Any day an element gives, else that of the last change.
     fn weaker_day(&self) -> Option<Date> {
-        let marked = |role| self.marked.iter().filter(move |marked| marked.role == role).find_map(|marked| marked.day(self.order()));
-        let changed = || self.meta_day(MODIFIED).or_else(|| self.linked_day(&["dateModified"])).or_else(|| marked(Role::Modified));
+        let marked = |role| {
+            self.marked
+                .iter()
+                .filter(move |marked| marked.role == role)
+                .find_map(|marked| marked.day(self.order()))
+        };
+        let changed = || {
+            self.meta_day(MODIFIED)
+                .or_else(|| self.linked_day(&["dateModified"]))
+                .or_else(|| marked(Role::Modified))
+        };
         marked(Role::Dated).or_else(|| self.linked_day(&["dateCreated", "uploadDate"])).or_else(changed)
     }
 
     /// The first day that readers see under the headline in an element that says it is one.
     fn printed_day(&self) -> Option<Date> {
-        let dated = |marked: &&Marked| matches!(marked.role, Role::Dated | Role::Published) && marked.under_heading;
+        let dated =
+            |marked: &&Marked| matches!(marked.role, Role::Dated | Role::Published) && marked.under_heading;
         let first = self.marked.iter().filter(dated).find(|marked| marked.day(self.order()).is_some());
         first.and_then(|marked| marked.printed(self.order()))
     }
@@ -274,7 +352,9 @@ impl<'d> Page<'d> {
     }
 
     fn linked_day(&self, fields: &[&str]) -> Option<Date> {
-        let of = |field: &&str| self.linked.iter().find_map(|object| written::first_day(object.get(*field)?.as_str()?));
+        let of = |field: &&str| {
+            self.linked.iter().find_map(|object| written::first_day(object.get(*field)?.as_str()?))
+        };
         fields.iter().filter_map(of).find(|day| is_plausible(*day))
     }
 
@@ -327,12 +407,21 @@ const PUBLISHED: &[&str] = &[
 ];
 
 /// Meta elements that state the day of a change: the last resort.
-const MODIFIED: &[&str] = &["article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod", "modified"];
+const MODIFIED: &[&str] = &[
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "last-modified",
+    "lastmod",
+    "modified",
+];
 
 /// Which number of `02/05/2017` is the month in a language; only American English, and pages that do not say, put it first.
 pub(crate) fn order_of(language: Option<&str>) -> Order {
     let tag = language.unwrap_or("en-US").to_ascii_lowercase();
-    let american = matches!(tag.split_once(['-', '_']), None | Some((_, "us" | "ph" | "ca"))) && tag.starts_with("en");
+    let american =
+        matches!(tag.split_once(['-', '_']), None | Some((_, "us" | "ph" | "ca"))) && tag.starts_with("en");
     if american { Order::MonthFirst } else { Order::DayFirst }
 }
 
@@ -362,7 +451,9 @@ fn flatten(value: Value, into: &mut Vec<Value>) {
 fn is_article(object: &Value) -> bool {
     let fits = |kind: &Value| {
         kind.as_str().is_some_and(|kind| {
-            kind.ends_with("Article") || kind.ends_with("Posting") || matches!(kind, "Report" | "Recipe" | "Review" | "LiveBlogPosting")
+            kind.ends_with("Article")
+                || kind.ends_with("Posting")
+                || matches!(kind, "Report" | "Recipe" | "Review" | "LiveBlogPosting")
         })
     };
     match object.get("@type") {
@@ -397,7 +488,19 @@ fn unescape(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    let pairs = [("&#039;", "'"), ("&#39;", "'"), ("&apos;", "'"), ("&quot;", "\""), ("&#8217;", "’"), ("&#8216;", "‘"), ("&#8211;", "–"), ("&nbsp;", " "), ("&#038;", "&"), ("&#38;", "&"), ("&amp;", "&")];
+    let pairs = [
+        ("&#039;", "'"),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&quot;", "\""),
+        ("&#8217;", "’"),
+        ("&#8216;", "‘"),
+        ("&#8211;", "–"),
+        ("&nbsp;", " "),
+        ("&#038;", "&"),
+        ("&#38;", "&"),
+        ("&amp;", "&"),
+    ];
     pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
@@ -406,11 +509,14 @@ fn without_site(title: &str, site: Option<&str>) -> String {
     for sign in [" | ", " – ", " — ", " - ", " :: ", " » ", " • ", " · "] {
         if let Some((before, after)) = title.rsplit_once(sign) {
             let names_site = site.is_some_and(|site| same_name(site, after));
-            if names_site || sign != " - " && sign != " – " && sign != " — " && short(after) && !short(before) {
+            if names_site || sign != " - " && sign != " – " && sign != " — " && short(after) && !short(before)
+            {
                 return without_site(before.trim(), site);
             }
         }
-        if let Some((before, after)) = title.split_once(sign).filter(|(before, _)| site.is_some_and(|site| same_name(site, before))) {
+        if let Some((before, after)) =
+            title.split_once(sign).filter(|(before, _)| site.is_some_and(|site| same_name(site, before)))
+        {
             let _ = before;
             return after.trim().to_owned();
         }
@@ -429,12 +535,15 @@ fn same_name(a: &str, b: &str) -> bool {
         bare.chars().filter(|c| c.is_alphanumeric()).collect()
     };
     let (a, b) = (plain(a), plain(b));
-    !a.is_empty() && !b.is_empty() && (a == b || a.contains(&b) && b.len() >= 3 || b.contains(&a) && a.len() >= 3)
+    !a.is_empty()
+        && !b.is_empty()
+        && (a == b || a.contains(&b) && b.len() >= 3 || b.contains(&a) && a.len() >= 3)
 }
 
 /// Whether a heading of the page is the title that the markup states, perhaps with the site's name around it.
 fn is_heading_of(heading: &str, title: &str) -> bool {
-    let plain = |text: &str| -> String { text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
+    let plain =
+        |text: &str| -> String { text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
     let (heading, title) = (plain(heading), plain(title));
     heading.len() >= 12 && (title.starts_with(&heading) || title.ends_with(&heading))
 }
@@ -442,24 +551,80 @@ fn is_heading_of(heading: &str, title: &str) -> bool {
 /// A writer's name without "By", roles and addresses; `None` for what is no name.
 fn name(text: &str) -> Option<String> {
     let mut bare = clean(text)?;
-    for prefix in ["Post author ", "View all posts by ", "Written by ", "written by ", "Posted by ", "posted by ", "Published by ", "Author: ", "Author:", "Autor: ", "By: ", "By ", "by ", "BY ", "Von: ", "Von ", "von ", "Por ", "Par "] {
+    for prefix in [
+        "Post author ",
+        "View all posts by ",
+        "Written by ",
+        "written by ",
+        "Posted by ",
+        "posted by ",
+        "Published by ",
+        "Author: ",
+        "Author:",
+        "Autor: ",
+        "By: ",
+        "By ",
+        "by ",
+        "BY ",
+        "Von: ",
+        "Von ",
+        "von ",
+        "Por ",
+        "Par ",
+    ] {
         if let Some(rest) = bare.strip_prefix(prefix) {
             bare = rest.trim().to_owned();
         }
     }
-    for sign in [" | ", " • ", " · ", " – ", " — ", " on ", " / ", " Published ", " Updated ", " in ", "\u{2022}", " says", " Shares", ", Staff", " (", " @"] {
+    for sign in [
+        " | ",
+        " • ",
+        " · ",
+        " – ",
+        " — ",
+        " on ",
+        " / ",
+        " Published ",
+        " Updated ",
+        " in ",
+        "\u{2022}",
+        " says",
+        " Shares",
+        ", Staff",
+        " (",
+        " @",
+    ] {
         if let Some((before, _)) = bare.split_once(sign) {
             bare = before.trim().to_owned();
         }
     }
     let bare = bare.trim_matches([',', '|', ' ', ':', '-']);
-    let bare = bare.split_once(", ").filter(|(_, role)| role.len() <= 4).map_or(bare, |(before, _)| before).to_owned();
+    let bare = bare
+        .split_once(", ")
+        .filter(|(_, role)| role.len() <= 4)
+        .map_or(bare, |(before, _)| before)
+        .to_owned();
     let wordy = (1..=12).contains(&bare.split_whitespace().count());
     let address = bare.starts_with("http") || bare.contains("www.") || bare.contains('@');
     let dated = written::first_day(&bare).is_some();
-    let empty = ["by", "von", "posted", "follow", "no author", "author", "admin", "unknown", "staff", "editor", "guest"];
-    let named = !empty.contains(&bare.to_lowercase().as_str()) && !bare.ends_with(" says") && bare.starts_with(|c: char| !c.is_numeric());
-    (wordy && named && !address && !dated && bare.chars().any(char::is_alphabetic) && bare.len() <= 120).then_some(bare)
+    let empty = [
+        "by",
+        "von",
+        "posted",
+        "follow",
+        "no author",
+        "author",
+        "admin",
+        "unknown",
+        "staff",
+        "editor",
+        "guest",
+    ];
+    let named = !empty.contains(&bare.to_lowercase().as_str())
+        && !bare.ends_with(" says")
+        && bare.starts_with(|c: char| !c.is_numeric());
+    (wordy && named && !address && !dated && bare.chars().any(char::is_alphabetic) && bare.len() <= 120)
+        .then_some(bare)
 }
 
 #[cfg(test)]
@@ -481,7 +646,10 @@ mod tests {
         assert_eq!(head.author.as_deref(), Some("Ann Lee, Bo Dahl"));
         assert_eq!(head.site.as_deref(), Some("Harbour Times"));
         assert_eq!(head.section.as_deref(), Some("World"));
-        assert_eq!(head.published.map(|p| (p.days.from.to_string(), p.basis)), Some(("2017-05-02".into(), DateBasis::Markup)));
+        assert_eq!(
+            head.published.map(|p| (p.days.from.to_string(), p.basis)),
+            Some(("2017-05-02".into(), DateBasis::Markup))
+        );
     }
 
     #[test]

@@ -23,7 +23,8 @@ use crate::{Options, cut_short, date, dateline, finish};
 /// An article from the HTML of a page. `text` is the visible text of the page with a line for each block of it;
 /// a page without any main text gives an article without text blocks and says so in a diagnostic.
 pub fn article_from_html(id: &str, html: &str, options: &Options) -> Article {
-    let pruned = prune::prune(&html[..crate::lines::boundary(html, options.limits.document_bytes)], &options.limits);
+    let pruned =
+        prune::prune(&html[..crate::lines::boundary(html, options.limits.document_bytes)], &options.limits);
     let document = Document::parse(&pruned.html);
     let head = head::read(&document, options.url.as_deref());
     let visible = visible::read(&document);
@@ -63,7 +64,7 @@ pub(crate) fn inline_text(html: &str) -> String {
 }
 
 /// The share of the page's prose that a quick extraction has to cover to be believed.
-const COVERS: f64 = 0.5;
+const COVERS: f64 = 0.7;
 
 /// What the extraction takes for the report. The quick way alone is as good as the careful one where it covers most of
 /// the prose on the page; the careful way compares it with two other extractions and costs as much again; where that
@@ -135,7 +136,10 @@ fn apart(content: &str, visible: Visible, head: &Head) -> (String, Vec<Block>) {
     let mut text = content.trim().to_owned();
     let mut blocks: Vec<Block> = crate::lines::lines(&text)
         .iter()
-        .map(|line| Block { span: line.span, kind: by_words(&text[line.span.range()]).map_or(BlockKind::Text, BlockKind::Furniture) })
+        .map(|line| Block {
+            span: line.span,
+            kind: by_words(&text[line.span.range()]).map_or(BlockKind::Text, BlockKind::Furniture),
+        })
         .collect();
     text.push_str("\n\n");
     let shift = text.len();
@@ -153,7 +157,9 @@ fn assemble(id: &str, text: String, blocks: Vec<Block>, head: Head) -> Article {
         url: head.url,
         title: head.title.unwrap_or_default(),
         dateline: first.and_then(|span| dateline::find(&text, span)),
-        published: head.published.or_else(|| printed_day(&text, &blocks, first, head::order_of(head.language.as_deref()))),
+        published: head
+            .published
+            .or_else(|| printed_day(&text, &blocks, first, head::order_of(head.language.as_deref()))),
         author: head.author,
         site: head.site,
         section: head.section,
@@ -168,11 +174,16 @@ fn assemble(id: &str, text: String, blocks: Vec<Block>, head: Head) -> Article {
 /// the report.
 fn printed_day(text: &str, blocks: &[Block], first: Option<Span>, order: Order) -> Option<Published> {
     let short = |span: &Span| span.len() < 120;
-    let day = |span: Span| date::written::first_day_in(&text[span.range()], order).filter(|day| date::is_plausible(*day));
-    let spans = |wanted: fn(BlockKind) -> bool| blocks.iter().filter(move |block| wanted(block.kind)).map(|block| block.span).filter(short);
+    let day = |span: Span| {
+        date::written::first_day_in(&text[span.range()], order).filter(|day| date::is_plausible(*day))
+    };
+    let spans = |wanted: fn(BlockKind) -> bool| {
+        blocks.iter().filter(move |block| wanted(block.kind)).map(|block| block.span).filter(short)
+    };
     let furniture = || spans(|kind| matches!(kind, BlockKind::Furniture(_)));
     let report = || spans(|kind| kind == BlockKind::Text);
-    let before = furniture().filter(|span| first.is_some_and(|first| span.start < first.start)).filter_map(day).last();
+    let before =
+        furniture().filter(|span| first.is_some_and(|first| span.start < first.start)).filter_map(day).last();
     let beside = || furniture().find_map(day);
     let inside = || report().take(3).chain(report().rev().take(2)).find_map(day);
     let found = before.or_else(beside).or_else(inside);

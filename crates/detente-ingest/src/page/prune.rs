@@ -18,8 +18,8 @@ pub(crate) struct Pruned {
 
 const RAW: [&str; 5] = ["script", "style", "svg", "noscript", "template"];
 const UNCLOSED: [&str; 22] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "td",
-    "tr", "th", "dt", "dd", "option",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "p", "li", "td", "tr", "th", "dt", "dd", "option",
 ];
 
 /// Copies `html` without what no reader sees.
@@ -47,7 +47,11 @@ pub(crate) fn prune(html: &str, limits: &Limits) -> Pruned {
             }
             None => {
                 pruned.html.push_str(&html[open..tag.end]);
-                if tag.kind == Kind::Open { copy_attributes(html, tag.end, &mut pruned.html) } else { tag.end }
+                if tag.kind == Kind::Open {
+                    copy_attributes(html, tag.end, &mut pruned.html)
+                } else {
+                    tag.end
+                }
             }
         };
     }
@@ -119,15 +123,41 @@ fn close_of(html: &str, from: usize, name: &str) -> Option<usize> {
 
 /// The attributes that something here or in the extraction reads; pages carry three times as many bytes of others.
 const KEPT: [&str; 28] = [
-    "class", "id", "href", "rel", "type", "name", "property", "content", "itemprop", "itemtype", "datetime", "pubdate", "title",
-    "lang", "xml:lang", "http-equiv", "charset", "hidden", "role", "aria-hidden", "src", "alt", "cite", "start", "data-component",
-    "data-testid", "data-src", "data-lp-replacement-content",
+    "class",
+    "id",
+    "href",
+    "rel",
+    "type",
+    "name",
+    "property",
+    "content",
+    "itemprop",
+    "itemtype",
+    "datetime",
+    "pubdate",
+    "title",
+    "lang",
+    "xml:lang",
+    "http-equiv",
+    "charset",
+    "hidden",
+    "role",
+    "aria-hidden",
+    "src",
+    "alt",
+    "cite",
+    "start",
+    "data-component",
+    "data-testid",
+    "data-src",
+    "data-lp-replacement-content",
 ];
 
 /// Copies the attributes that matter from `from`, after a tag's name, to its `>`; gives what follows that.
 fn copy_attributes(html: &str, from: usize, out: &mut String) -> usize {
     let bytes = html.as_bytes();
-    let run = |at: usize, inside: fn(&u8) -> bool| at + bytes[at..].iter().take_while(|byte| inside(byte)).count();
+    let run =
+        |at: usize, inside: fn(&u8) -> bool| at + bytes[at..].iter().take_while(|byte| inside(byte)).count();
     let mut at = from;
     loop {
         at = run(at, |byte| byte.is_ascii_whitespace() || *byte == b'/');
@@ -146,7 +176,9 @@ fn copy_attributes(html: &str, from: usize, out: &mut String) -> usize {
             at = end_of_value(html, run(sign + 1, u8::is_ascii_whitespace));
         }
         let whole = &html[start..at];
-        if KEPT.iter().any(|kept| kept.eq_ignore_ascii_case(name)) || name.eq_ignore_ascii_case("style") && whole.contains("none") {
+        if KEPT.iter().any(|kept| kept.eq_ignore_ascii_case(name))
+            || name.eq_ignore_ascii_case("style") && whole.contains("none")
+        {
             out.push(' ');
             out.push_str(whole);
         }
@@ -157,8 +189,15 @@ fn copy_attributes(html: &str, from: usize, out: &mut String) -> usize {
 fn end_of_value(html: &str, from: usize) -> usize {
     let bytes = html.as_bytes();
     match bytes.get(from) {
-        Some(quote @ (b'"' | b'\'')) => memchr(*quote, &bytes[from + 1..]).map_or(bytes.len(), |length| from + length + 2),
-        Some(_) => from + bytes[from..].iter().take_while(|byte| !byte.is_ascii_whitespace() && **byte != b'>').count(),
+        Some(quote @ (b'"' | b'\'')) => {
+            memchr(*quote, &bytes[from + 1..]).map_or(bytes.len(), |length| from + length + 2)
+        }
+        Some(_) => {
+            from + bytes[from..]
+                .iter()
+                .take_while(|byte| !byte.is_ascii_whitespace() && **byte != b'>')
+                .count()
+        }
         None => from,
     }
 }
@@ -177,7 +216,10 @@ mod tests {
             ("<p>a<script>x<b></script>b", "<p>ab"),
             ("<!-- <p> -->a", "a"),
             ("a <STYLE type=x>p{}</STYLE > b", "a  b"),
-            ("<script type='application/ld+json'>{}</script>", "<script type='application/ld+json'>{}</script>"),
+            (
+                "<script type='application/ld+json'>{}</script>",
+                "<script type='application/ld+json'>{}</script>",
+            ),
             ("a < b <3", "a < b <3"),
             ("<script>torn", "<script>torn"),
             ("<p onclick='a>b' CLASS=x data-é=\"é\" hidden/>a", "<p CLASS=x hidden>a"),

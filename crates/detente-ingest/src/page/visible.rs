@@ -106,8 +106,23 @@ impl Walk<'_> {
 fn is_unseen(tag: &str) -> bool {
     matches!(
         tag,
-        "script" | "style" | "noscript" | "template" | "svg" | "head" | "select" | "textarea" | "iframe" | "object" | "embed"
-            | "canvas" | "audio" | "video" | "map" | "datalist" | "title"
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "head"
+            | "select"
+            | "textarea"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "map"
+            | "datalist"
+            | "title"
     )
 }
 
@@ -118,9 +133,40 @@ fn is_heading(tag: &str) -> bool {
 fn is_inline(tag: &str) -> bool {
     matches!(
         tag,
-        "a" | "abbr" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i" | "img" | "ins"
-            | "kbd" | "label" | "mark" | "nobr" | "q" | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "time"
-            | "tt" | "u" | "var" | "wbr" | "acronym"
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "nobr"
+            | "q"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "acronym"
     )
 }
 
@@ -174,10 +220,16 @@ mod tests {
 
     #[test]
     fn blocks_are_lines_and_inline_elements_are_not() {
-        let document = Document::parse("<h1>A <i>b</i></h1><div>c<p>d<b>e</b> f<br>g</p> h </div><nav>i</nav><script>j</script>");
+        let document = Document::parse(
+            "<h1>A <i>b</i></h1><div>c<p>d<b>e</b> f<br>g</p> h </div><nav>i</nav><script>j</script>",
+        );
         let seen = read(&document);
-        let lines: Vec<_> = seen.lines.iter().map(|line| (&seen.text[line.span.range()], line.heading)).collect();
-        assert_eq!(lines, [("A b", true), ("c", false), ("de f", false), ("g", false), ("h", false), ("i", false)]);
+        let lines: Vec<_> =
+            seen.lines.iter().map(|line| (&seen.text[line.span.range()], line.heading)).collect();
+        assert_eq!(
+            lines,
+            [("A b", true), ("c", false), ("de f", false), ("g", false), ("h", false), ("i", false)]
+        );
         assert_eq!(seen.lines[5].region, Some(Furniture::Navigation));
     }
 }
