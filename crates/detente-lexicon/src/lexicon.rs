@@ -259,7 +259,9 @@ impl Lexicon {
             self.index_given(id, &key);
         }
         self.by_name.insert((row.kind, key), id);
-        row.roles.iter().for_each(|role| self.index_role(id, row.kind, role));
+        for (n, role) in row.roles.iter().enumerate() {
+            self.index_role(id, row.kind, role, &row.roles[..n]);
+        }
         self.subjects.push(row);
         id
     }
@@ -269,16 +271,16 @@ impl Lexicon {
         if row.roles.contains(&role) {
             return;
         }
+        let (kind, earlier) = (row.kind, row.roles.clone());
         row.roles.push(role);
-        let kind = row.kind;
-        self.index_role(id, kind, &role);
+        self.index_role(id, kind, &role, &earlier);
     }
 
-    fn index_role(&mut self, id: SubjectId, kind: Kind, role: &Role) {
+    fn index_role(&mut self, id: SubjectId, kind: Kind, role: &Role, earlier: &[Role]) {
         if let (Kind::Person, Some(office), Some(code)) = (kind, role.office, role.code) {
-            let holders = self.holders.entry((office, code)).or_default();
-            if !holders.contains(&id) {
-                holders.push(id);
+            let again = earlier.iter().any(|other| other.office == role.office && other.code == role.code);
+            if !again {
+                self.holders.entry((office, code)).or_default().push(id);
             }
         }
         if let (Kind::State, Some(code)) = (kind, role.code) {
