@@ -29,7 +29,8 @@ fn main() {
         }
     }
     rows.sort_by_key(|row| row.id);
-    fs::write(out.join("ours.gaz"), pack::pack(&rows).expect("the tables fit the format")).expect("OUT_DIR is ours");
+    fs::write(out.join("ours.gaz"), pack::pack(&rows).expect("the tables fit the format"))
+        .expect("OUT_DIR is ours");
     let list: Vec<String> = alpha3.iter().map(|(two, three)| format!("(*b{two:?}, *b{three:?})")).collect();
     let code = format!("&[{}]", list.join(", "));
     fs::write(out.join("alpha3.rs"), code).expect("OUT_DIR is ours");
@@ -62,7 +63,9 @@ fn place<'a>(fields: &[&'a str]) -> Result<Row<'a>, String> {
     row(<[&str; 9]>::try_from(fields).map_err(|_| format!("{} fields, not 9", fields.len()))?)
 }
 
-fn row<'a>([id, kind, name, lat, lon, country, population, others, adjectives]: [&'a str; 9]) -> Result<Row<'a>, String> {
+fn row<'a>(
+    [id, kind, name, lat, lon, country, population, others, adjectives]: [&'a str; 9],
+) -> Result<Row<'a>, String> {
     let country: [u8; 2] = if country == "-" { *b"  " } else { code(country)? };
     Ok(Row {
         id: if id == "-" { 0 } else { number(id)? },
@@ -78,8 +81,13 @@ fn row<'a>([id, kind, name, lat, lon, country, population, others, adjectives]: 
 }
 
 fn code(country: &str) -> Result<[u8; 2], String> {
-    let letters: [u8; 2] = country.as_bytes().try_into().map_err(|_| format!("`{country}` is no country code"))?;
-    letters.iter().all(u8::is_ascii_uppercase).then_some(letters).ok_or_else(|| format!("`{country}` is no code"))
+    let letters: [u8; 2] =
+        country.as_bytes().try_into().map_err(|_| format!("`{country}` is no country code"))?;
+    letters
+        .iter()
+        .all(u8::is_ascii_uppercase)
+        .then_some(letters)
+        .ok_or_else(|| format!("`{country}` is no code"))
 }
 
 fn number(text: &str) -> Result<u32, String> {

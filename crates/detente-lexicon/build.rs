@@ -73,7 +73,12 @@ fn tables(data: &Path) -> io::Result<Vec<(Table, PathBuf)>> {
 /// The keys of `SOURCES.tsv`.
 fn sources(data: &Path) -> io::Result<BTreeSet<String>> {
     let text = fs::read_to_string(data.join("SOURCES.tsv"))?;
-    Ok(text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next()).map(str::to_owned).collect())
+    Ok(text
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|l| l.split('\t').next())
+        .map(str::to_owned)
+        .collect())
 }
 
 fn pack(tables: &[(Table, PathBuf)], sources: &BTreeSet<String>) -> io::Result<(String, Vec<Fault>)> {

@@ -64,7 +64,9 @@ fn rows(file: &str, columns: usize) -> Result<Vec<Row>, String> {
     let path = Path::new("data").join(file);
     let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
     let mut rows = Vec::new();
-    for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#')) {
+    for (number, line) in
+        text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'))
+    {
         let at = format!("crates/detente-time/data/{file}:{}", number + 1);
         let fields: Vec<String> = line.split('\t').map(str::to_owned).collect();
         if fields.len() != columns {
@@ -90,8 +92,20 @@ fn one_of(text: &str, names: &[&str]) -> Result<String, String> {
 }
 
 const UNITS: &[&str] = &[
-    "Second", "Minute", "Hour", "Day", "Night", "Week", "Fortnight", "Weekend", "Month", "Quarter", "Year",
-    "Decade", "Century", "Millennium",
+    "Second",
+    "Minute",
+    "Hour",
+    "Day",
+    "Night",
+    "Week",
+    "Fortnight",
+    "Weekend",
+    "Month",
+    "Quarter",
+    "Year",
+    "Decade",
+    "Century",
+    "Millennium",
 ];
 
 fn word(row: &Row) -> Result<String, String> {
@@ -106,7 +120,7 @@ fn word(row: &Row) -> Result<String, String> {
         "units" => format!("Lex::Units(Unit::{})", one_of(value, UNITS)?),
         "number" => format!("Lex::Number({})", number(value, 1..=19)?),
         "tens" => format!("Lex::Tens({})", number(value, 20..=90)?),
-        "multiplier" => format!("Lex::Multiplier({})", number(value, 12..=1000)?),
+        "multiplier" => format!("Lex::Multiplier({})", number(value, 12..=1_000_000_000)?),
         "ordinal" => format!("Lex::Ordinal({})", number(value, 1..=99)?),
         "decade" => format!("Lex::DecadeWord({})", number(value, 20..=90)?),
         "season" | "seasons" => season(&row.fields[1], value)?,
@@ -126,8 +140,20 @@ fn word(row: &Row) -> Result<String, String> {
 }
 
 const WHICHES: &[&str] = &[
-    "This", "Last", "Next", "Past", "Coming", "Previous", "Prior", "Following", "Current", "Latest", "Same", "That",
-    "Recent", "Future",
+    "This",
+    "Last",
+    "Next",
+    "Past",
+    "Coming",
+    "Previous",
+    "Prior",
+    "Following",
+    "Current",
+    "Latest",
+    "Same",
+    "That",
+    "Recent",
+    "Future",
 ];
 
 fn season(class: &str, value: &str) -> Result<String, String> {
@@ -143,7 +169,11 @@ fn part(class: &str, value: &str) -> Result<String, String> {
 
 fn part_of(value: &str) -> Result<String, String> {
     let part = one_of(value, &["Start", "Mid", "End", "Rest"])?;
-    Ok(if part == "Rest" { "Lex::PartOf(None)".into() } else { format!("Lex::PartOf(Some(Modifier::{part}))") })
+    Ok(if part == "Rest" {
+        "Lex::PartOf(None)".into()
+    } else {
+        format!("Lex::PartOf(Some(Modifier::{part}))")
+    })
 }
 
 fn approx(value: &str) -> Result<String, String> {
@@ -152,7 +182,8 @@ fn approx(value: &str) -> Result<String, String> {
 }
 
 fn frequency(value: &str) -> Result<String, String> {
-    let (count, unit) = value.split_once(' ').ok_or_else(|| format!("`{value}` is not a count and a unit"))?;
+    let (count, unit) =
+        value.split_once(' ').ok_or_else(|| format!("`{value}` is not a count and a unit"))?;
     Ok(format!("Lex::Frequency({}, Unit::{})", number(count, 1..=99)?, one_of(unit, UNITS)?))
 }
 

@@ -27,7 +27,7 @@ GENERIC = re.compile(
 # Countries whose divisions are written as two letters after a town; the packer reads `~KY` as such a code.
 POSTAL = {"US", "CA"}
 # Below this many inhabitants a city is known by its own name alone: other names would mostly add ambiguity.
-NAMED_OTHERWISE = 3000
+NAMED_OTHERWISE = 15000
 
 
 def table(package, path):

@@ -163,7 +163,7 @@ pub(crate) fn is_preposition(word: &str) -> bool {
         "away",
         "back",
         "before",
-        "behind",
+        "behind", "beside",
         "below",
         "between",
         "beyond",

@@ -16,16 +16,20 @@ pub struct Cli {
 /// The commands, one a line.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Print tokens, tags, parse and entities
-    Annotate(commands::annotate::Annotate),
-    /// Print the title, author, day, text and furniture of pages
-    Extract(commands::extract::Extract),
     /// Read reports and print their events
     Read(commands::read::Read),
-    /// Name the event type between a marked source and target
-    Relations(commands::relations::Relations),
+    /// Print the title, author, day, text and furniture of pages
+    Extract(commands::extract::Extract),
+    /// Print tokens, tags, parse and entities
+    Annotate(commands::annotate::Annotate),
+    /// Print time expressions with their values and days
+    Times(commands::times::Times),
     /// Print place names with GeoNames id, coordinates and country
     Places(commands::places::Places),
+    /// Name the event type between a marked source and target
+    Relations(commands::relations::Relations),
+    /// Look up who somebody is on a day; check own records
+    Actors(commands::actors::Actors),
     /// List the event types, modes and contexts
     Types(commands::types::Types),
 }
@@ -34,11 +38,13 @@ impl Command {
     /// Runs the command that was typed.
     pub fn run(self) -> Result<Outcome, Failure> {
         match self {
-            Command::Annotate(annotate) => annotate.run(),
-            Command::Extract(extract) => extract.run(),
             Command::Read(read) => read.run(),
-            Command::Relations(relations) => relations.run(),
+            Command::Extract(extract) => extract.run(),
+            Command::Annotate(annotate) => annotate.run(),
+            Command::Times(times) => times.run(),
             Command::Places(places) => places.run(),
+            Command::Relations(relations) => relations.run(),
+            Command::Actors(actors) => actors.run(),
             Command::Types(types) => types.run(),
         }
     }

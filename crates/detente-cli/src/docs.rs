@@ -1,6 +1,6 @@
 //! `--docs DOCS.json`: a list of `{id, published, title, text}`.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use clap::Args;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Outcome};
 
 /// The option that names a file of documents.
 #[derive(Debug, Args)]
@@ -45,6 +45,22 @@ impl DocsOption {
     }
 }
 
+/// Reads every file as plain text, folders recursively; what cannot be read is named on standard error.
+pub fn texts(paths: &[PathBuf]) -> (Vec<Doc>, Outcome) {
+    let mut docs = Vec::new();
+    let mut outcome = Outcome::Complete;
+    for file in paths.iter().flat_map(|path| files_below(path)) {
+        match read_to_string(&file) {
+            Ok(text) => docs.push(Doc { id: name(&file), published: None, title: String::new(), text }),
+            Err(failure) => {
+                failure.report();
+                outcome = Outcome::Partial;
+            }
+        }
+    }
+    (docs, outcome)
+}
+
 /// Reads a file, or standard input for `-`, as UTF-8; bytes that are not are replaced.
 pub fn read_to_string(path: &Path) -> Result<String, Failure> {
     let mut bytes = Vec::new();
@@ -62,4 +78,15 @@ fn open(path: &Path) -> io::Result<Box<dyn Read>> {
         Some("-") => Ok(Box::new(io::stdin().lock())),
         _ => Ok(Box::new(BufReader::new(File::open(path)?))),
     }
+}
+
+fn files_below(path: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(path) else { return vec![path.to_owned()] };
+    let mut below: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    below.sort();
+    below.iter().flat_map(|entry| files_below(entry)).collect()
+}
+
+fn name(path: &Path) -> String {
+    path.file_stem().map_or_else(|| "-".into(), |stem| stem.to_string_lossy().into_owned())
 }

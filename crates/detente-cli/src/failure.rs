@@ -15,6 +15,16 @@ pub enum Outcome {
     Partial,
 }
 
+impl Outcome {
+    /// How two pieces of work ended together.
+    pub fn and(self, other: Outcome) -> Outcome {
+        match (self, other) {
+            (Outcome::Complete, Outcome::Complete) => Outcome::Complete,
+            _ => Outcome::Partial,
+        }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         match outcome {

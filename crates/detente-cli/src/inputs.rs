@@ -1,34 +1,61 @@
-//! Files and folders named on the command line, as documents of plain text.
+//! What the user names to be read: files, folders, addresses, standard input, or a file of documents.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::docs::{self, Doc};
+use clap::Args;
+use detente_ingest::{Articles, InputError, Options, Reader, Source};
+use detente_model::{DateBasis, Days, Published, Severity};
+use jiff::civil::Date;
+
 use crate::failure::Outcome;
 
-/// Reads every file, folders recursively; what cannot be read is named on standard error.
-pub fn texts(paths: &[PathBuf]) -> (Vec<Doc>, Outcome) {
-    let mut docs = Vec::new();
-    let mut outcome = Outcome::Complete;
-    for file in paths.iter().flat_map(|path| files_below(path)) {
-        match docs::read_to_string(&file) {
-            Ok(text) => docs.push(Doc { id: name(&file), published: None, title: String::new(), text }),
-            Err(failure) => {
-                failure.report();
-                outcome = Outcome::Partial;
-            }
+/// The arguments of every command that reads articles.
+#[derive(Debug, Args)]
+pub struct Inputs {
+    /// Files, folders, http(s) addresses, or - for standard input: pages, texts, feeds, JSON Lines, CSV, WARC; .gz and .zst too
+    #[arg(value_name = "INPUT", required_unless_present = "docs")]
+    inputs: Vec<String>,
+    /// A JSON list of {id, published, title, text}
+    #[arg(long, value_name = "DOCS.json", conflicts_with = "inputs")]
+    docs: Option<PathBuf>,
+    /// The day of the report, where the input does not say so itself
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    published: Option<Date>,
+}
+
+impl Inputs {
+    /// A reader with the user's options.
+    pub fn reader(&self) -> Reader {
+        let given = |day| Published { days: Days::on(day), basis: DateBasis::Given, reasons: Vec::new() };
+        reader(Options { published: self.published.map(given), ..Options::default() })
+    }
+
+    /// The articles of every input in order, with what could not be read between them.
+    pub fn articles<'r>(&'r self, reader: &'r Reader) -> Articles<'r> {
+        match &self.docs {
+            Some(path) => reader.read(Source::named(&path.to_string_lossy())),
+            None => Box::new(self.inputs.iter().flat_map(|input| reader.read(Source::named(input)))),
         }
     }
-    (docs, outcome)
 }
 
-fn files_below(path: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(path) else { return vec![path.to_owned()] };
-    let mut below: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    below.sort();
-    below.iter().flat_map(|entry| files_below(entry)).collect()
+/// A reader that also fetches the addresses a user names.
+#[cfg(feature = "fetch")]
+pub fn reader(options: Options) -> Reader {
+    Reader::new(options).with_fetcher(Box::new(detente_ingest::HttpFetcher::default()))
 }
 
-fn name(path: &Path) -> String {
-    path.file_stem().map_or_else(|| "-".into(), |stem| stem.to_string_lossy().into_owned())
+/// A reader of files and streams.
+#[cfg(not(feature = "fetch"))]
+pub fn reader(options: Options) -> Reader {
+    Reader::new(options)
+}
+
+/// Names on standard error what could not be read.
+pub fn report(error: &InputError) -> Outcome {
+    eprintln!("detente: {error}");
+    match error.problem.severity() {
+        Severity::Error => Outcome::Partial,
+        _ => Outcome::Complete,
+    }
 }

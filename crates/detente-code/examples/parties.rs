@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::str::FromStr;
+use std::time::{Duration, Instant};
 
 use detente_code::{Mention, Resolved, resolve};
 use detente_english::{Annotated, Dep, Entity, EntityType, Pos, Tag, TokenRecord};
@@ -21,13 +22,19 @@ fn main() {
         std::process::exit(2);
     };
     let docs = load(annotations);
+    let start = Instant::now();
     let lexicon = Lexicon::builtin();
+    println!("lexicon ready after {:?}", start.elapsed());
     let mut tally = Tally::default();
-    let mut resolved = HashMap::new();
+    let (mut resolved, mut tokens, mut took) = (HashMap::new(), 0, Duration::ZERO);
     for (id, doc) in &docs {
         let (title, text) = (doc.title.annotated(), doc.body.annotated());
+        tokens += title.len() + text.len();
+        let start = Instant::now();
         resolved.insert(id.clone(), resolve(&[&title, &text], lexicon, doc.day));
+        took += start.elapsed();
     }
+    println!("{tokens} tokens resolved in {took:?}");
     for event in rows(gold) {
         let Some(doc) = docs.get(event["doc"].as_str().unwrap_or("")) else { continue };
         for side in ["actors", "recipients"] {
@@ -51,7 +58,13 @@ fn dump(id: &str, doc: &Doc, resolved: &[Resolved]) {
             println!("{id}\t{}", sentence.text());
             for mention in resolved.mentions().iter().filter(|m| sentence.range().contains(&m.head)) {
                 let actors: Vec<String> = mention.actors.iter().map(show).collect();
-                println!("\t[{}] {} {:?} {:?}", text.text_of(mention.tokens.clone()), mention.kind, actors, mention.name);
+                println!(
+                    "\t[{}] {} {:?} {:?}",
+                    text.text_of(mention.tokens.clone()),
+                    mention.kind,
+                    actors,
+                    mention.name
+                );
             }
         }
     }
@@ -81,7 +94,8 @@ impl Tally {
         let code = party["code"].as_str();
         let from = if in_title { Some(0) } else { find(&block.text, sentence, 0) };
         let at = from.and_then(|from| find(&block.text, wanted, from));
-        let label = format!("{wanted} -> {} {}", code.unwrap_or("-"), party["sector"].as_str().unwrap_or("-"));
+        let label =
+            format!("{wanted} -> {} {}", code.unwrap_or("-"), party["sector"].as_str().unwrap_or("-"));
         let Some(at) = at else {
             return self.cause("text not found", label);
         };
@@ -94,16 +108,24 @@ impl Tally {
             .collect();
         let got: Vec<String> = mentions
             .iter()
-            .map(|m| format!("[{}] {:?}", text.text_of(m.tokens.clone()), m.actors.iter().map(show).collect::<Vec<_>>()))
+            .map(|m| {
+                format!(
+                    "[{}] {:?}",
+                    text.text_of(m.tokens.clone()),
+                    m.actors.iter().map(show).collect::<Vec<_>>()
+                )
+            })
             .collect();
         let label = format!("{label}   got {}", got.join(" "));
         self.covered += usize::from(!mentions.is_empty());
         let actors = || mentions.iter().flat_map(|m| &m.actors);
         let same_code = |a: &&detente_model::Actor| a.code.map(|c| c.to_string()).as_deref() == code;
-        let right = if code.is_none() { actors().all(|a| a.code.is_none()) } else { actors().any(|a| same_code(&a)) };
+        let right =
+            if code.is_none() { actors().all(|a| a.code.is_none()) } else { actors().any(|a| same_code(&a)) };
         self.code += usize::from(right);
         let sector = party["sector"].as_str();
-        let both = actors().filter(same_code).any(|a| a.sector.map(|s| s.as_str()) == sector) || code.is_none() && right;
+        let both = actors().filter(same_code).any(|a| a.sector.map(|s| s.as_str()) == sector)
+            || code.is_none() && right;
         self.both += usize::from(both);
         match () {
             () if both => {}
@@ -232,6 +254,9 @@ fn find(text: &str, needle: &str, from: usize) -> Option<usize> {
     text[from..].find(needle).map(|i| from + i).or_else(|| {
         let head: String = needle.split_whitespace().next()?.to_owned();
         let squeeze = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
-        text[from..].match_indices(&head).map(|(i, _)| from + i).find(|&i| squeeze(&text[i..]).starts_with(&squeeze(needle)))
+        text[from..]
+            .match_indices(&head)
+            .map(|(i, _)| from + i)
+            .find(|&i| squeeze(&text[i..]).starts_with(&squeeze(needle)))
     })
 }

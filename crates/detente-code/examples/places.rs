@@ -94,7 +94,11 @@ fn annotated<'t>(text: &'t str, starts: &[usize], blocks: &[Value]) -> Annotated
                 sent_start: token[9] == 1 || i == 0,
             });
             match of(7) {
-                "B" => entities.push(Entity { start: base + i, end: base + i + 1, kind: of(8).parse().expect("a type") }),
+                "B" => entities.push(Entity {
+                    start: base + i,
+                    end: base + i + 1,
+                    kind: of(8).parse().expect("a type"),
+                }),
                 "I" => entities.last_mut().expect("begun").end = base + i + 1,
                 _ => {}
             }

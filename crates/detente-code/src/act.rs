@@ -12,6 +12,6 @@ mod standing;
 mod trigger;
 mod words;
 
-pub use coder::{Act, Draft, SentenceCoder};
+pub use coder::{Act, Draft, SentenceCoder, Telling};
 pub use relation::relate;
 pub use words::Words;

@@ -1,9 +1,11 @@
 //! From acts to events: evidence in the article, speaker, number.
 
 use detente_english::Annotated;
-use detente_model::{Article, Event, Evidence, Part, Party, Speaker};
+use detente_model::{Article, Event, Evidence, Part, Party, Place, Speaker};
 
 use crate::act::Act;
+use crate::dating::Calendar;
+use crate::place::Places;
 use crate::reading::Reading;
 use crate::resolved::Resolved;
 
@@ -11,27 +13,32 @@ use crate::resolved::Resolved;
 const LONGEST_TRIGGER: usize = 7;
 
 /// The events that acts of this article are, numbered in order.
-pub fn events(
-    article: &Article,
-    reading: &Reading,
-    text: &Annotated<'_>,
-    resolved: &Resolved,
-    acts: Vec<Act>,
-) -> Vec<Event> {
-    let assembler = Assembler { article, reading, text, resolved };
-    acts.into_iter().enumerate().map(|(i, act)| assembler.event(i + 1, act)).collect()
+pub fn events(scene: &Scene<'_>, acts: Vec<Act>) -> Vec<Event> {
+    acts.into_iter().enumerate().map(|(i, act)| scene.event(i + 1, act)).collect()
 }
 
-struct Assembler<'a> {
-    article: &'a Article,
-    reading: &'a Reading,
-    text: &'a Annotated<'a>,
-    resolved: &'a Resolved,
+/// Everything that is known of an article when its acts have been found.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// What was read of it.
+    pub reading: &'a Reading,
+    /// Its parse.
+    pub text: &'a Annotated<'a>,
+    /// Its mentions.
+    pub resolved: &'a Resolved,
+    /// Its place names.
+    pub places: &'a Places,
+    /// Its calendar.
+    pub calendar: Calendar<'a>,
 }
 
-impl Assembler<'_> {
+impl Scene<'_> {
     fn event(&self, number: usize, act: Act) -> Event {
         let evidence = self.evidence(&act);
+        let when = self.calendar.date(&act);
+        let place = self.place(&act);
         let speaker = act.speaker.and_then(|head| self.speaker(head, &act));
         Event {
             id: format!("{}#{number}", self.article.id),
@@ -43,13 +50,19 @@ impl Assembler<'_> {
             actors: self.placed(act.actors, evidence.part),
             recipients: self.placed(act.recipients, evidence.part),
             status: act.status,
-            when: None,
-            place: None,
+            when,
+            place,
             speaker,
             cameo: act.cameo.unwrap_or_else(|| act.kind.cameo(act.mode).to_owned()),
             rule: act.rule,
             confidence: act.confidence,
         }
+    }
+
+    /// The place named in the act's own clause, else in its sentence.
+    fn place(&self, act: &Act) -> Option<Place> {
+        let sentence = self.text.sentence(act.sentence).range();
+        self.places.event_place(act.clause.clone()).or_else(|| self.places.event_place(sentence))
     }
 
     fn evidence(&self, act: &Act) -> Evidence {

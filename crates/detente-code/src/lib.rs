@@ -4,11 +4,13 @@
 //! places), `act` (triggers and frames to acts, with status and speaker).
 pub mod act;
 pub mod assemble;
+mod dating;
 pub mod place;
 mod reading;
 mod resolve;
 mod resolved;
 
+pub use dating::Calendar;
 pub use reading::Reading;
 pub use resolve::resolve;
 pub use resolved::{Mention, MentionKind, Resolved};

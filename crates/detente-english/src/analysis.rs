@@ -21,7 +21,7 @@ pub(crate) type Features = [u64; 6];
 /// The trained parts of the pipeline. Immutable; one serves all threads.
 pub(crate) struct Analyser {
     encoder: Encoder<6>,
-    tagger: Dense<2>,
+    tagger: Dense<3>,
     tags: Vec<Tag>,
     parser: Scorer<8>,
     parser_moves: Vec<arcs::Move>,

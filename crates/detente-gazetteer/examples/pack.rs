@@ -11,7 +11,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: pack PLACES.tsv geonames.gaz".into());
     };
     let text = fs::read_to_string(&from)?;
-    let rows = text.lines().zip(1..).map(|(line, number)| row(line).map_err(|why| format!("{from}:{number}: {why}")));
+    let rows = text
+        .lines()
+        .zip(1..)
+        .map(|(line, number)| row(line).map_err(|why| format!("{from}:{number}: {why}")));
     let packed = pack(&rows.collect::<Result<Vec<_>, _>>()?)?;
     fs::write(to, packed)?;
     Ok(())

@@ -74,7 +74,8 @@ impl Gazetteer {
     }
 
     fn get(&self, id: PlaceId) -> Option<Place> {
-        let (table, base) = if id.0 < self.ours.len() { (&self.ours, 0) } else { (&self.geonames, self.ours.len()) };
+        let (table, base) =
+            if id.0 < self.ours.len() { (&self.ours, 0) } else { (&self.geonames, self.ours.len()) };
         let record = table.record(id.0 - base)?;
         let country = (record.country != *b"  ").then_some(record.country);
         Some(Place {

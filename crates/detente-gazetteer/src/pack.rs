@@ -169,7 +169,8 @@ fn form_of(other: &str) -> Form {
 }
 
 fn with_plural(adjective: &str) -> Vec<String> {
-    let plural = adjective.ends_with(['n', 'i', 'r', 't', 'k', 'b', 'e', 'd', 'g']) && !adjective.ends_with("men");
+    let plural =
+        adjective.ends_with(['n', 'i', 'r', 't', 'k', 'b', 'e', 'd', 'g']) && !adjective.ends_with("men");
     let plural = plural.then(|| format!("{adjective}s"));
     std::iter::once(adjective.to_owned()).chain(plural).collect()
 }

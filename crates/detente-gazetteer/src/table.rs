@@ -28,7 +28,8 @@ pub(crate) struct Record {
 impl Table {
     /// `None` when the bytes are no such table.
     pub(crate) fn open(bytes: &'static [u8]) -> Option<Self> {
-        let count = |i: usize| Some(u32::from_le_bytes(bytes.get(4 + 4 * i..8 + 4 * i)?.try_into().ok()?) as usize);
+        let count =
+            |i: usize| Some(u32::from_le_bytes(bytes.get(4 + 4 * i..8 + 4 * i)?.try_into().ok()?) as usize);
         let (places, rest) = bytes.strip_prefix(b"DGZ1")?.get(16..)?.split_at_checked(count(0)? * RECORD)?;
         let (names, rest) = rest.split_at_checked(count(1)?)?;
         let (postings, keys) = rest.split_at_checked(count(2)?)?;
@@ -70,7 +71,6 @@ impl Table {
         }
         None
     }
-
 
     /// The places that the value of a key stands for, the most populous first.
     pub(crate) fn references(&self, value: u64) -> impl Iterator<Item = (u32, Form)> + use<> {

@@ -32,7 +32,9 @@ fn a_geonames_id_is_of_one_place() {
 #[test]
 fn every_country_has_a_code_of_three_letters_and_cities_lie_in_countries() {
     let gazetteer = Gazetteer::embedded();
-    for place in gazetteer.places().filter(|place| matches!(place.kind, Kind::Country | Kind::City | Kind::Admin1)) {
+    for place in
+        gazetteer.places().filter(|place| matches!(place.kind, Kind::Country | Kind::City | Kind::Admin1))
+    {
         assert!(place.alpha3.is_some(), "{place:?}");
         let country = place.country.and_then(|code| gazetteer.country(code)).expect("a country");
         assert_eq!(gazetteer.place(country).kind, Kind::Country);

@@ -189,7 +189,8 @@ impl Lexicon {
             let roles = person.row.roles.iter().filter(|r| r.office == Some(office) && r.code == Some(code));
             roles.filter(held).map(|role| role.period.from).max()
         };
-        let mut found: Vec<_> = ids.iter().map(|&id| self.subject(id)).filter_map(|p| Some((since(p)?, p))).collect();
+        let mut found: Vec<_> =
+            ids.iter().map(|&id| self.subject(id)).filter_map(|p| Some((since(p)?, p))).collect();
         found.sort_by_key(|(since, _)| std::cmp::Reverse(*since));
         found.into_iter().map(|(_, person)| person).collect()
     }
@@ -330,7 +331,8 @@ impl<'l> Subject<'l> {
         let make = |standing| move |role| Holding { person: self, role, standing };
         let roles = || self.row.roles.iter();
         let Some(day) = on else {
-            let latest = roles().min_by_key(|r| (std::cmp::Reverse(r.period.to.unwrap_or(Date::MAX)), r.office));
+            let latest =
+                roles().min_by_key(|r| (std::cmp::Reverse(r.period.to.unwrap_or(Date::MAX)), r.office));
             return latest.map(make(Standing::Held));
         };
         let held = roles().filter(|r| r.period.holds(on)).min_by_key(|r| r.office);

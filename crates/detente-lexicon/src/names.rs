@@ -35,20 +35,21 @@ pub fn used_alone(name: &str, code: Option<ActorCode>) -> SmallVec<[&str; 3]> {
 }
 
 const PARTICLES: &[&str] = &[
-    "de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ter", "bin", "ben",
-    "ibn", "al", "el", "ul", "ur", "abu", "ould", "mac", "san", "st", "ag", "af", "zu",
+    "de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den",
+    "ter", "bin", "ben", "ibn", "al", "el", "ul", "ur", "abu", "ould", "mac", "san", "st", "ag", "af", "zu",
 ];
 
 const TWO_FAMILY_NAMES: &[&str] = &[
-    "ESP", "MEX", "ARG", "CHL", "COL", "PER", "VEN", "ECU", "BOL", "PRY", "URY", "CUB", "DOM", "GTM", "HND", "SLV", "NIC",
-    "CRI", "PAN", "PRT", "BRA", "GNQ",
+    "ESP", "MEX", "ARG", "CHL", "COL", "PER", "VEN", "ECU", "BOL", "PRY", "URY", "CUB", "DOM", "GTM", "HND",
+    "SLV", "NIC", "CRI", "PAN", "PRT", "BRA", "GNQ",
 ];
 
 const FAMILY_FIRST: &[&str] = &["CHN", "TWN", "PRK", "KOR", "HKG", "MAC", "SGP", "VNM"];
 
 fn family_first(words: &[&str], code: Option<ActorCode>) -> bool {
     let Some(code) = code else { return false };
-    let western = words.len() == 2 && !words[1].contains('-') && matches!(code.as_str(), "HKG" | "SGP" | "TWN");
+    let western =
+        words.len() == 2 && !words[1].contains('-') && matches!(code.as_str(), "HKG" | "SGP" | "TWN");
     FAMILY_FIRST.contains(&code.as_str()) && !western && !words[0].contains('-')
 }
 
@@ -60,7 +61,8 @@ fn without_number(name: &str) -> &str {
 }
 
 fn is_number(word: &str) -> bool {
-    matches!(word, "Jr" | "Jr." | "Sr" | "Sr.") || word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) && word.len() < 6
+    matches!(word, "Jr" | "Jr." | "Sr" | "Sr.")
+        || word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) && word.len() < 6
 }
 
 fn with_particles<'n>(whole: &'n str, family: &str) -> Option<&'n str> {
@@ -79,7 +81,10 @@ fn is_particle(word: &str) -> bool {
 /// "al-Assad" is also "Assad".
 fn without_article(family: &str) -> Option<&str> {
     let (article, rest) = family.split_once('-')?;
-    let known = matches!(article.to_lowercase().as_str(), "al" | "el" | "ad" | "an" | "ar" | "as" | "ash" | "at" | "az" | "ul");
+    let known = matches!(
+        article.to_lowercase().as_str(),
+        "al" | "el" | "ad" | "an" | "ar" | "as" | "ash" | "at" | "az" | "ul"
+    );
     known.then_some(rest)
 }
 

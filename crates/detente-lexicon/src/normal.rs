@@ -64,7 +64,9 @@ impl Case {
 /// for nothing; any other small word makes it a common phrase ("central African").
 pub fn case_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Case {
     let (mut first, mut all_upper, mut any_upper) = (None, true, false);
-    for word in words.into_iter().flat_map(|word| word.split(['-', '\''])).filter(|w| w.contains(char::is_alphabetic)) {
+    for word in
+        words.into_iter().flat_map(|word| word.split(['-', '\''])).filter(|w| w.contains(char::is_alphabetic))
+    {
         let initial = word.chars().find(|c| c.is_alphabetic()).unwrap_or(' ');
         if !is_particle(word) {
             first.get_or_insert(initial);
@@ -82,8 +84,9 @@ pub fn case_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Case {
 
 fn is_particle(word: &str) -> bool {
     const PARTICLES: &[&str] = &[
-        "the", "al", "el", "de", "da", "di", "du", "del", "della", "van", "von", "der", "den", "bin", "ben", "ibn", "ul", "la",
-        "le", "d", "l", "abu", "dos", "das", "do", "san", "ad", "as", "ash", "an", "ar", "at", "az", "ni", "i",
+        "the", "al", "el", "de", "da", "di", "du", "del", "della", "van", "von", "der", "den", "bin", "ben",
+        "ibn", "ul", "la", "le", "d", "l", "abu", "dos", "das", "do", "san", "ad", "as", "ash", "an", "ar",
+        "at", "az", "ni", "i",
     ];
     PARTICLES.contains(&word)
 }

@@ -25,7 +25,9 @@ pub enum BadPeriod {
 impl fmt::Display for BadPeriod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            BadPeriod::Date(text) => write!(f, "`{text}` is not a date: YYYY, YYYY-MM or YYYY-MM-DD is wanted"),
+            BadPeriod::Date(text) => {
+                write!(f, "`{text}` is not a date: YYYY, YYYY-MM or YYYY-MM-DD is wanted")
+            }
             BadPeriod::Backwards => f.write_str("the period ends before it begins"),
         }
     }
@@ -64,8 +66,8 @@ impl Period {
 
     /// Whether the two share a day.
     pub fn overlaps(self, other: Period) -> bool {
-        !self.to.zip(other.from).is_some_and(|(to, from)| to < from)
-            && !other.to.zip(self.from).is_some_and(|(to, from)| to < from)
+        self.to.zip(other.from).is_none_or(|(to, from)| to >= from)
+            && other.to.zip(self.from).is_none_or(|(to, from)| to >= from)
     }
 }
 
@@ -100,7 +102,9 @@ fn days_of(text: &str) -> Option<(Date, Date)> {
 }
 
 fn digits(part: &str) -> Option<i16> {
-    (matches!(part.len(), 2 | 4) && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok()).flatten()
+    (matches!(part.len(), 2 | 4) && part.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| part.parse().ok())
+        .flatten()
 }
 
 fn date(year: i16, month: i16, day: i16) -> Option<Date> {

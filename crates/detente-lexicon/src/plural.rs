@@ -2,8 +2,13 @@
 
 /// The plural of a phrase: its head noun, the last word before "of", "in", "for", "to" or "at", is made plural.
 pub fn of(phrase: &str) -> String {
-    const STOPS: &[&str] = &[" of ", " in ", " for ", " to ", " at ", " on ", "-in-", "-at-", "-general", " general", "-elect"];
-    let cut = STOPS.iter().filter_map(|stop| phrase.find(stop)).min().filter(|&i| i > 0 && !is_plain_general(phrase, i));
+    const STOPS: &[&str] =
+        &[" of ", " in ", " for ", " to ", " at ", " on ", "-in-", "-at-", "-general", " general", "-elect"];
+    let cut = STOPS
+        .iter()
+        .filter_map(|stop| phrase.find(stop))
+        .min()
+        .filter(|&i| i > 0 && !is_plain_general(phrase, i));
     let (head, rest) = phrase.split_at(cut.unwrap_or(phrase.len()));
     format!("{}{rest}", word(head))
 }
@@ -11,14 +16,17 @@ pub fn of(phrase: &str) -> String {
 /// "brigadier general", "major general": the last word is the head; "attorney general", "secretary-general": the first.
 fn is_plain_general(phrase: &str, at: usize) -> bool {
     let military = ["major", "brigadier", "lieutenant", "colonel", "army", "retired", "top"];
-    phrase[at..].trim_start_matches([' ', '-']) == "general" && military.iter().any(|rank| phrase[..at].ends_with(rank))
+    phrase[at..].trim_start_matches([' ', '-']) == "general"
+        && military.iter().any(|rank| phrase[..at].ends_with(rank))
 }
 
 fn word(word: &str) -> String {
     let stem = |n: usize| &word[..word.len() - n];
     let last = word.rsplit([' ', '-']).next().unwrap_or(word);
     match last {
-        _ if last.ends_with("woman") || last.ends_with("man") && !is_regular_man(last) => format!("{}en", stem(2)),
+        _ if last.ends_with("woman") || last.ends_with("man") && !is_regular_man(last) => {
+            format!("{}en", stem(2))
+        }
         _ if last.ends_with("person") => format!("{}people", stem(6)),
         "child" => format!("{word}ren"),
         "wife" => format!("{}ves", stem(2)),

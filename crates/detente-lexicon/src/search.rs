@@ -36,13 +36,17 @@ impl Asked {
         let (mut asked, mut at) = (Asked::default(), 0);
         while at < words.len() {
             let found = lexicon.lookups(&words, at).into_iter().find(|m| {
-                m.forms.iter().any(|f| f.word != Word::Surname && lexicon.subject(f.subject).kind() != Kind::Person)
+                m.forms
+                    .iter()
+                    .any(|f| f.word != Word::Surname && lexicon.subject(f.subject).kind() != Kind::Person)
             });
             let Some(found) = found else {
                 at += 1;
                 continue;
             };
-            for subject in found.forms.iter().filter(|f| f.period.holds(on)).map(|f| lexicon.subject(f.subject)) {
+            for subject in
+                found.forms.iter().filter(|f| f.period.holds(on)).map(|f| lexicon.subject(f.subject))
+            {
                 asked.take(subject, on);
             }
             at += found.len;
@@ -74,7 +78,9 @@ impl Asked {
                 return of;
             }
         }
-        let Some(code) = self.code.or_else(|| self.roles.iter().find_map(|role| role.code)) else { return Vec::new() };
+        let Some(code) = self.code.or_else(|| self.roles.iter().find_map(|role| role.code)) else {
+            return Vec::new();
+        };
         let offices = office.map_or_else(|| lexicon.highest().collect(), |office| vec![office]);
         let people = offices.into_iter().map(|office| (office, lexicon.holders(office, code, on)));
         let (office, people) = people.into_iter().find(|(_, found)| !found.is_empty()).unzip();
@@ -95,7 +101,7 @@ impl Asked {
 }
 
 impl Lexicon {
-    /// Who leads or led an organisation or group on that day, in this office if one is asked for.
+    /// Who leads an organisation or group on that day; if an office is asked for, who holds it there.
     pub fn leaders_of(&self, owner: SubjectId, office: Option<Office>, on: Option<Date>) -> Vec<Holding<'_>> {
         let held = |role: &&Role| role.of == Some(owner) && role.period.holds(on);
         let mut found: Vec<Holding<'_>> = self
@@ -105,7 +111,7 @@ impl Lexicon {
                 Some(Holding { person, role, standing: Standing::Held })
             })
             .collect();
-        if found.iter().any(|h| h.role.office == office) {
+        if office.is_some() {
             found.retain(|h| h.role.office == office);
         }
         found.sort_by_key(|h| (h.role.office, std::cmp::Reverse(h.role.period.from)));
@@ -114,8 +120,16 @@ impl Lexicon {
 
     /// The offices of those who lead a state, the highest first.
     fn highest(&self) -> impl Iterator<Item = Office> {
-        const LEADERS: &[&str] =
-            &["supreme-leader", "junta-leader", "president", "prime-minister", "monarch", "emir", "sultan", "chief-executive"];
+        const LEADERS: &[&str] = &[
+            "supreme-leader",
+            "junta-leader",
+            "president",
+            "prime-minister",
+            "monarch",
+            "emir",
+            "sultan",
+            "chief-executive",
+        ];
         LEADERS.iter().filter_map(|key| self.office(key))
     }
 }

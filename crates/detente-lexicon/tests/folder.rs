@@ -59,7 +59,10 @@ fn every_fault_is_named_with_file_and_line_and_good_entries_are_used() {
                group\tRing Two\t\t\t\t\t\t\tRing One\n\
                group\tOrphan\t\t\t\t\t\t\tNobody at All\n\
                group\tGood Two\tAUS\tREB\n";
-    let folder = Folder::new("bad", &[("actors.tsv", tsv), ("b.toml", "name = 1\n[[actor]]\nname = \"open\n"), ("c.bin", "\u{1}")]);
+    let folder = Folder::new(
+        "bad",
+        &[("actors.tsv", tsv), ("b.toml", "name = 1\n[[actor]]\nname = \"open\n"), ("c.bin", "\u{1}")],
+    );
     let (lexicon, faults) = Lexicon::with_folder(&folder.0).unwrap();
     let wanted = [
         "lexicon/bad-date",
@@ -74,7 +77,9 @@ fn every_fault_is_named_with_file_and_line_and_good_entries_are_used() {
         "lexicon/no-parent",
     ];
     assert_eq!(codes(&faults), wanted);
-    for (fault, place) in faults.iter().zip(["actors.tsv:2:", "actors.tsv:3:", "actors.tsv:4:", "b.toml:1:", "b.toml:3:"]) {
+    for (fault, place) in
+        faults.iter().zip(["actors.tsv:2:", "actors.tsv:3:", "actors.tsv:4:", "b.toml:1:", "b.toml:3:"])
+    {
         assert!(fault.message.starts_with(place), "{}", fault.message);
     }
     for good in ["Good One", "Good Two"] {
@@ -86,7 +91,8 @@ fn every_fault_is_named_with_file_and_line_and_good_entries_are_used() {
 fn petrarch_entries_with_all_their_habits() {
     let actors = "# a comment\nMARY_SAMPLE_  # note\n+M_SAMPLE\n\t[NZLGOV 900101-991231]\n\t[NZLELI >20000101]\n\t[NZLMIL 2004017-20061201]\n\
                   SAMPLE_TOWN_ [NZL]\nNO_CODE_HERE\nNOT_AN_ACTOR [---]\n\t[UNCLOSED\n";
-    let agents = "!PERSON! = MAN, WOMAN\nSAMPLE!PERSON! [~BUS]\nTASTER {TASTERS_ALL} [~LAB]\nCAVALRY {} [~MIL]\n";
+    let agents =
+        "!PERSON! = MAN, WOMAN\nSAMPLE!PERSON! [~BUS]\nTASTER {TASTERS_ALL} [~LAB]\nCAVALRY {} [~MIL]\n";
     let folder = Folder::new("petrarch", &[("x.actors.txt", actors), ("x.agents.txt", agents)]);
     let (lexicon, faults) = Lexicon::with_folder(&folder.0).unwrap();
     assert_eq!(codes(&faults), ["petrarch/bad-date", "petrarch/no-code", "petrarch/unclosed"]);
@@ -119,7 +125,8 @@ fn the_phoenix_dictionaries_load() {
 
 #[test]
 fn terms_that_mean_two_are_told() {
-    let tsv = "organisation\tNATO\tNZL\tMIL\ngroup\tSame Name\tNZL\tREB\ngroup\tOther\tAUS\tREB\t\t\t\tSame Name\n";
+    let tsv =
+        "organisation\tNATO\tNZL\tMIL\ngroup\tSame Name\tNZL\tREB\ngroup\tOther\tAUS\tREB\t\t\t\tSame Name\n";
     let folder = Folder::new("overlap", &[("actors.tsv", tsv)]);
     let found = folder::check(&folder.0).unwrap();
     let codes = codes(&found);
@@ -131,7 +138,10 @@ fn terms_that_mean_two_are_told() {
 fn a_hundred_thousand_entries_are_read_in_seconds() {
     let mut tsv = String::new();
     for i in 0..100_000 {
-        tsv.push_str(&format!("person\tGiven{i} Family{i}\tNZL\t\tspokesman\t20{:02}\t\tG{i} Family{i}\t\n", i % 30));
+        tsv.push_str(&format!(
+            "person\tGiven{i} Family{i}\tNZL\t\tspokesman\t20{:02}\t\tG{i} Family{i}\t\n",
+            i % 30
+        ));
     }
     let folder = Folder::new("many", &[("actors.tsv", &tsv)]);
     let start = std::time::Instant::now();

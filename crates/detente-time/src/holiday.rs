@@ -35,7 +35,9 @@ pub(crate) fn days(rule: Rule, year: i16) -> Option<Days> {
         Rule::Orthodox(offset) => plus(orthodox_easter(year)?, offset).map(Days::on),
         Rule::EasterWeek => easter(year).and_then(|e| Some(Days::between(plus(e, -6)?, e))),
         Rule::Islamic(month, day) => islamic_in(year, month, day).map(Days::on),
-        Rule::IslamicMonth(month) => islamic_in(year, month, 1).and_then(|d| Some(Days::between(d, plus(d, 28)?))),
+        Rule::IslamicMonth(month) => {
+            islamic_in(year, month, 1).and_then(|d| Some(Days::between(d, plus(d, 28)?)))
+        }
         Rule::Nowruz(offset) => plus(nowruz(year)?, offset).map(Days::on),
         Rule::Lunar(offset) => plus(lunar_new_year(year)?, offset).map(Days::on),
         Rule::Hebrew(offset) => plus(rosh_hashanah(year)?, offset).map(Days::on),
@@ -48,9 +50,10 @@ pub(crate) fn about(rule: Rule, year: i16) -> Vec<Days> {
     let years = (-1..=1).filter_map(|k| year.checked_add(k));
     match rule {
         Rule::Islamic(month, day) => years.flat_map(|y| islamic_days(y, month, day)).map(Days::on).collect(),
-        Rule::IslamicMonth(month) => {
-            years.flat_map(|y| islamic_days(y, month, 1)).filter_map(|d| Some(Days::between(d, plus(d, 28)?))).collect()
-        }
+        Rule::IslamicMonth(month) => years
+            .flat_map(|y| islamic_days(y, month, 1))
+            .filter_map(|d| Some(Days::between(d, plus(d, 28)?)))
+            .collect(),
         _ => years.filter_map(|y| days(rule, y)).collect(),
     }
 }
@@ -106,7 +109,9 @@ fn islamic_in(year: i16, month: i64, day: i64) -> Option<Date> {
 
 fn islamic_days(year: i16, month: i64, day: i64) -> impl Iterator<Item = Date> {
     let guess = (i64::from(year) - 622) * 33 / 32;
-    (guess - 1..=guess + 2).filter_map(move |y| from_rata_die(islamic(y, month, day))).filter(move |d| d.year() == year)
+    (guess - 1..=guess + 2)
+        .filter_map(move |y| from_rata_die(islamic(y, month, day)))
+        .filter(move |d| d.year() == year)
 }
 
 /// 1 Tishri of the Hebrew year that begins in the Gregorian `year`.
@@ -114,11 +119,7 @@ fn rosh_hashanah(year: i16) -> Option<Date> {
     const EPOCH: i64 = -1_373_427;
     let year = i64::from(year) + 3761;
     let (before, this, after) = (hebrew_elapsed(year - 1), hebrew_elapsed(year), hebrew_elapsed(year + 1));
-    let delay = if after - this == 356 {
-        2
-    } else {
-        i64::from(this - before == 382)
-    };
+    let delay = if after - this == 356 { 2 } else { i64::from(this - before == 382) };
     from_rata_die(EPOCH + this + delay)
 }
 

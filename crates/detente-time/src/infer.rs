@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use crate::expression::*;
 use crate::resolve::{content_words, monday, shared};
 use crate::value::{Value, months};
+use crate::window;
 
 /// The day or days of a report, with the reasons.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +28,8 @@ pub struct ReportDay {
 ///
 /// `expressions` are those of [`crate::recognise`] for the same text.
 pub fn report_day(text: &str, expressions: &[Expression]) -> Option<ReportDay> {
-    let mut report = Report { text, expressions: &expressions[..expressions.len().min(MOST)], clues: Vec::new() };
+    let mut report =
+        Report { text, expressions: &expressions[..expressions.len().min(MOST)], clues: Vec::new() };
     report.gather();
     solve(&report.clues, report.years()?)
 }
@@ -175,8 +177,12 @@ impl Report<'_> {
         let line = self.text[..e.span.start].rfind('\n').map_or(0, |at| at + 1);
         let place = self.text[line..e.span.start].trim();
         let after = self.text[e.span.end..].trim_start();
-        let capitals = place.split(',').next().is_some_and(|p| p.len() > 2 && !p.chars().any(char::is_lowercase));
-        e.span.start < 400 && capitals && place.len() < 60 && after.starts_with(['(', '-', '–', '—', ':', '/'])
+        let capitals =
+            place.split(',').next().is_some_and(|p| p.len() > 2 && !p.chars().any(char::is_lowercase));
+        e.span.start < 400
+            && capitals
+            && place.len() < 60
+            && after.starts_with(['(', '-', '–', '—', ':', '/'])
     }
 
     /// A date told as past or to come bounds the report on one side.
@@ -199,8 +205,16 @@ impl Report<'_> {
     fn known(&mut self, e: &Expression, days: Days) {
         let words = self.words(e).to_owned();
         match e.tense {
-            Tense::Future => self.clue(Test::Until(days.to), 4, format!("\"{words}\" is still to come: written on or before {}", days.to)),
-            _ => self.clue(Test::From(days.from), 4, format!("\"{words}\" is past: written on or after {}", days.from)),
+            Tense::Future => self.clue(
+                Test::Until(days.to),
+                4,
+                format!("\"{words}\" is still to come: written on or before {}", days.to),
+            ),
+            _ => self.clue(
+                Test::From(days.from),
+                4,
+                format!("\"{words}\" is past: written on or after {}", days.from),
+            ),
         }
     }
 
@@ -245,7 +259,8 @@ impl Report<'_> {
         }
         let Some((other, weight)) = self.same_thing(e, by) else { return };
         let Some(days) = YearlessDays::of(other) else { return };
-        let reason = format!("\"{}\" is {}, of which it speaks in the same words", self.words(e), self.words(other));
+        let reason =
+            format!("\"{}\" is {}, of which it speaks in the same words", self.words(e), self.words(other));
         match unit {
             Unit::Day => self.clue(Test::On(days, by), weight, reason),
             Unit::Week => self.clue(Test::Week(days, by), weight, reason),
@@ -259,7 +274,10 @@ impl Report<'_> {
         let side = if by > 0 { Tense::Future } else { Tense::Past };
         let sentence = self.sentence(e.span);
         let words = content_words(&self.text[sentence.range()]);
-        let dated = self.expressions.iter().filter(|o| YearlessDays::of(o).is_some() && has_day(o) && o.tense == side);
+        let dated = self
+            .expressions
+            .iter()
+            .filter(|o| YearlessDays::of(o).is_some() && has_day(o) && o.tense == side);
         dated
             .map(|o| (o, shared(&words, self.before_in_sentence(o.span))))
             .filter(|(_, n)| *n >= 1)
@@ -273,10 +291,18 @@ impl Report<'_> {
         let (Unit::Day | Unit::Week, Count::Halves(halves)) = (amount.unit, amount.count) else { return };
         let Some(dated) = self.date_of(event) else { return };
         let Some(days) = YearlessDays::of(dated) else { return };
-        let count = i32::try_from(halves / 2).unwrap_or(0).saturating_mul(if amount.unit == Unit::Week { 7 } else { 1 });
+        let count = i32::try_from(halves / 2).unwrap_or(0).saturating_mul(if amount.unit == Unit::Week {
+            7
+        } else {
+            1
+        });
         let by = if back { count } else { -count };
         let thing = self.text.get(event.range()).unwrap_or_default();
-        let reason = format!("it speaks of \"{} … {thing}\", and those are dated {}", self.words(e), self.words(dated));
+        let reason = format!(
+            "it speaks of \"{} … {thing}\", and those are dated {}",
+            self.words(e),
+            self.words(dated)
+        );
         let weight = if self.is_of_today(e) { 6 } else { 3 };
         if count <= 60 && (weight == 6 || e.tense != Tense::Future) {
             self.clue(Test::On(days, by), weight, reason);
@@ -300,17 +326,13 @@ impl Report<'_> {
         let words = content_words(&self.text[self.sentence(e.span).range()]);
         let todays = self.expressions.iter().filter(|o| relative_day(o) == Some(0));
         todays.map(|o| self.sentence(o.span)).filter(|s| !s.contains(e.span)).any(|s| {
-            let end = self.text.ceil_char_boundary((s.start + 60).min(s.end));
+            let end = window::ceiling(self.text, s.start + 60).min(s.end);
             shared(&words, &self.text[s.start..end]) > 0
         })
     }
 
     fn sentence(&self, span: Span) -> Span {
-        let floor = self.text.floor_char_boundary(span.start.saturating_sub(REACH));
-        let ceiling = self.text.ceil_char_boundary((span.end + REACH).min(self.text.len()));
-        let start = last_stop(&self.text[floor..span.start]).map_or(floor, |at| floor + at);
-        let end = first_stop(&self.text[span.end..ceiling]).map_or(ceiling, |at| span.end + at);
-        Span::new(start, end)
+        window::sentence(self.text, span, REACH)
     }
 
     fn before_in_sentence(&self, span: Span) -> &str {
@@ -320,7 +342,11 @@ impl Report<'_> {
     /// The years worth trying: from the latest that is told as past to two after it.
     fn years(&self) -> Option<std::ops::RangeInclusive<i16>> {
         let given = |future: bool| {
-            self.expressions.iter().filter(move |e| (e.tense == Tense::Future) == future).filter_map(given_year).max()
+            self.expressions
+                .iter()
+                .filter(move |e| (e.tense == Tense::Future) == future)
+                .filter_map(given_year)
+                .max()
         };
         let latest = given(false).or_else(|| given(true).map(|y| y - 1))?;
         (1000..9000).contains(&latest).then(|| latest..=latest + 2)
@@ -330,25 +356,24 @@ impl Report<'_> {
 /// How far a sentence is followed on either side of an expression, in bytes.
 const REACH: usize = 400;
 
-fn last_stop(text: &str) -> Option<usize> {
-    [". ", "! ", "? ", "\n"].iter().filter_map(|m| text.rfind(m).map(|at| at + m.len())).max()
-}
-
-fn first_stop(text: &str) -> Option<usize> {
-    [". ", "! ", "? ", "\n"].iter().filter_map(|m| text.find(m)).min()
-}
-
 fn given_year(e: &Expression) -> Option<i16> {
     match e.meaning {
-        Meaning::Calendar(Partial { year: YearOf::Given(y), .. }) | Meaning::Season(_, YearOf::Given(y)) => Some(y),
-        Meaning::Range(_, Partial { year: YearOf::Given(y), .. }) | Meaning::Quarter(_, YearOf::Given(y)) => Some(y),
+        Meaning::Calendar(Partial { year: YearOf::Given(y), .. }) | Meaning::Season(_, YearOf::Given(y)) => {
+            Some(y)
+        }
+        Meaning::Range(_, Partial { year: YearOf::Given(y), .. }) | Meaning::Quarter(_, YearOf::Given(y)) => {
+            Some(y)
+        }
         Meaning::Holiday(_, YearOf::Given(y)) => Some(y),
         _ => None,
     }
 }
 
 fn has_day(e: &Expression) -> bool {
-    matches!(e.meaning, Meaning::Calendar(Partial { day: Some(_), .. }) | Meaning::Range(Partial { day: Some(_), .. }, _))
+    matches!(
+        e.meaning,
+        Meaning::Calendar(Partial { day: Some(_), .. }) | Meaning::Range(Partial { day: Some(_), .. }, _)
+    )
 }
 
 fn relative_day(e: &Expression) -> Option<i32> {
@@ -361,7 +386,9 @@ fn relative_day(e: &Expression) -> Option<i32> {
 /// The days of a date with its year, as `early` or `late` bends them.
 fn bent_days(e: &Expression, days: YearlessDays, year: i16) -> Option<Days> {
     match e.meaning {
-        Meaning::Calendar(Partial { month: Some(m), day: None, .. }) => Value::Month(year, i8::try_from(m).ok()?).days_bent(e.modifier),
+        Meaning::Calendar(Partial { month: Some(m), day: None, .. }) => {
+            Value::Month(year, i8::try_from(m).ok()?).days_bent(e.modifier)
+        }
         _ => days.in_year(year),
     }
 }
@@ -371,12 +398,15 @@ fn solve(clues: &[Clue], years: std::ops::RangeInclusive<i16>) -> Option<ReportD
     let first = Date::new(*years.start(), 1, 1).ok()?;
     let last = Date::new(*years.end(), 12, 31).ok()?;
     let score = |day: Date| clues.iter().filter(|c| c.test.holds(day)).map(|c| c.weight).sum::<i32>();
-    let scored: Vec<(Date, i32)> = first.series(1.day()).take_while(|d| *d <= last).map(|d| (d, score(d))).collect();
+    let scored: Vec<(Date, i32)> =
+        first.series(1.day()).take_while(|d| *d <= last).map(|d| (d, score(d))).collect();
     let best = scored.iter().map(|(_, s)| *s).max().filter(|s| *s > 0)?;
-    let mut run = scored.iter().skip_while(|(_, s)| *s < best).take_while(|(_, s)| *s == best).map(|(d, _)| *d);
+    let mut run =
+        scored.iter().skip_while(|(_, s)| *s < best).take_while(|(_, s)| *s == best).map(|(d, _)| *d);
     let from = run.next()?;
     let days = Days { from, to: run.last().unwrap_or(from) };
-    ((days.to - days.from).get_days() <= WIDEST).then(|| ReportDay { days, reasons: reasons(clues, days.from) })
+    ((days.to - days.from).get_days() <= WIDEST)
+        .then(|| ReportDay { days, reasons: reasons(clues, days.from) })
 }
 
 fn reasons(clues: &[Clue], day: Date) -> Vec<String> {

@@ -28,9 +28,10 @@ mod tense;
 mod timex;
 mod token;
 mod value;
+mod window;
 
 pub use expression::{Expression, Meaning, Modifier, Tense, Unit};
 pub use recognise::recognise;
-pub use resolve::{Anchor, read, resolve};
+pub use resolve::{Anchor, EventDays, read, resolve};
 pub use timex::{Basis, Times, Timex, TimexKind};
 pub use value::Value;

@@ -22,7 +22,8 @@ pub(crate) enum Cue {
     Report,
 }
 
-/// A verb of saying governs only what stands this close to it, in tokens: `said on Friday`; further on its own clause begins.
+/// A verb of saying governs only what stands this close to it, in tokens: `said on Friday`; further on the verb
+/// before it has the better claim.
 const BESIDE: usize = 3;
 
 /// How far to look on either side, in tokens: this bounds the work on any text.
@@ -45,14 +46,19 @@ fn purpose(t: Tokens, first: usize) -> Option<Tense> {
 
 fn before(t: Tokens, first: usize) -> Option<Tense> {
     let floor = first.saturating_sub(REACH);
-    (floor..first)
-        .rev()
-        .take_while(|&i| !ends_sentence(t, i))
-        .find_map(|i| tense_at(t, i).filter(|_| !is_saying(t, i) || first - i <= BESIDE))
+    let sentence = (floor..first).rev().take_while(|&i| !ends_sentence(t, i));
+    let mut verbs = sentence.filter_map(|i| Some((i, tense_at(t, i)?)));
+    let (nearest, tense) = verbs.next()?;
+    if is_saying(t, nearest) && first - nearest > BESIDE {
+        return verbs.map(|(_, tense)| tense).next().or(Some(tense));
+    }
+    Some(tense)
 }
 
 fn after(t: Tokens, next: usize) -> Option<Tense> {
-    (next..next + REACH).take_while(|&i| t.get(i).is_some() && !ends_sentence(t, i)).find_map(|i| tense_at(t, i))
+    (next..next + REACH)
+        .take_while(|&i| t.get(i).is_some() && !ends_sentence(t, i))
+        .find_map(|i| tense_at(t, i))
 }
 
 /// Whether the sentence ends at token `i`.
@@ -68,7 +74,8 @@ pub(crate) fn ends_sentence(t: Tokens, i: usize) -> bool {
 fn is_abbreviation(t: Tokens, stop: usize) -> bool {
     let Some(before) = stop.checked_sub(1) else { return false };
     let word = t.str(before);
-    let title = ["Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "St", "Inc", "Corp", "Co", "Ltd"];
+    let title =
+        ["Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "St", "Inc", "Corp", "Co", "Ltd"];
     t.kind(before) == Kind::Word
         && (word.len() == 1 || title.contains(&word) || matches!(t.lex(before), Lex::MonthAbbr(_)))
         && t.get(stop + 1).is_some()
@@ -100,10 +107,12 @@ fn is_saying(t: Tokens, i: usize) -> bool {
 /// `to meet`, not `to the capital`, `to 30`, `according to`.
 fn infinitive(t: Tokens, to: usize) -> bool {
     let bound = to.checked_sub(1).is_some_and(|b| {
-        ["according", "due", "up", "prior", "thanks", "related", "close"].iter().any(|w| t.is(b, w)) || t.kind(b) != Kind::Word
+        ["according", "due", "up", "prior", "thanks", "related", "close"].iter().any(|w| t.is(b, w))
+            || t.kind(b) != Kind::Word
     });
     let verb = t.str(to + 1);
-    let determiner = ["his", "her", "its", "their", "our", "my", "your", "more", "all", "other", "those", "these"];
+    let determiner =
+        ["his", "her", "its", "their", "our", "my", "your", "more", "all", "other", "those", "these"];
     !bound
         && t.kind(to + 1) == Kind::Word
         && !t.capital(to + 1)
@@ -112,13 +121,20 @@ fn infinitive(t: Tokens, to: usize) -> bool {
         && !verb.ends_with("ing")
 }
 
-/// A past form, unless words before it make it `will be held` or `to be held`.
+/// A past form, unless words before it make it `will be held` or `to be held`; `could not be found` is no plan.
 fn participle(t: Tokens, i: usize) -> Tense {
-    if i > 0 && t.is(i - 1, "be") { Tense::Future } else { Tense::Past }
+    let planned =
+        |at: usize| ["to", "will", "would", "shall", "should", "may"].iter().any(|word| t.is(at, word));
+    let is_planned =
+        i > 1 && t.is(i - 1, "be") && (planned(i - 2) || (i > 2 && t.is(i - 2, "not") && planned(i - 3)));
+    if is_planned { Tense::Future } else { Tense::Past }
 }
 
 fn is_ed_form(word: &str) -> bool {
-    word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") && !["hundred", "united", "armed", "alleged", "limited"].contains(&word)
+    word.len() > 4
+        && word.ends_with("ed")
+        && !word.ends_with("eed")
+        && !["hundred", "united", "armed", "alleged", "limited"].contains(&word)
 }
 
 #[cfg(test)]

@@ -72,9 +72,10 @@ impl Cutter<'_> {
         while len <= 9 && rest.get(len) == Some(&b',') && digits(&rest[len + 1..]) == 3 {
             len += 4;
         }
-        let value = rest[..len].iter().filter(|b| b.is_ascii_digit()).try_fold(0u32, |n, b| {
-            n.checked_mul(10)?.checked_add(u32::from(b - b'0'))
-        });
+        let value = rest[..len]
+            .iter()
+            .filter(|b| b.is_ascii_digit())
+            .try_fold(0u32, |n, b| n.checked_mul(10)?.checked_add(u32::from(b - b'0')));
         self.push(len, Kind::Number(value.unwrap_or(u32::MAX)), Lex::None, false);
     }
 
@@ -153,11 +154,14 @@ impl<'t> Tokens<'t> {
         let Kind::Number(value) = self.kind(i) else { return None };
         let part_before = self.glued(i)
             && i > 0
-            && (matches!(self.kind(i - 1), Kind::Mark(b'$' | b'#' | b'.' | b':' | b'&' | b'+')) || self.kind(i - 1) == Kind::Word
+            && (matches!(self.kind(i - 1), Kind::Mark(b'$' | b'#' | b'.' | b':' | b'&' | b'+'))
+                || self.kind(i - 1) == Kind::Word
                 || (self.mark(i - 1, b',') && matches!(self.kind(i.wrapping_sub(2)), Kind::Number(_))));
         let part_after = self.glued(i + 1)
             && (self.mark(i + 1, b'%')
-                || (self.mark(i + 1, b'.') && self.glued(i + 2) && matches!(self.kind(i + 2), Kind::Number(_))));
+                || (self.mark(i + 1, b'.')
+                    && self.glued(i + 2)
+                    && matches!(self.kind(i + 2), Kind::Number(_))));
         (!part_before && !part_after).then(|| (value, self.get(i).map_or(0, |t| t.span.len())))
     }
 

@@ -76,8 +76,12 @@ impl Value {
             Value::Season(y, s) => season(y, s),
             Value::Year(y) => months(y, 1, 12),
             Value::Years(a, b) => Some(Days::between(months(a, 1, 12)?.from, months(b, 1, 12)?.to)),
-            Value::Decade(d) => Some(Days::between(months(d * 10, 1, 12)?.from, months(d * 10 + 9, 1, 12)?.to)),
-            Value::Century(c) => Some(Days::between(months(c * 100, 1, 12)?.from, months(c * 100 + 99, 1, 12)?.to)),
+            Value::Decade(d) => {
+                Some(Days::between(months(d * 10, 1, 12)?.from, months(d * 10 + 9, 1, 12)?.to))
+            }
+            Value::Century(c) => {
+                Some(Days::between(months(c * 100, 1, 12)?.from, months(c * 100 + 99, 1, 12)?.to))
+            }
             _ => None,
         }
     }
@@ -92,7 +96,9 @@ impl Value {
             Value::Weekend(..) => Unit::Weekend,
             Value::Month(..) => Unit::Month,
             Value::Quarter(..) | Value::Season(..) => Unit::Quarter,
-            Value::Half(..) | Value::Year(_) | Value::Years(..) | Value::Fiscal(_) | Value::BeforeEra(_) => Unit::Year,
+            Value::Half(..) | Value::Year(_) | Value::Years(..) | Value::Fiscal(_) | Value::BeforeEra(_) => {
+                Unit::Year
+            }
             Value::Decade(_) => Unit::Decade,
             Value::Century(_) => Unit::Century,
             Value::Partial { day: None, weekday: None, .. } => Unit::Month,

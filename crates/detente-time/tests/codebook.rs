@@ -1,5 +1,7 @@
 //! The codebook of time, `codebook/time/*.md`, run as a test.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +24,8 @@ fn rows(path: &Path, columns: usize) -> Vec<Row> {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let mut rows = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, l)| l.starts_with('|')).skip(2) {
-        let cells: Vec<String> = line.trim().trim_matches('|').split('|').map(|c| c.trim().to_owned()).collect();
+        let cells: Vec<String> =
+            line.trim().trim_matches('|').split('|').map(|c| c.trim().to_owned()).collect();
         assert_eq!(cells.len(), columns, "{name}:{}: {line}", number + 1);
         rows.push(Row { at: format!("{name}:{}", number + 1), cells });
     }
@@ -36,7 +39,9 @@ fn days(cell: &str) -> Option<(Date, Date)> {
 
 /// What is wrong with a row, if anything is.
 fn judge(row: &Row) -> Option<String> {
-    let [text, report, kind, value, wanted_days] = &row.cells[..] else { return Some("five cells wanted".into()) };
+    let [text, report, kind, value, wanted_days] = &row.cells[..] else {
+        return Some("five cells wanted".into());
+    };
     let plain = text.replace(['[', ']'], "");
     let published = (report != "-").then(|| report.parse().unwrap());
     let times = read(&plain, &Anchor { published, ..Anchor::default() });
@@ -66,7 +71,8 @@ fn every_case_of_the_codebook_holds() {
         .flat_map(|f| rows(f, 5))
         .collect();
     assert!(cases.len() >= 300, "only {} cases", cases.len());
-    let wrong: Vec<String> = cases.iter().filter_map(|row| judge(row).map(|why| format!("{}: {why}", row.at))).collect();
+    let wrong: Vec<String> =
+        cases.iter().filter_map(|row| judge(row).map(|why| format!("{}: {why}", row.at))).collect();
     assert!(wrong.is_empty(), "{} of {} cases fail:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
 
@@ -81,7 +87,13 @@ fn reports_without_a_date_are_dated_by_their_words() {
         let found = infer::report_day(&text, &recognise(&text));
         let wanted = days(&row.cells[1]);
         if found.as_ref().map(|f| (f.days.from, f.days.to)) != wanted {
-            wrong.push(format!("{}: {} instead of {}: {:#?}", row.at, found.as_ref().map_or("nothing".into(), |f| format!("{:?}", f.days)), row.cells[1], found.map(|f| f.reasons)));
+            wrong.push(format!(
+                "{}: {} instead of {}: {:#?}",
+                row.at,
+                found.as_ref().map_or("nothing".into(), |f| format!("{:?}", f.days)),
+                row.cells[1],
+                found.map(|f| f.reasons)
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} of {} cases fail:\n{}", wrong.len(), cases.len(), wrong.join("\n"));

@@ -1,5 +1,7 @@
 //! The column that started the project, where the shared folder is there.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use detente_time::{Anchor, infer, read, recognise};
 use jiff::civil::date;
 
@@ -12,7 +14,12 @@ fn the_seed_column_was_written_on_the_second_of_may_2017() {
         return;
     };
     let found = infer::report_day(&text, &recognise(&text)).unwrap();
-    assert_eq!((found.days.from, found.days.to), (date(2017, 5, 2), date(2017, 5, 2)), "{:#?}", found.reasons);
+    assert_eq!(
+        (found.days.from, found.days.to),
+        (date(2017, 5, 2), date(2017, 5, 2)),
+        "{:#?}",
+        found.reasons
+    );
     assert!(found.reasons.len() >= 3);
     let times = read(&text, &Anchor::published(found.days.from));
     let day = |words: &str| {

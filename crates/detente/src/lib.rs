@@ -12,5 +12,6 @@ pub use record::{EventRecord, PartyRecord};
 pub use detente_acts as acts;
 pub use detente_code as code;
 pub use detente_english as english;
+pub use detente_gazetteer as gazetteer;
 pub use detente_lexicon as lexicon;
 pub use detente_model as model;

@@ -1,11 +1,14 @@
 //! The way of one article: reading, annotated, resolved, acts, events.
 
 use detente_acts::Acts;
-use detente_code::act::{self, SentenceCoder, Words};
-use detente_code::{Reading, Resolved, assemble};
+use detente_code::act::{self, Act, SentenceCoder, Words};
+use detente_code::assemble::{self, Scene};
+use detente_code::{Calendar, Reading, Resolved, place, resolve};
 use detente_english::{Annotated, English};
 use detente_lexicon::Lexicon;
 use detente_model::{Article, Diagnostic, Event, EventType, Span};
+use detente_time::Anchor;
+use jiff::civil::Date;
 
 /// What is loaded once: the language engine, the lexicons. Shared by all threads.
 #[derive(Clone, Copy)]
@@ -34,24 +37,32 @@ impl Pipeline {
     pub fn read(&self, article: &Article) -> Coded {
         let reading = Reading::of(article);
         let text = self.english.annotate_blocks(reading.text(), reading.blocks());
-        let resolved = Resolved::new(Vec::new(), text.len());
-        let events = self.code(article, &reading, &text, &resolved);
-        Coded { events, diagnostics: article.diagnostics.clone() }
+        let day = article.published.as_ref().and_then(|published| published.day());
+        let resolved = self.resolve(&text, day);
+        let places = place::resolve(&text);
+        let times = detente_time::read(reading.text(), &Anchor { published: day, ..Anchor::default() });
+        let calendar = Calendar::new(&text, &times, day);
+        let scene = Scene { article, reading: &reading, text: &text, resolved: &resolved, places: &places, calendar };
+        Coded { events: assemble::events(&scene, self.acts(&reading, &text, &resolved)), diagnostics: Vec::new() }
     }
 
-    fn code(
-        &self,
-        article: &Article,
-        reading: &Reading,
-        text: &Annotated<'_>,
-        resolved: &Resolved,
-    ) -> Vec<Event> {
+    /// The type of what a marked source does to a marked target in a bare text; spans are bytes of the text.
+    pub fn relate(&self, text: &str, source: &[Span], target: &[Span]) -> Option<EventType> {
+        let text = self.english.annotate(text);
+        let resolved = self.resolve(&text, None);
+        let words = Words::new(&text, self.acts);
+        let coder = SentenceCoder::new(&text, &words, &resolved, self.acts);
+        act::relate(&text, &coder, source, target)
+    }
+
+    fn resolve(&self, text: &Annotated<'_>, day: Option<Date>) -> Resolved {
+        resolve(&[text], self.lexicon, day).pop().unwrap_or_default()
+    }
+
+    fn acts(&self, reading: &Reading, text: &Annotated<'_>, resolved: &Resolved) -> Vec<Act> {
         let words = Words::new(text, self.acts);
         let coder = SentenceCoder::new(text, &words, resolved, self.acts);
-        let acts: Vec<_> = text
-            .sentences()
-            .flat_map(|sentence| coder.code(sentence, reading.is_headline(sentence.span().start)))
-            .collect();
-        assemble::events(article, reading, text, resolved, acts)
+        let sentences = text.sentences();
+        sentences.flat_map(|sentence| coder.code(sentence, reading.is_headline(sentence.span().start))).collect()
     }
 }

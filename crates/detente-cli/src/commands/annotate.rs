@@ -7,10 +7,10 @@ use clap::{Args, ValueEnum};
 use detente::english::{Annotated, English, Token, };
 use serde::Serialize;
 
-use crate::docs::{Doc, DocsOption};
+use crate::docs::{self, Doc, DocsOption};
 use crate::failure::{Failure, Outcome};
 use crate::offsets::CodePoints;
-use crate::{inputs, output, progress};
+use crate::{output, progress};
 
 /// Print tokens, tags, parse and entities
 #[derive(Debug, Args)]
@@ -39,7 +39,7 @@ impl Annotate {
     pub fn run(self) -> Result<Outcome, Failure> {
         let (docs, outcome) = match &self.docs {
             Some(path) => (DocsOption { docs: path.clone() }.read()?, Outcome::Complete),
-            None => inputs::texts(&self.files),
+            None => docs::texts(&self.files),
         };
         let english = English::load();
         let mut out = output::stdout();

@@ -3,13 +3,13 @@
 use std::io::Write;
 
 use clap::Args;
-use detente_ingest::{LanguageGate, Links, Options, Reader, Source};
-use detente_model::{Article, BlockKind, DateBasis, Dateline, Diagnostic, Furniture, Genre, Severity};
+use detente_ingest::{LanguageGate, Links, Options, Source};
+use detente_model::{Article, BlockKind, DateBasis, Dateline, Diagnostic, Furniture, Genre};
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::failure::{Failure, Outcome};
-use crate::output;
+use crate::{inputs, output};
 
 /// Print the title, author, day, text and furniture of pages
 #[derive(Debug, Args)]
@@ -33,33 +33,18 @@ impl Extract {
     pub fn run(self) -> Result<Outcome, Failure> {
         let gate = if self.english { LanguageGate::Skip } else { LanguageGate::Pass };
         let links = if self.links { Links::Follow } else { Links::Ignore };
-        let reader = reader(Options { gate, links, url: self.url, ..Options::default() });
+        let reader = inputs::reader(Options { gate, links, url: self.url, ..Options::default() });
         let mut out = output::stdout();
         let mut outcome = Outcome::Complete;
         for result in self.inputs.iter().flat_map(|input| reader.read(Source::named(input))) {
             match result {
                 Ok(article) => output::json_line(&mut out, &Page::new(&article))?,
-                Err(error) => {
-                    eprintln!("detente: {error}");
-                    if error.problem.severity() == Severity::Error {
-                        outcome = Outcome::Partial;
-                    }
-                }
+                Err(error) => outcome = outcome.and(inputs::report(&error)),
             }
         }
         out.flush()?;
         Ok(outcome)
     }
-}
-
-#[cfg(feature = "fetch")]
-fn reader(options: Options) -> Reader {
-    Reader::new(options).with_fetcher(Box::new(detente_ingest::HttpFetcher::default()))
-}
-
-#[cfg(not(feature = "fetch"))]
-fn reader(options: Options) -> Reader {
-    Reader::new(options)
 }
 
 /// What is printed of one article.

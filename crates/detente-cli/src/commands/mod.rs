@@ -1,8 +1,10 @@
 //! One file a command: its arguments, the call, the shape of its answer.
 
+pub mod actors;
 pub mod annotate;
 pub mod extract;
+pub mod places;
 pub mod read;
 pub mod relations;
-pub mod places;
+pub mod times;
 pub mod types;

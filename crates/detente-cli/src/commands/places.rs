@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use clap::Args;
-use detente_code::place::{self, PlaceMention};
-use detente_english::English;
-use detente_gazetteer::Gazetteer;
+use detente::code::place::{self, PlaceMention};
+use detente::english::English;
+use detente::gazetteer::Gazetteer;
 use serde::Serialize;
 
 use crate::docs::{Doc, DocsOption};

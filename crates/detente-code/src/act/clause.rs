@@ -3,6 +3,8 @@
 //! Works on one dependency parse and nothing else. Missing subjects are found through coordination, control and raising,
 //! participles and relative clauses; passives are turned round. What the parse leaves open stays empty.
 
+use std::ops::Range;
+
 use detente_english::{Dep, Pos, Tag, Token};
 
 /// Token numbers of the heads of noun phrases.
@@ -71,6 +73,11 @@ pub fn prepositional(head: Token<'_>, preposition: &str) -> Heads {
 /// The verb a token hangs below, itself included.
 pub fn governing_verb(token: Token<'_>) -> Option<Token<'_>> {
     std::iter::once(token).chain(token.ancestors()).find(|t| is_verbal(*t))
+}
+
+/// The tokens of the clause that a token stands in: what hangs below its verb.
+pub fn range(token: Token<'_>) -> Range<usize> {
+    governing_verb(token).unwrap_or(token).subtree()
 }
 
 /// Whether a token is a verb or auxiliary.

@@ -1,9 +1,12 @@
 //! From triggers to acts: the steps of coding one sentence, in order.
 
+use std::ops::Range;
+
 use detente_acts::{Acts, Effect, Meaning, Need, Sense};
 use detente_english::{Annotated, Dep, Sentence, Token};
 use detente_model::{Context, EventType, Mode, Party, QuadClass, Status};
 
+use super::clause;
 use super::construction;
 use super::fold::{self, Folded};
 use super::party::{self, Parties};
@@ -23,6 +26,10 @@ pub struct Act {
     pub token: usize,
     /// Every token that names it, in order.
     pub used: Vec<usize>,
+    /// The token numbers of the clause it is told in.
+    pub clause: Range<usize>,
+    /// Whether its clause tells it as news, or only refers to it.
+    pub telling: Telling,
     /// PLOVER type.
     pub kind: EventType,
     /// PLOVER mode.
@@ -43,6 +50,15 @@ pub struct Act {
     pub rule: String,
     /// How sure, in 0..=1.
     pub confidence: f32,
+}
+
+/// How a sentence brings an act up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Telling {
+    /// A clause says that it happens.
+    News,
+    /// A noun or a subordinate clause refers to it.
+    Background,
 }
 
 /// An act as far as the words of a sentence tell it, before anybody is recognised.
@@ -172,6 +188,8 @@ impl<'a> SentenceCoder<'a> {
             sentence: sentence.number(),
             token: trigger.token,
             used,
+            clause: clause::range(self.text.token(trigger.token)),
+            telling: telling(self.text.token(trigger.token)),
             kind: folded.kind,
             mode: folded.mode,
             contexts: sense.contexts.clone(),
@@ -202,7 +220,7 @@ impl<'a> SentenceCoder<'a> {
         let mut sides = role::fill(self.text, trigger);
         let Standing::Under(effect) = judgement.standing else { return sides };
         let Some(governor) = judgement.governor else { return sides };
-        let speaker = super::clause::agents(self.text.token(governor));
+        let speaker = clause::agents(self.text.token(governor));
         if speaker.is_empty() {
             return sides;
         }
@@ -231,6 +249,19 @@ impl Judged<'_> {
             EventType::Threaten => fold::mode_of_threat(kind, mode),
             _ => None,
         });
+    }
+}
+
+/// Main clauses, reported ones and those that run on tell news; relative clauses and bare nouns refer.
+pub(super) fn telling(token: Token<'_>) -> Telling {
+    let told = |verb: Token<'_>| {
+        verb.is_root() || matches!(verb.dep(), Dep::Ccomp | Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Parataxis | Dep::Dep)
+    };
+    let carried = matches!(token.dep(), Dep::Dobj | Dep::Nsubj | Dep::Nsubjpass | Dep::Attr | Dep::Root);
+    match clause::is_verbal(token) {
+        true if told(token) => Telling::News,
+        false if carried && (token.is_root() || told(token.head())) => Telling::News,
+        _ => Telling::Background,
     }
 }
 

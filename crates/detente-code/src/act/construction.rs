@@ -6,7 +6,7 @@ use detente_english::{Annotated, Dep, Pos, Sentence, Token};
 use detente_model::{EventType, Party, Status};
 
 use super::clause;
-use super::coder::Act;
+use super::coder::{self, Act};
 use super::party::{Parties, is_political};
 use super::speaker;
 use super::standing::{self, Standing};
@@ -58,6 +58,8 @@ fn act(text: &Annotated<'_>, matcher: Matcher<'_>, parties: &Parties<'_>, verb: 
         sentence: verb.sentence().number(),
         token: verb.i(),
         used: verb.children_with(Dep::Aux).map(Token::i).chain([verb.i()]).collect(),
+        clause: clause::range(verb),
+        telling: coder::telling(verb),
         kind,
         mode: None,
         contexts: Vec::new(),

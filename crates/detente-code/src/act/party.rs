@@ -3,7 +3,6 @@
 use detente_english::{Annotated, Dep, Token};
 use detente_model::{Actor, Party};
 
-use super::clause;
 use crate::resolved::{Mention, Resolved};
 
 /// Turns heads of noun phrases into parties.
@@ -94,11 +93,6 @@ impl<'a> Parties<'a> {
 /// Whether a party is somebody the lexicon or the article could place.
 pub fn is_political(party: &Party) -> bool {
     party.actor != Actor::default()
-}
-
-/// The heads of the noun phrases coordinated with a head, itself first.
-pub fn coordinated(text: &Annotated<'_>, head: usize) -> Vec<usize> {
-    clause::phrase_heads(text.token(head))
 }
 
 fn same(a: &Party, b: &Party) -> bool {

@@ -5,7 +5,7 @@
 use detente_acts::{Acts, Complement, Operator, Pattern, Sense, Step, TriggerPos, WordSet};
 use detente_english::{Annotated, Dep, Sentence, Tag, Token};
 
-use super::clause::{self, is_passive, is_verbal};
+use super::clause::{self, is_verbal};
 use super::words::{self, Words};
 
 /// A sense found in a sentence.
@@ -113,7 +113,7 @@ impl<'a> Matcher<'a> {
         let at = after
             .or_else(|| hangs(self.text.token(found.last)))
             .or_else(|| found.used.iter().find_map(|&used| hangs(self.text.token(used))))
-            .or_else(|| light_verb(trigger).and_then(|verb| hangs(verb)).filter(|&at| at > trigger.i()));
+            .or_else(|| light_verb(trigger).and_then(hangs).filter(|&at| at > trigger.i()));
         at.is_some_and(|at| found.add(at))
     }
 

@@ -30,7 +30,12 @@ const COMPANY: usize = 3;
 /// Chooses for every spot. Spots of one name get one place.
 ///
 /// `None` for a spot that is not surely a place and does not go with the places of the report.
-pub(super) fn choose(gazetteer: &Gazetteer, spots: &[Spot], cues: &Cues, weights: &Weights) -> Vec<Option<Choice>> {
+pub(super) fn choose(
+    gazetteer: &Gazetteer,
+    spots: &[Spot],
+    cues: &Cues,
+    weights: &Weights,
+) -> Vec<Option<Choice>> {
     let (mut names, of_spot) = group(gazetteer, spots, weights);
     for link in &cues.links {
         enclose(&mut names, of_spot[link.inner], of_spot[link.outer], weights);
@@ -106,8 +111,11 @@ fn group(gazetteer: &Gazetteer, spots: &[Spot], weights: &Weights) -> (Vec<Name>
 }
 
 fn readings(gazetteer: &Gazetteer, spot: &Spot, weights: &Weights) -> Vec<Reading> {
-    let mut readings: Vec<Reading> =
-        spot.named.iter().map(|named| reading(gazetteer, gazetteer.place(named.place), named.form, weights)).collect();
+    let mut readings: Vec<Reading> = spot
+        .named
+        .iter()
+        .map(|named| reading(gazetteer, gazetteer.place(named.place), named.form, weights))
+        .collect();
     yield_to_seats(&mut readings, weights);
     if readings.len() > WEIGHED {
         readings.sort_by(|a, b| b.prior.total_cmp(&a.prior));
@@ -118,9 +126,12 @@ fn readings(gazetteer: &Gazetteer, spot: &Spot, weights: &Weights) -> Vec<Readin
 
 /// A division is seldom meant by the bare name of a town in it: "Beirut", "Madison".
 fn yield_to_seats(readings: &mut [Reading], weights: &Weights) {
-    let divisions = readings.iter().enumerate().filter(|(_, r)| matches!(r.kind, Kind::Admin1 | Kind::Admin2));
-    let yielding: Vec<usize> =
-        divisions.filter(|(_, d)| readings.iter().any(|town| town.is_town() && town.lies_in(d))).map(|(i, _)| i).collect();
+    let divisions =
+        readings.iter().enumerate().filter(|(_, r)| matches!(r.kind, Kind::Admin1 | Kind::Admin2));
+    let yielding: Vec<usize> = divisions
+        .filter(|(_, d)| readings.iter().any(|town| town.is_town() && town.lies_in(d)))
+        .map(|(i, _)| i)
+        .collect();
     for i in yielding {
         readings[i].prior += weights.seat;
         readings[i].score = readings[i].prior;
@@ -153,7 +164,8 @@ fn prior(place: &Place, form: Form, weights: &Weights) -> f32 {
         Kind::City => 0.0,
         Kind::Region | Kind::Water | Kind::Island | Kind::Land | Kind::Site => weights.feature,
     };
-    let from_many = matches!(place.kind, Kind::City | Kind::Capital | Kind::Admin1 | Kind::Admin2 | Kind::Admin3);
+    let from_many =
+        matches!(place.kind, Kind::City | Kind::Capital | Kind::Admin1 | Kind::Admin2 | Kind::Admin3);
     let form = if form == Form::Other && from_many { weights.other_name } else { 0.0 };
     kind + form + weights.population * (place.population + 1.0).ln()
 }
@@ -253,9 +265,12 @@ impl Name {
 
     fn choice(&self, focus: Option<PlaceId>) -> Choice {
         match self.readings.first() {
-            Some(best) => {
-                Choice { form: best.form, place: Some(best.place), near: None, certainty: best.share.min(1.0) }
-            }
+            Some(best) => Choice {
+                form: best.form,
+                place: Some(best.place),
+                near: None,
+                certainty: best.share.min(1.0),
+            },
             None => Choice { form: Form::Name, place: None, near: focus, certainty: 0.0 },
         }
     }
@@ -284,7 +299,8 @@ fn gain(reading: &Reading, others: &[&Reading], signs: &[[u8; 2]], weights: &Wei
 
 /// The place that the local names of a report lie around: the one with the most company.
 fn focus(names: &[Name]) -> Option<PlaceId> {
-    let local = |name: &&Name| name.readings.first().is_some_and(|r| r.is_local() && r.form != Form::Adjective);
+    let local =
+        |name: &&Name| name.readings.first().is_some_and(|r| r.is_local() && r.form != Form::Adjective);
     let heads: Vec<(&Reading, f32)> = names.iter().filter(local).map(|n| (&n.readings[0], n.spots)).collect();
     let company = |r: &Reading| -> f32 {
         heads.iter().map(|(other, spots)| spots / (1.0 + r.km_squared(other) / 10_000.0)).sum()

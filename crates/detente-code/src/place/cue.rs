@@ -43,11 +43,15 @@ pub(super) fn cues(gazetteer: &Gazetteer, doc: &Annotated<'_>, spots: &[Spot]) -
 
 static SIGNS: LazyLock<FxHashMap<&str, [u8; 2]>> = LazyLock::new(|| {
     let lines = include_str!("../../data/place/signs.tsv").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once('\t')).filter_map(|(word, code)| Some((word, code.as_bytes().try_into().ok()?))).collect()
+    lines
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(word, code)| Some((word, code.as_bytes().try_into().ok()?)))
+        .collect()
 });
 
 fn signs(doc: &Annotated<'_>) -> Vec<[u8; 2]> {
-    let found: BTreeMap<&str, [u8; 2]> = doc.tokens().filter_map(|t| Some((t.lower(), *SIGNS.get(t.lower())?))).collect();
+    let found: BTreeMap<&str, [u8; 2]> =
+        doc.tokens().filter_map(|t| Some((t.lower(), *SIGNS.get(t.lower())?))).collect();
     found.into_values().collect()
 }
 
@@ -98,8 +102,24 @@ fn leads_outward(doc: &Annotated<'_>, gap: std::ops::Range<usize>) -> bool {
 }
 
 const DIRECTIONS: &[&str] = &[
-    "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern",
-    "southwestern", "north", "south", "east", "west", "upstate", "rural", "neighboring", "neighbouring", "nearby",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "northeastern",
+    "northwestern",
+    "southeastern",
+    "southwestern",
+    "north",
+    "south",
+    "east",
+    "west",
+    "upstate",
+    "rural",
+    "neighboring",
+    "neighbouring",
+    "nearby",
 ];
 
 fn encloses(gazetteer: &Gazetteer, spot: &Spot) -> bool {
@@ -125,8 +145,25 @@ fn before(doc: &Annotated<'_>, spots: &[Spot], inner: usize) -> Option<Link> {
 }
 
 const SETTLEMENTS: &[&str] = &[
-    "city", "town", "village", "capital", "port", "province", "region", "state", "district", "suburb", "county",
-    "resort", "enclave", "island", "governorate", "cities", "towns", "villages", "settlement",
+    "city",
+    "town",
+    "village",
+    "capital",
+    "port",
+    "province",
+    "region",
+    "state",
+    "district",
+    "suburb",
+    "county",
+    "resort",
+    "enclave",
+    "island",
+    "governorate",
+    "cities",
+    "towns",
+    "villages",
+    "settlement",
 ];
 
 fn is_place_name(token: Token<'_>) -> bool {

@@ -26,7 +26,7 @@ pub(super) fn spot(gazetteer: &Gazetteer, doc: &Annotated<'_>) -> Vec<Spot> {
     let mut at = 0;
     while at < doc.len() {
         let spot = judged(gazetteer, doc, at, found.last()).filter(|spot| !is_surname(doc, spot, &surnames));
-        at = match spot.or_else(|| unknown(doc, at)) {
+        at = match spot.or_else(|| unknown(gazetteer, doc, at)) {
             Some(spot) => {
                 let end = spot.tokens.end;
                 found.push(spot);
@@ -133,46 +133,57 @@ fn fitting(doc: &Annotated<'_>, tokens: Range<usize>, mut named: Vec<Named>) -> 
     named
 }
 
-/// Whether a name is a place here.
+/// Whether a name is a place here: by its form, by its surroundings, or by the model's label.
 fn judge(gazetteer: &Gazetteer, doc: &Annotated<'_>, name: &Spot, before: Option<&Spot>) -> Option<Verdict> {
     let (first, last) = (doc.token(name.tokens.start), doc.token(name.tokens.end - 1));
     let follows_place = after_place(doc, name.tokens.start, before);
+    let between_places = follows_place || before_container(last);
     if name.named.iter().all(|n| n.form == Form::Postal) {
         return follows_place.then_some(Verdict::Place);
     }
-    if part_of_other_name(doc, &name.tokens) {
+    if is_county(gazetteer, name) {
+        return Some(Verdict::Place);
+    }
+    if part_of_other_name(doc, &name.tokens)
+        || is_common(name) && !(between_places || is_labelled_whole(doc, name))
+    {
         return None;
     }
     if name.named.iter().all(|n| n.form == Form::Adjective) {
         return adjective(first, last);
     }
-    if is_dateline(doc, name) || is_county(gazetteer, name) {
+    if is_dateline(doc, name) {
         return Some(Verdict::Place);
     }
-    let prominent = is_prominent(gazetteer, name);
-    let cued = follows_place || before_container(last) || after_preposition(first) || after_party(first);
-    let by_itself = match (prominent, cued) {
+    let cued = between_places || after_preposition(first) || after_party(first) || before_people(last);
+    let by_itself = match (is_prominent(gazetteer, name), cued) {
         (true, _) => Verdict::Place,
         (_, true) => Verdict::Likely,
         _ => Verdict::Perhaps,
     };
+    by_label(doc, name, by_itself, between_places)
+}
+
+/// What the model's label makes of a name that by itself is a place so surely.
+fn by_label(doc: &Annotated<'_>, name: &Spot, by_itself: Verdict, between_places: bool) -> Option<Verdict> {
+    let first = doc.token(name.tokens.start);
     let extent = Extent::of(doc, &name.tokens);
-    if is_common(name) && !(follows_place || before_container(last) || is_labelled(first) && extent == Extent::Whole) {
-        return None;
-    }
-    match first.entity_type().or(last.entity_type()) {
-        Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac) if extent != Extent::Later => Some(Verdict::Place),
+    match first.entity_type().or(doc.token(name.tokens.end - 1).entity_type()) {
+        Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac) if extent != Extent::Later => {
+            Some(Verdict::Place)
+        }
         Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac) => Some(by_itself),
-        Some(EntityType::Person) if extent == Extent::Whole || before_container(last) => Some(by_itself),
-        Some(EntityType::Person) => None,
-        Some(EntityType::Org) if extent == Extent::Later => Some(by_itself),
-        Some(EntityType::Org) if is_county(gazetteer, name) => Some(Verdict::Place),
-        Some(EntityType::Org) => Some(if prominent { Verdict::Place } else { Verdict::Likely }),
-        Some(EntityType::Norp | EntityType::Event | EntityType::Product | EntityType::WorkOfArt) => Some(by_itself),
+        Some(EntityType::Person) => (extent == Extent::Whole || between_places).then_some(by_itself),
+        Some(EntityType::Org) if extent != Extent::Later => Some(by_itself.max(Verdict::Likely)),
+        Some(
+            EntityType::Org
+            | EntityType::Norp
+            | EntityType::Event
+            | EntityType::Product
+            | EntityType::WorkOfArt,
+        ) => Some(by_itself),
         Some(_) => None,
-        None if first.pos() != Pos::Propn => None,
-        None if before_people(last) => Some(by_itself.max(Verdict::Likely)),
-        None => Some(by_itself),
+        None => (first.pos() == Pos::Propn).then_some(by_itself),
     }
 }
 
@@ -187,16 +198,18 @@ enum Extent {
 impl Extent {
     fn of(doc: &Annotated<'_>, tokens: &Range<usize>) -> Self {
         match doc.token(tokens.start).entity() {
-            Some(e) if e.start + usize::from(is_the(doc, e.start)) < tokens.start => Self::Later,
+            Some(e) if body(doc, e) < tokens.start => Self::Later,
             Some(e) if trimmed_end(doc, e.end) > tokens.end => Self::First,
             _ => Self::Whole,
         }
     }
 }
 
-/// Whether the model calls it a place.
-fn is_labelled(token: Token<'_>) -> bool {
-    matches!(token.entity_type(), Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac))
+/// Whether the model calls the name a place, and no more than the name.
+fn is_labelled_whole(doc: &Annotated<'_>, name: &Spot) -> bool {
+    let label = doc.token(name.tokens.start).entity_type();
+    matches!(label, Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac))
+        && Extent::of(doc, &name.tokens) == Extent::Whole
 }
 
 /// A county by its full name: "Cook County".
@@ -227,14 +240,34 @@ fn is_dateline(doc: &Annotated<'_>, name: &Spot) -> bool {
 /// "D-Kanawha", "R-Texas": a legislator's party and home.
 fn after_party(first: Token<'_>) -> bool {
     let dash = first.previous().filter(|p| matches!(p.text(), "-" | "–"));
-    dash.and_then(Token::previous).is_some_and(|p| matches!(p.text(), "D" | "R" | "I" | "DFL" | "Rep" | "Dem"))
+    dash.and_then(Token::previous)
+        .is_some_and(|p| matches!(p.text(), "D" | "R" | "I" | "DFL" | "Rep" | "Dem"))
 }
 
 /// "Roselle police", "a Danbury man", "Corsicana woman".
 fn before_people(last: Token<'_>) -> bool {
     const PEOPLE: &[&str] = &[
-        "police", "man", "woman", "men", "women", "resident", "residents", "mayor", "native", "couple", "teen",
-        "officials", "officers", "firefighters", "council", "schools", "family", "students", "voters", "area", "school",
+        "police",
+        "man",
+        "woman",
+        "men",
+        "women",
+        "resident",
+        "residents",
+        "mayor",
+        "native",
+        "couple",
+        "teen",
+        "officials",
+        "officers",
+        "firefighters",
+        "council",
+        "schools",
+        "family",
+        "students",
+        "voters",
+        "area",
+        "school",
     ];
     last.next().is_some_and(|n| PEOPLE.contains(&n.lower()))
 }
@@ -246,16 +279,21 @@ fn is_prominent(gazetteer: &Gazetteer, name: &Spot) -> bool {
 
 fn is_large(gazetteer: &Gazetteer, named: Named) -> bool {
     let place = gazetteer.place(named.place);
-    let large = matches!(place.kind, Kind::Country | Kind::Continent | Kind::Region | Kind::Water | Kind::Capital)
-        || place.kind == Kind::Admin1 && named.form == Form::Name && place.population > 500_000.0
-        || place.kind == Kind::City && named.form == Form::Name && place.population > 500_000.0;
+    let large =
+        matches!(place.kind, Kind::Country | Kind::Continent | Kind::Region | Kind::Water | Kind::Capital)
+            || place.kind == Kind::Admin1 && named.form == Form::Name && place.population > 500_000.0
+            || place.kind == Kind::City && named.form == Form::Name && place.population > 500_000.0;
     let clipped = place.kind == Kind::Admin1 && named.form == Form::Abbreviation;
     clipped || large && named.form != Form::Adjective
 }
 
 fn adjective(first: Token<'_>, last: Token<'_>) -> Option<Verdict> {
     match first.entity_type() {
-        Some(EntityType::Person) if first.i() != last.i() || first.entity().is_some_and(|e| e.end - e.start > 1) => None,
+        Some(EntityType::Person)
+            if first.i() != last.i() || first.entity().is_some_and(|e| e.end - e.start > 1) =>
+        {
+            None
+        }
         Some(EntityType::Language) => None,
         _ => Some(Verdict::Place),
     }
@@ -264,16 +302,40 @@ fn adjective(first: Token<'_>, last: Token<'_>) -> Option<Verdict> {
 /// "Paris Street", "University of Paris", "Sydney Smith": a part of the name of something else.
 fn part_of_other_name(doc: &Annotated<'_>, tokens: &Range<usize>) -> bool {
     let next = (tokens.end < doc.len()).then(|| doc.token(tokens.end));
-    let street = next.is_some_and(|n| n.text().starts_with(char::is_uppercase) && STREETS.contains(&n.lower()));
+    let street =
+        next.is_some_and(|n| n.text().starts_with(char::is_uppercase) && STREETS.contains(&n.lower()));
     let school = tokens.start > 1
         && doc.token(tokens.start - 1).lower() == "of"
-        && matches!(doc.token(tokens.start - 2).text(), "University" | "College" | "Duke" | "Bishop" | "Archbishop");
+        && matches!(
+            doc.token(tokens.start - 2).text(),
+            "University" | "College" | "Duke" | "Bishop" | "Archbishop"
+        );
     street || school
 }
 
 const STREETS: &[&str] = &[
-    "street", "st.", "avenue", "ave.", "ave", "road", "rd.", "drive", "dr.", "boulevard", "blvd.", "lane", "highway",
-    "pike", "parkway", "court", "times", "herald", "tribune", "gazette", "post", "journal",
+    "street",
+    "st.",
+    "avenue",
+    "ave.",
+    "ave",
+    "road",
+    "rd.",
+    "drive",
+    "dr.",
+    "boulevard",
+    "blvd.",
+    "lane",
+    "highway",
+    "pike",
+    "parkway",
+    "court",
+    "times",
+    "herald",
+    "tribune",
+    "gazette",
+    "post",
+    "journal",
 ];
 
 /// The name stands after "PLACE," or "PLACE (".
@@ -290,11 +352,37 @@ fn before_container(last: Token<'_>) -> bool {
 
 fn after_preposition(first: Token<'_>) -> bool {
     let before = first.previous().filter(|p| p.lower() != "the").or_else(|| first.previous()?.previous());
-    before.is_some_and(|p| matches!(p.lower(), "in" | "near" | "at" | "of" | "from" | "to" | "outside" | "around" | "across"))
+    before.is_some_and(|p| {
+        matches!(p.lower(), "in" | "near" | "at" | "of" | "from" | "to" | "outside" | "around" | "across")
+    })
 }
 
 fn is_the(doc: &Annotated<'_>, i: usize) -> bool {
     doc.token(i).lower() == "the"
+}
+
+/// Where an entity begins without the article and a direction: "the North Texas", "Southern Sudan".
+fn body(doc: &Annotated<'_>, entity: Entity) -> usize {
+    let article = entity.start + usize::from(is_the(doc, entity.start));
+    let direction = article + 1 < entity.end && is_direction(doc.token(article).lower());
+    article + usize::from(direction)
+}
+
+fn is_direction(word: &str) -> bool {
+    let word = word.strip_suffix("ern").unwrap_or(word);
+    matches!(
+        word,
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "central"
+            | "northeast"
+            | "northwest"
+            | "southeast"
+            | "southwest"
+            | "upper"
+    )
 }
 
 /// The end of an entity without a possessive.
@@ -303,12 +391,18 @@ fn trimmed_end(doc: &Annotated<'_>, end: usize) -> usize {
 }
 
 /// A name that the model calls a place and that begins here, without the article.
-fn unknown(doc: &Annotated<'_>, start: usize) -> Option<Spot> {
+fn unknown(gazetteer: &Gazetteer, doc: &Annotated<'_>, start: usize) -> Option<Spot> {
     let entity = doc.token(start).entity()?;
     let first = entity.start + usize::from(is_the(doc, entity.start));
     let end = trimmed_end(doc, entity.end);
     let place = matches!(entity.kind, EntityType::Gpe | EntityType::Loc | EntityType::Fac);
     let tokens = first..end;
-    let here = place && first == start && first < end && begins_name(doc.token(first));
-    here.then(|| Spot { key: fold(doc.text_of(tokens.clone())), tokens, named: Vec::new(), verdict: Verdict::Place })
+    let named_later = body(doc, entity) > first && known(gazetteer, doc, first + 1).is_some();
+    let here = place && first == start && first < end && begins_name(doc.token(first)) && !named_later;
+    here.then(|| Spot {
+        key: fold(doc.text_of(tokens.clone())),
+        tokens,
+        named: Vec::new(),
+        verdict: Verdict::Place,
+    })
 }

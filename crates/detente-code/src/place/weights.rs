@@ -41,21 +41,21 @@ impl Default for Weights {
     fn default() -> Self {
         Self {
             population: 0.5,
-            country: 4.0,
-            capital: 2.0,
-            admin1: 2.0,
+            country: 3.0,
+            capital: 2.5,
+            admin1: 1.0,
             admin2: -2.0,
             seat: -2.0,
             feature: 0.0,
-            other_name: -1.5,
+            other_name: -2.5,
             inside: 8.0,
-            same_country: 1.0,
-            same_admin1: 1.5,
-            near: 2.0,
-            reach: 80.0,
-            keep: 2.0,
-            keep_perhaps: 3.0,
-            sign: 0.5,
+            same_country: 2.0,
+            same_admin1: 2.5,
+            near: 2.7,
+            reach: 50.0,
+            keep: 3.5,
+            keep_perhaps: 5.0,
+            sign: 2.0,
         }
     }
 }

@@ -121,7 +121,12 @@ impl Discourse {
     }
 
     /// Whom a description means.
-    pub fn answer(&self, ask: &Question<'_>, roster: &Roster, holds: impl Fn(Office) -> bool) -> Option<Answer> {
+    pub fn answer(
+        &self,
+        ask: &Question<'_>,
+        roster: &Roster,
+        holds: impl Fn(Office) -> bool,
+    ) -> Option<Answer> {
         if ask.count.is_some() || is_side(ask.noun) {
             return self.several(ask, &holds);
         }
@@ -140,7 +145,9 @@ impl Discourse {
     /// "the country": the land spoken of here, rather the one that the article is about.
     fn land(&self) -> Option<Answer> {
         let sentence = self.seen.last()?.sentence;
-        let near = |seen: &&Seen| seen.class == SeenClass::Land && seen.sentence + REACH >= sentence && !seen.actors.is_empty();
+        let near = |seen: &&Seen| {
+            seen.class == SeenClass::Land && seen.sentence + REACH >= sentence && !seen.actors.is_empty()
+        };
         let focus = self.focus();
         let weight = |seen: &&Seen| {
             let about = focus.is_some() && seen.actors.first().and_then(|a| a.code) == focus;
@@ -149,13 +156,23 @@ impl Discourse {
         self.seen.iter().filter(near).max_by_key(weight).map(Answer::of)
     }
 
-    fn one_person(&self, ask: &Question<'_>, roster: &Roster, holds: &impl Fn(Office) -> bool) -> Option<Answer> {
+    fn one_person(
+        &self,
+        ask: &Question<'_>,
+        roster: &Roster,
+        holds: &impl Fn(Office) -> bool,
+    ) -> Option<Answer> {
         let fits = |known: &Known| known.actor.code.is_some() && known.office.is_some_and(holds);
         let known = roster.holder(fits).filter(|_| ask.definite || ask.office.is_some());
         let known = known.map(|known| Answer {
             actors: smallvec::smallvec![known.actor],
             name: Some(known.name.clone()),
-            mention: self.seen.iter().rev().find(|s| s.name.as_ref() == Some(&known.name)).and_then(|s| s.mention),
+            mention: self
+                .seen
+                .iter()
+                .rev()
+                .find(|s| s.name.as_ref() == Some(&known.name))
+                .and_then(|s| s.mention),
         });
         known.or_else(|| self.same_noun(ask).filter(|_| ask.definite))
     }
@@ -168,8 +185,19 @@ impl Discourse {
     /// "the group", "the bloc": the last body.
     fn body(&self, ask: &Question<'_>) -> Option<Answer> {
         const NOUNS: &[&str] = &[
-            "group", "movement", "organisation", "organization", "front", "bloc", "alliance", "body", "agency", "grouping",
-            "faction", "militia", "union",
+            "group",
+            "movement",
+            "organisation",
+            "organization",
+            "front",
+            "bloc",
+            "alliance",
+            "body",
+            "agency",
+            "grouping",
+            "faction",
+            "militia",
+            "union",
         ];
         let wanted = ask.definite && ask.word == Word::Body && NOUNS.contains(&ask.noun);
         self.last(|seen| wanted && seen.class == SeenClass::Body && seen.own && !seen.actors.is_empty())
@@ -186,7 +214,9 @@ impl Discourse {
         let found = if states || is_side(ask.noun) {
             self.parties(wanted, any).or_else(|| self.parties(wanted, |_| true))
         } else {
-            self.parties(wanted, office).or_else(|| self.parties(wanted, person)).or_else(|| self.parties(wanted, any))
+            self.parties(wanted, office)
+                .or_else(|| self.parties(wanted, person))
+                .or_else(|| self.parties(wanted, any))
         };
         let mut actors = found?;
         let apart = actors.iter().any(|a| actors.iter().filter(|b| a.code == b.code).count() > 1);
@@ -290,12 +320,14 @@ impl Wanted {
 fn is_empty(token: Token<'_>) -> bool {
     let verb = token.head().lemma();
     token.dep() == Dep::Expl
-        || token.dep() == Dep::Nsubj && matches!(verb, "seem" | "appear" | "be" | "look" | "happen" | "turn" | "take" | "remain")
+        || token.dep() == Dep::Nsubj
+            && matches!(verb, "seem" | "appear" | "be" | "look" | "happen" | "turn" | "take" | "remain")
 }
 
 /// Whether a token is a pronoun that may stand for an actor.
 pub fn is_pronoun(token: Token<'_>) -> bool {
-    matches!(token.tag(), Tag::Prp | Tag::PrpS) && Wanted::of(token).is_some() || relative_head(token).is_some()
+    matches!(token.tag(), Tag::Prp | Tag::PrpS) && Wanted::of(token).is_some()
+        || relative_head(token).is_some()
 }
 
 /// The noun that "who", "which" or "that" at the head of a relative clause stands for.
@@ -309,7 +341,19 @@ pub fn relative_head(token: Token<'_>) -> Option<Token<'_>> {
 }
 
 fn is_side(noun: &str) -> bool {
-    matches!(noun, "side" | "party" | "sides" | "parties" | "foe" | "rival" | "neighbour" | "neighbor" | "enemy" | "adversary")
+    matches!(
+        noun,
+        "side"
+            | "party"
+            | "sides"
+            | "parties"
+            | "foe"
+            | "rival"
+            | "neighbour"
+            | "neighbor"
+            | "enemy"
+            | "adversary"
+    )
 }
 
 fn is_state_noun(noun: &str) -> bool {
@@ -317,11 +361,17 @@ fn is_state_noun(noun: &str) -> bool {
 }
 
 fn is_land(noun: &str) -> bool {
-    matches!(noun, "country" | "nation" | "state" | "republic" | "kingdom" | "territory" | "enclave" | "emirate")
+    matches!(
+        noun,
+        "country" | "nation" | "state" | "republic" | "kingdom" | "territory" | "enclave" | "emirate"
+    )
 }
 
 /// "The heads of foreign services", "the leaders": the persons the article is about.
 fn is_joint(ask: &Question<'_>) -> bool {
-    let heads = matches!(ask.noun, "leader" | "minister" | "president" | "diplomat" | "premier" | "head" | "counterpart" | "man");
+    let heads = matches!(
+        ask.noun,
+        "leader" | "minister" | "president" | "diplomat" | "premier" | "head" | "counterpart" | "man"
+    );
     ask.definite && (heads || ask.phrase.to_lowercase().starts_with("heads of"))
 }

@@ -41,7 +41,12 @@ pub struct Atoms {
 
 impl Atoms {
     /// Finds all atoms; `surnames` are the last words of the persons' names in the article.
-    pub fn find(text: &Annotated<'_>, lexicon: &Lexicon, day: Option<Date>, surnames: &FxHashSet<String>) -> Atoms {
+    pub fn find(
+        text: &Annotated<'_>,
+        lexicon: &Lexicon,
+        day: Option<Date>,
+        surnames: &FxHashSet<String>,
+    ) -> Atoms {
         let words: Vec<&str> = text.tokens().map(Token::text).collect();
         let finder = Finder { text, lexicon, day, words: &words, known: surnames };
         let mut atoms = Atoms { list: Vec::new(), at: vec![None; text.len()] };
@@ -128,7 +133,8 @@ impl Finder<'_> {
     }
 
     fn entity_name(&self, at: usize) -> Option<Atom> {
-        let entity = self.text.token(at).entity().filter(|e| e.start == at && e.kind == EntityType::Person)?;
+        let entity =
+            self.text.token(at).entity().filter(|e| e.start == at && e.kind == EntityType::Person)?;
         let mut start = entity.start;
         while start < entity.end {
             match self.front(start, entity.end) {
@@ -145,14 +151,18 @@ impl Finder<'_> {
         let known = self.full_name(start, end).filter(|atom| atom.tokens.end == end);
         let plain = || Atom { tokens: start..end, class: Class::Person, forms: self.surnames(start..end) };
         let several = end.saturating_sub(start) > 1;
-        let lone = !several && self.lexicon.lookups(&self.words[..end], start).iter().any(|m| self.is_no_name(m));
+        let lone =
+            !several && self.lexicon.lookups(&self.words[..end], start).iter().any(|m| self.is_no_name(m));
         (start < end && !lone).then(|| known.unwrap_or_else(plain))
     }
 
     /// How many tokens at the front of a person entity are not the name: a title, a nationality, "'s", "the".
     fn front(&self, at: usize, end: usize) -> Option<usize> {
         let token = self.text.token(at);
-        if matches!(token.lower(), "the" | "'s" | "’s" | "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "dr" | "dr." | "-" | "of") {
+        if matches!(
+            token.lower(),
+            "the" | "'s" | "’s" | "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "dr" | "dr." | "-" | "of"
+        ) {
             return Some(1);
         }
         self.lexicon.lookups(&self.words[..end], at).iter().find(|m| self.is_no_name(m)).map(|m| m.len)
@@ -235,7 +245,8 @@ impl Finder<'_> {
             let end = run.end.max(i + 1);
             if !run.is_empty() {
                 let forms = self.surnames(run.clone());
-                let named = self.text.token(run.start).entity_type() == Some(EntityType::Person) || self.is_known(&run);
+                let named = self.text.token(run.start).entity_type() == Some(EntityType::Person)
+                    || self.is_known(&run);
                 if named || !forms.is_empty() || self.is_presented(atoms, &run) {
                     atoms.add(Atom { tokens: run, class: Class::Person, forms });
                 }
@@ -247,7 +258,8 @@ impl Finder<'_> {
     /// Whether a name that nobody knows stands as a person's does: behind a title, or alone as a subject of two words.
     fn is_presented(&self, atoms: &Atoms, run: &Range<usize>) -> bool {
         let last = self.text.token(run.end - 1);
-        let title = || atoms.before(run.start).is_some_and(|n| atoms.get(n).class == Class::Title(Word::Singular));
+        let title =
+            || atoms.before(run.start).is_some_and(|n| atoms.get(n).class == Class::Title(Word::Singular));
         let plain = || run.clone().all(|i| self.text.token(i).entity().is_none());
         let alone = || run.len() > 1 && matches!(last.dep(), Dep::Nsubj | Dep::Nsubjpass | Dep::Appos);
         plain() && (title() || alone())
@@ -263,7 +275,8 @@ impl Finder<'_> {
 
     /// A run of proper nouns that no atom explains yet.
     fn proper_run(&self, atoms: &Atoms, start: usize, end: usize) -> Range<usize> {
-        let dated = |i: usize| matches!(self.text.token(i).entity_type(), Some(EntityType::Date | EntityType::Time));
+        let dated =
+            |i: usize| matches!(self.text.token(i).entity_type(), Some(EntityType::Date | EntityType::Time));
         let proper = |i: usize| self.text.token(i).pos() == Pos::Propn && is_capital(self.words[i]);
         let fits = |i: usize| atoms.at[i].is_none() && proper(i) && !dated(i);
         let mut stop = start;
@@ -313,8 +326,25 @@ impl Wanted {
 /// "backed" after a land: the land is not whose they are.
 pub fn is_passive(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "backed", "sponsored", "supported", "funded", "trained", "held", "controlled", "occupied", "bound", "made", "armed",
-        "brokered", "mediated", "proposed", "imposed", "drafted", "administered", "free", "wide",
+        "backed",
+        "sponsored",
+        "supported",
+        "funded",
+        "trained",
+        "held",
+        "controlled",
+        "occupied",
+        "bound",
+        "made",
+        "armed",
+        "brokered",
+        "mediated",
+        "proposed",
+        "imposed",
+        "drafted",
+        "administered",
+        "free",
+        "wide",
     ];
     WORDS.contains(&word.to_lowercase().as_str())
 }

@@ -136,7 +136,9 @@ impl<'b> Builder<'b> {
             Class::Land(Word::Adjective) | Class::People => self.own(number),
             Class::Land(_) | Class::Body if self.possessive || self.modifies(number) => self.own(number),
             Class::Land(_) | Class::Body if self.is_of_title(number) => self.own_before(number),
-            Class::Person if core != Class::Person && (self.possessive || self.modifies(number)) => self.own(number),
+            Class::Person if core != Class::Person && (self.possessive || self.modifies(number)) => {
+                self.own(number)
+            }
             _ => Step::Stop,
         }
     }
@@ -204,7 +206,9 @@ impl<'b> Builder<'b> {
     fn is_joined(&self) -> bool {
         let Some(&Owner::Atom(last)) = self.phrase.owners.last() else { return false };
         let start = self.atoms.get(last).tokens.start;
-        start.checked_sub(1).is_some_and(|i| matches!(self.text.token(i).lower(), "and" | "-" | "/" | "–" | ","))
+        start
+            .checked_sub(1)
+            .is_some_and(|i| matches!(self.text.token(i).lower(), "and" | "-" | "/" | "–" | ","))
     }
 
     fn take(&mut self, number: usize) -> Step {
@@ -217,7 +221,9 @@ impl<'b> Builder<'b> {
     fn modifies(&self, number: usize) -> bool {
         let last = self.text.token(self.atoms.get(number).tokens.end - 1);
         matches!(last.dep(), Dep::Compound | Dep::Nmod | Dep::Amod | Dep::Poss) && self.hangs_in(last)
-            || self.atoms.get(number).class != Class::Person && self.is_acronym(last) && !self.phrase.titles.is_empty()
+            || self.atoms.get(number).class != Class::Person
+                && self.is_acronym(last)
+                && !self.phrase.titles.is_empty()
     }
 
     fn is_acronym(&self, token: Token<'_>) -> bool {
@@ -225,13 +231,18 @@ impl<'b> Builder<'b> {
     }
 
     fn hangs_in(&self, token: Token<'_>) -> bool {
-        (self.start..self.phrase.tokens.end).contains(&token.head().i()) || token.head().i() == self.head_noun()
+        (self.start..self.phrase.tokens.end).contains(&token.head().i())
+            || token.head().i() == self.head_noun()
     }
 
     /// The noun that the core itself modifies: "rebel positions".
     fn head_noun(&self) -> usize {
         let core = self.text.token(self.phrase.tokens.end - 1);
-        if matches!(core.dep(), Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Poss) { core.head().i() } else { core.i() }
+        if matches!(core.dep(), Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Poss) {
+            core.head().i()
+        } else {
+            core.i()
+        }
     }
 
     fn word(&mut self, i: usize) -> Step {
@@ -246,16 +257,23 @@ impl<'b> Builder<'b> {
                 self.stop_with(i)
             }
             Pos::Num => self.number(token),
-            _ if matches!(token.lower(), "'s" | "’s" | "'" | "’") && token.dep() == Dep::Case => self.case(i),
-            Pos::Adj | Pos::Noun | Pos::Propn | Pos::Adv | Pos::Verb if self.is_modifier(token) => self.pass(i),
-            Pos::Punct | Pos::Sym if matches!(token.text(), "-" | "–" | "/") && !token.has_space_after() => self.pass(i),
+            _ if matches!(token.lower(), "'s" | "’s" | "'" | "’") && token.dep() == Dep::Case => {
+                self.case(i)
+            }
+            Pos::Adj | Pos::Noun | Pos::Propn | Pos::Adv | Pos::Verb if self.is_modifier(token) => {
+                self.pass(i)
+            }
+            Pos::Punct | Pos::Sym if matches!(token.text(), "-" | "–" | "/") && !token.has_space_after() => {
+                self.pass(i)
+            }
             Pos::Cconj if self.joins_owners(i) => self.pass(i),
             _ => Step::Stop,
         }
     }
 
     fn determiner(&mut self, token: Token<'_>) -> Step {
-        self.phrase.definite |= matches!(token.lower(), "the" | "this" | "that" | "these" | "those" | "both" | "each");
+        self.phrase.definite |=
+            matches!(token.lower(), "the" | "this" | "that" | "these" | "those" | "both" | "each");
         if token.lower() == "both" {
             self.phrase.count = Some(2);
         }
@@ -297,14 +315,21 @@ impl<'b> Builder<'b> {
                 || self.hangs_in(token)
                     && matches!(
                         token.dep(),
-                        Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Advmod | Dep::Npadvmod | Dep::Nummod | Dep::Quantmod
+                        Dep::Amod
+                            | Dep::Compound
+                            | Dep::Nmod
+                            | Dep::Advmod
+                            | Dep::Npadvmod
+                            | Dep::Nummod
+                            | Dep::Quantmod
                     ))
     }
 
     /// "Croatian and Slovenian presidents": "and" between two owners.
     fn joins_owners(&self, i: usize) -> bool {
         let owner_starts_here = matches!(self.phrase.owners.last(), Some(&Owner::Atom(n)) if self.atoms.get(n).tokens.start == i + 1);
-        let land_before = self.atoms.before(i).is_some_and(|n| matches!(self.atoms.get(n).class, Class::Land(_)));
+        let land_before =
+            self.atoms.before(i).is_some_and(|n| matches!(self.atoms.get(n).class, Class::Land(_)));
         owner_starts_here && land_before
     }
 }
@@ -324,10 +349,14 @@ fn follow(text: &Annotated<'_>, atoms: &Atoms, found: &mut [Phrase], n: usize, b
     let fits = |phrase: &Phrase| match atoms.get(phrase.core).class {
         Class::Land(_) => true,
         Class::Body | Class::People => !place_too,
-        Class::Title(word) => !place_too && (word == Word::Body || phrase.count.is_some() || !phrase.owners.is_empty()),
+        Class::Title(word) => {
+            !place_too && (word == Word::Body || phrase.count.is_some() || !phrase.owners.is_empty())
+        }
         Class::Person => text.token(prep).lower() == "of" || text.token(prep).lower() == "to",
     };
-    let Some(target) = found.iter().skip(n + 1).position(|p| starts_at(text, p, prep + 1) && fits(p)) else { return };
+    let Some(target) = found.iter().skip(n + 1).position(|p| starts_at(text, p, prep + 1) && fits(p)) else {
+        return;
+    };
     let mut last = n + 1 + target;
     let mut owners: SmallVec<[Owner; 2]> = smallvec::smallvec![Owner::Phrase(base + last)];
     while let Some(next) = joined_after(text, found, last).filter(|&next| is_land(atoms, &found[next])) {
@@ -342,7 +371,8 @@ fn follow(text: &Annotated<'_>, atoms: &Atoms, found: &mut [Phrase], n: usize, b
 fn starts_at(text: &Annotated<'_>, phrase: &Phrase, at: usize) -> bool {
     phrase.tokens.start == at
         || phrase.tokens.start > at
-            && (at..phrase.tokens.start).all(|i| matches!(text.token(i).pos(), Pos::Det | Pos::Adj | Pos::Adv | Pos::Noun))
+            && (at..phrase.tokens.start)
+                .all(|i| matches!(text.token(i).pos(), Pos::Det | Pos::Adj | Pos::Adv | Pos::Noun))
             && phrase.tokens.start - at < 4
 }
 

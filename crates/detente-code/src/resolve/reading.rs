@@ -134,7 +134,9 @@ impl<'r> Reader<'r> {
 
     /// "Russia-US", "Turkey/Syria": another land across a hyphen or slash.
     fn is_half_of_pair(&self, core: &Atom) -> bool {
-        let joint = |i: usize| i < self.script.text.len() && matches!(self.script.text.token(i).text(), "-" | "/" | "–");
+        let joint = |i: usize| {
+            i < self.script.text.len() && matches!(self.script.text.token(i).text(), "-" | "/" | "–")
+        };
         let land = |i: usize| self.script.atoms.at(i).is_some_and(|a| matches!(a.class, Class::Land(_)));
         let (start, end) = (core.tokens.start, core.tokens.end);
         joint(end) && land(end + 1) || start > 1 && joint(start - 1) && land(start - 2)
@@ -151,7 +153,11 @@ impl<'r> Reader<'r> {
             _ => acts.then_some(Sector::Gov),
         };
         let name = Some(subject.name().to_owned());
-        Meaning { actors: code.map(|code| Actor { code: Some(code), sector }).into_iter().collect(), name, ..Meaning::default() }
+        Meaning {
+            actors: code.map(|code| Actor { code: Some(code), sector }).into_iter().collect(),
+            name,
+            ..Meaning::default()
+        }
     }
 
     /// Whether a capital stands where a government would: the subject of an act, or whose it is.
@@ -172,7 +178,12 @@ impl<'r> Reader<'r> {
         let Some(subject) = self.subject_of(core) else { return Meaning::default() };
         let mut actor = subject.role_on(self.day).map(actor_of).unwrap_or_default();
         if actor.code.is_none() || core.class == Class::People {
-            actor.code = self.owner_codes(phrase).first().copied().or(actor.code).or_else(|| self.memory.discourse.focus());
+            actor.code = self
+                .owner_codes(phrase)
+                .first()
+                .copied()
+                .or(actor.code)
+                .or_else(|| self.memory.discourse.focus());
         }
         let name = Some(subject.name().to_owned());
         Meaning { actors: smallvec::smallvec![actor], name, ..Meaning::default() }
@@ -255,7 +266,11 @@ impl<'r> Reader<'r> {
 
     /// A group or organisation within the phrase that is not its owner by grammar.
     fn named_group(&mut self, phrase: &Phrase) -> Option<Actor> {
-        let inner = phrase.titles.iter().map(|&n| self.atom(n)).find(|a| matches!(a.class, Class::Body | Class::Land(_)))?;
+        let inner = phrase
+            .titles
+            .iter()
+            .map(|&n| self.atom(n))
+            .find(|a| matches!(a.class, Class::Body | Class::Land(_)))?;
         let inner = inner.clone();
         self.atom_owner(&inner).first().copied()
     }
@@ -263,7 +278,8 @@ impl<'r> Reader<'r> {
     /// Who a title is of that owner: the owner's code, the title's sector, unless the owner is a body of its own sector.
     fn titled(&self, core: &Atom, titles: &[usize], owner: Actor, word: Word) -> Actor {
         let role = self.title_role(core, owner.code);
-        let further = || titles.iter().find_map(|&n| self.title_role(self.atom(n), owner.code).and_then(|r| r.sector));
+        let further =
+            || titles.iter().find_map(|&n| self.title_role(self.atom(n), owner.code).and_then(|r| r.sector));
         let own = role.and_then(|role| role.sector).or_else(further);
         let sector = match (own, owner.sector) {
             (Some(_), Some(owner)) if word == Word::Body => Some(owner),
@@ -307,7 +323,11 @@ impl<'r> Reader<'r> {
         let sector = role.and_then(|role| role.sector);
         let own = role.and_then(|role| role.code).filter(|_| word == Word::Singular);
         let code = own.or_else(|| self.memory.discourse.focus().filter(|_| sector.is_some()));
-        if code.is_none() && sector.is_none() { Actors::new() } else { smallvec::smallvec![Actor { code, sector }] }
+        if code.is_none() && sector.is_none() {
+            Actors::new()
+        } else {
+            smallvec::smallvec![Actor { code, sector }]
+        }
     }
 
     /// "the minister", "both sides", "the country": somebody the article has spoken of.
@@ -324,7 +344,10 @@ impl<'r> Reader<'r> {
             office: self.office(core, None),
         };
         let answer = self.memory.discourse.answer(&ask, &self.memory.roster, |office| {
-            core.forms.iter().flat_map(|f| self.lexicon.subject(f.subject).roles()).any(|r| r.office == Some(office))
+            core.forms
+                .iter()
+                .flat_map(|f| self.lexicon.subject(f.subject).roles())
+                .any(|r| r.office == Some(office))
         })?;
         Some(Meaning {
             actors: answer.actors,
@@ -343,7 +366,11 @@ impl<'r> Reader<'r> {
         let titles = phrase.titles.clone();
         match self.named(core, owner, &titles) {
             Some(named) => Meaning {
-                actors: if named.actor == Actor::default() { Actors::new() } else { smallvec::smallvec![named.actor] },
+                actors: if named.actor == Actor::default() {
+                    Actors::new()
+                } else {
+                    smallvec::smallvec![named.actor]
+                },
                 name: Some(named.name),
                 office: named.office,
                 ..Meaning::default()
@@ -357,10 +384,15 @@ impl<'r> Reader<'r> {
         let stated = self.stated(core, owner, titles);
         if let Some(known) = self.memory.roster.find(&written) {
             let mut named = Named { name: known.name.clone(), actor: known.actor, office: known.office };
-            if known.subject.is_none() && !known.name.eq_ignore_ascii_case(&written) || known.actor.code.is_none() {
+            if known.subject.is_none() && !known.name.eq_ignore_ascii_case(&written)
+                || known.actor.code.is_none()
+            {
                 named = self.complete(named, stated);
             }
-            if stated.actor.code.is_none() || named.actor.code.is_none() || stated.actor.code == named.actor.code {
+            if stated.actor.code.is_none()
+                || named.actor.code.is_none()
+                || stated.actor.code == named.actor.code
+            {
                 return Some(self.learn(named, None, &written));
             }
         }
@@ -380,7 +412,11 @@ impl<'r> Reader<'r> {
     fn stated(&self, core: &Atom, owner: Option<Actor>, titles: &[usize]) -> Stated {
         let code = owner.and_then(|owner| owner.code);
         let Some(&nearest) = titles.first() else {
-            return self.in_apposition(core).unwrap_or(Stated { actor: owner.unwrap_or_default(), office: None, titled: false });
+            return self.in_apposition(core).unwrap_or(Stated {
+                actor: owner.unwrap_or_default(),
+                office: None,
+                titled: false,
+            });
         };
         let actor = self.titled(self.atom(nearest), &titles[1..], owner.unwrap_or_default(), Word::Singular);
         Stated { actor, office: self.office(self.atom(nearest), code), titled: true }
@@ -399,10 +435,13 @@ impl<'r> Reader<'r> {
                 || name.dep() == Dep::Appos && p.tokens.contains(&name.head().i())
         };
         let right = || self.script.phrases.iter().find(|p| comma(end) && p.tokens.start == end + 1);
-        let left = || self.script.phrases.iter().rev().find(|p| p.tokens.end <= start && start - p.tokens.start < 12);
+        let left = || {
+            self.script.phrases.iter().rev().find(|p| p.tokens.end <= start && start - p.tokens.start < 12)
+        };
         let found = right().filter(title).filter(close).or_else(|| left().filter(title).filter(close))?;
         let owner = found.owners.iter().find_map(|owner| self.plain_owner(*owner));
-        let actor = self.titled(self.atom(found.core), &found.titles, owner.unwrap_or_default(), Word::Singular);
+        let actor =
+            self.titled(self.atom(found.core), &found.titles, owner.unwrap_or_default(), Word::Singular);
         Some(Stated { actor, office: self.office(self.atom(found.core), actor.code), titled: true })
     }
 
@@ -425,7 +464,8 @@ impl<'r> Reader<'r> {
             let person = self.lexicon.subject(form.subject);
             let Some((fit, role)) = self.fit(person, form, stated) else { continue };
             if best.as_ref().is_none_or(|(least, ..)| fit < *least) {
-                let named = Named { name: person.name().to_owned(), actor: actor_of(&role), office: role.office };
+                let named =
+                    Named { name: person.name().to_owned(), actor: actor_of(&role), office: role.office };
                 best = Some((fit, named, form.subject));
             }
         }
@@ -436,14 +476,16 @@ impl<'r> Reader<'r> {
     /// How badly a person of the lexicon fits what the text says, and the role meant; `None` where it contradicts.
     fn fit(&self, person: Subject<'_>, form: &Form, stated: Stated) -> Option<(u32, Role)> {
         let wanted = |role: &&Role| {
-            stated.actor.code.is_none_or(|code| role.code == Some(code)) && stated.office.is_none_or(|o| role.office == Some(o))
+            stated.actor.code.is_none_or(|code| role.code == Some(code))
+                && stated.office.is_none_or(|o| role.office == Some(o))
         };
         let exact = person.roles().iter().filter(|r| r.period.holds(self.day)).find(wanted).copied();
         if let Some(role) = exact.filter(|_| stated.titled) {
             return Some((0, role));
         }
         let holding = person.holding(self.day)?;
-        let same_code = stated.actor.code.is_none_or(|code| person.roles().iter().any(|r| r.code == Some(code)));
+        let same_code =
+            stated.actor.code.is_none_or(|code| person.roles().iter().any(|r| r.code == Some(code)));
         let rank = holding.role.office.map_or(99, |o| o.rank()) as u32;
         if !same_code {
             return None;
@@ -451,7 +493,10 @@ impl<'r> Reader<'r> {
         let alone = form.is_surname();
         let out_of_office = holding.standing != Standing::Held;
         // One name alone is taken for a stranger's unless its bearer is in a high office, or a title says so.
-        if alone && (out_of_office || rank > HIGH_OFFICES) && !(stated.titled && stated.actor.code.is_some() && !out_of_office) {
+        if alone
+            && (out_of_office || rank > HIGH_OFFICES)
+            && !(stated.titled && stated.actor.code.is_some() && !out_of_office)
+        {
             return None;
         }
         Some((1 + rank + 100 * u32::from(out_of_office) + 200 * u32::from(alone), *holding.role))
@@ -461,7 +506,12 @@ impl<'r> Reader<'r> {
     fn misspelt(&mut self, written: &str, stated: Stated) -> Option<Named> {
         let agrees = |actor: Actor| stated.actor.code.is_none_or(|code| actor.code == Some(code));
         let near = self.lexicon.near(written, self.day).into_iter().find(|h| agrees(actor_of(h.role)));
-        let near = near.map(|h| (Named { name: h.person.name().to_owned(), actor: actor_of(h.role), office: h.role.office }, h.person.id()));
+        let near = near.map(|h| {
+            (
+                Named { name: h.person.name().to_owned(), actor: actor_of(h.role), office: h.role.office },
+                h.person.id(),
+            )
+        });
         if let Some((named, id)) = near {
             return Some(self.learn(named, Some(id), written));
         }
@@ -476,8 +526,10 @@ impl<'r> Reader<'r> {
         if stated.titled && actor.code.is_none() {
             actor.code = self.memory.discourse.focus();
         }
-        let person = !core.forms.is_empty() || core.tokens.len() > 1 || stated.titled || stated.actor.code.is_some();
-        let entity = self.script.text.token(core.tokens.start).entity_type() == Some(detente_english::EntityType::Person);
+        let person =
+            !core.forms.is_empty() || core.tokens.len() > 1 || stated.titled || stated.actor.code.is_some();
+        let entity = self.script.text.token(core.tokens.start).entity_type()
+            == Some(detente_english::EntityType::Person);
         (person || entity).then(|| {
             let named = Named { name: written.clone(), actor, office: stated.office };
             self.learn(named, None, &written)
@@ -510,7 +562,10 @@ impl<'r> Reader<'r> {
     fn pronoun_actors(&mut self, token: Token<'_>) -> (Actors, Option<usize>) {
         if let Some(head) = anaphor::relative_head(token) {
             let found = self.mentions.iter().rposition(|m| m.tokens.contains(&head.i()));
-            return (found.map(|n| self.mentions[n].actors.iter().copied().collect()).unwrap_or_default(), found);
+            return (
+                found.map(|n| self.mentions[n].actors.iter().copied().collect()).unwrap_or_default(),
+                found,
+            );
         }
         self.memory.discourse.pronoun(token).map(|seen| (seen.actors, seen.mention)).unwrap_or_default()
     }

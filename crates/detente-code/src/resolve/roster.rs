@@ -25,7 +25,13 @@ pub struct Roster {
 
 impl Roster {
     /// Remembers a person, or completes what is known of one.
-    pub fn learn(&mut self, names: &[&str], subject: Option<SubjectId>, actor: Actor, office: Option<Office>) -> &Known {
+    pub fn learn(
+        &mut self,
+        names: &[&str],
+        subject: Option<SubjectId>,
+        actor: Actor,
+        office: Option<Office>,
+    ) -> &Known {
         let keys: Vec<String> = names.iter().flat_map(|name| keys_of(name)).collect();
         let same = |known: &Known| match (known.subject, subject) {
             (Some(a), Some(b)) => a == b,

@@ -23,7 +23,7 @@ const FIRST_SEED: u32 = 8;
 pub(crate) struct Embedder<const N: usize> {
     tables: [Table<'static>; N],
     mix: Maxout,
-    shares: Dense<2>,
+    shares: Dense<3>,
 }
 
 impl<const N: usize> Embedder<N> {

@@ -47,8 +47,13 @@ pub(super) fn lanes(arch: Arch) -> usize {
 /// Weights in panels of `P` vectors of outputs.
 pub(super) struct Panels<const P: usize> {
     inputs: usize,
-    pub(super) values: Vec<f32>,
+    values: Vec<f32>,
+    /// Where the weights begin, so that no vector lies across two lines of the cache.
+    start: usize,
 }
+
+/// Bytes of a cache line.
+const LINE: usize = 64;
 
 impl<const P: usize> Panels<P> {
     /// Lays out `weight(panel, vector, lane, input)`.
@@ -58,7 +63,9 @@ impl<const P: usize> Panels<P> {
         inputs: usize,
         weight: impl Fn([usize; 4]) -> f32,
     ) -> Self {
-        let mut values = Vec::with_capacity(panels * inputs * P * lanes);
+        let mut values: Vec<f32> = Vec::with_capacity(panels * inputs * P * lanes + LINE);
+        let start = values.as_ptr().align_offset(LINE).min(LINE);
+        values.resize(start, 0.0);
         for panel in 0..panels {
             for input in 0..inputs {
                 for vector in 0..P {
@@ -66,11 +73,15 @@ impl<const P: usize> Panels<P> {
                 }
             }
         }
-        Self { inputs, values }
+        Self { inputs, values, start }
+    }
+
+    pub(super) fn values(&self) -> &[f32] {
+        &self.values[self.start..]
     }
 
     pub(super) fn vectors<S: Simd>(&self) -> impl Iterator<Item = &[[S::f32s; P]]> {
-        S::as_simd_f32s(&self.values).0.as_chunks::<P>().0.chunks_exact(self.inputs)
+        S::as_simd_f32s(self.values()).0.as_chunks::<P>().0.chunks_exact(self.inputs)
     }
 }
 
@@ -156,9 +167,9 @@ impl<const P: usize> WithSimd for DenseProduct<'_, P> {
         let bias = S::as_simd_f32s(&self.layer.bias).0.as_chunks::<P>().0;
         for (number, (panel, bias)) in self.layer.panels.vectors::<S>().zip(bias).enumerate() {
             let mut i = 0;
-            while i + 5 <= self.rows.len() {
-                self.block::<S, 5>(simd, i, number, panel, bias);
-                i += 5;
+            while i + 3 <= self.rows.len() {
+                self.block::<S, 3>(simd, i, number, panel, bias);
+                i += 3;
             }
             while i < self.rows.len() {
                 self.block::<S, 1>(simd, i, number, panel, bias);
@@ -205,7 +216,7 @@ impl Maxout {
         let arch = Arch::new();
         let lanes = lanes(arch);
         let panels = maxout_panels(lanes, inputs, |row, input| weight[row * inputs + input]);
-        Self { arch, panels, bias: maxout_panels(lanes, 1, |row, _| bias[row]).values, norm }
+        Self { arch, panels, bias: maxout_panels(lanes, 1, |row, _| bias[row]).values().to_vec(), norm }
     }
 
     /// Writes the layer's result for each row to `out`.

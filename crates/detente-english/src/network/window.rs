@@ -51,7 +51,7 @@ impl Window {
             difference: maxout_panels(lanes, WIDTH, |row, input| half(row, input, -1.0) as f32),
             first: maxout_panels(lanes, WIDTH, |row, input| tap(row, 0, input) as f32),
             last: maxout_panels(lanes, WIDTH, |row, input| tap(row, 2, input) as f32),
-            bias: maxout_panels(lanes, 1, |row, _| bias[row]).values,
+            bias: maxout_panels(lanes, 1, |row, _| bias[row]).values().to_vec(),
             norm,
         }
     }
@@ -135,11 +135,12 @@ impl WindowProduct<'_> {
         }
         for (t, pair) in results.iter_mut().enumerate() {
             pair[1] = tile(simd, pair[1], rows(&self.combined.last, at(t)), last);
-            for r in 0..TILE.min(self.pairs - at(t)) {
-                let out = &mut self.out[(1 + 2 * (at(t) + r)) * WIDTH..][..2 * WIDTH];
+            let [evens, odds] = *pair;
+            for (pair, sums) in (at(t)..self.pairs).zip(evens.into_iter().zip(odds)) {
+                let out = &mut self.out[(1 + 2 * pair) * WIDTH..][..2 * WIDTH];
                 let (even, odd) = out.split_at_mut(WIDTH);
-                S::as_mut_simd_f32s(even).0[number] = largest(simd, pair[0][r], bias);
-                S::as_mut_simd_f32s(odd).0[number] = largest(simd, pair[1][r], bias);
+                S::as_mut_simd_f32s(even).0[number] = largest(simd, sums.0, bias);
+                S::as_mut_simd_f32s(odd).0[number] = largest(simd, sums.1, bias);
             }
         }
     }

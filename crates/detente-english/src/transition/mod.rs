@@ -23,8 +23,8 @@ const LINEAR: usize = 2 * HIDDEN;
 /// What a token gives to the hidden layer in each of the `F` places is computed beforehand for all tokens.
 pub(crate) struct Scorer<const F: usize> {
     arch: Arch,
-    reduce: Dense<2>,
-    lower: Dense<2>,
+    reduce: Dense<3>,
+    lower: Dense<3>,
     bias: Vec<f32>,
     pad: Vec<f32>,
     upper: Dense<7>,

@@ -81,7 +81,9 @@ impl Reader {
             let file = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().into_owned();
             let text = String::from_utf8_lossy(&bytes);
             if matches!(text, std::borrow::Cow::Owned(_)) {
-                let line = bytes.split(|b| *b == b'\n').position(|l| std::str::from_utf8(l).is_err()).unwrap_or(0) + 1;
+                let line =
+                    bytes.split(|b| *b == b'\n').position(|l| std::str::from_utf8(l).is_err()).unwrap_or(0)
+                        + 1;
                 self.faults(&file).warning(line, "lexicon/not-utf8", "not UTF-8; the bytes are replaced");
             }
             self.text(&file, &text);
@@ -139,7 +141,10 @@ impl Reader {
     /// Two entries of the folder under one term: only the later is found.
     fn shadowed(&self, key: &str, form: Form, owner: SubjectId, place: &str) -> (&'static str, String) {
         let (a, b) = (self.lexicon.subject(form.subject).name(), self.lexicon.subject(owner).name());
-        ("lexicon/unreachable", format!("`{key}` names both {a} and {b} ({place}); by this term {b} is not found"))
+        (
+            "lexicon/unreachable",
+            format!("`{key}` names both {a} and {b} ({place}); by this term {b} is not found"),
+        )
     }
 
     fn ambiguous(&self, key: &str, form: Form, other: Form) -> (&'static str, String) {
@@ -152,7 +157,8 @@ impl Reader {
     fn overlapping(&self, key: &str, form: Form) -> Option<Form> {
         let codes = |id| self.lexicon.subject(id).roles().iter().filter_map(|r| r.code).collect::<Vec<_>>();
         let own = codes(form.subject);
-        let other = |f: &&Form| f.subject != form.subject && f.word == form.word && f.period.overlaps(form.period);
+        let other =
+            |f: &&Form| f.subject != form.subject && f.word == form.word && f.period.overlaps(form.period);
         let forms = self.lexicon.forms(key).iter();
         forms.filter(other).find(|f| !codes(f.subject).iter().any(|code| own.contains(code))).copied()
     }
@@ -176,7 +182,10 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 fn is_document(name: &str) -> bool {
     let name = name.to_lowercase();
-    name.ends_with(".md") || name.starts_with("license") || name.starts_with("readme") || name.starts_with('.')
+    name.ends_with(".md")
+        || name.starts_with("license")
+        || name.starts_with("readme")
+        || name.starts_with('.')
 }
 
 /// The office of that key, if the lexicon has it.

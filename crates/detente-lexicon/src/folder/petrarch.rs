@@ -102,7 +102,8 @@ struct Reader<'r, 'f> {
 impl Reader<'_, '_> {
     fn set(&mut self, line: &str) {
         if let Some((name, items)) = line.split_once('=') {
-            let items = items.split(',').map(|item| item.trim().replace('_', " ")).filter(|item| !item.is_empty());
+            let items =
+                items.split(',').map(|item| item.trim().replace('_', " ")).filter(|item| !item.is_empty());
             self.sets.insert(name.trim().to_owned(), items.collect());
         }
     }
@@ -118,7 +119,8 @@ impl Reader<'_, '_> {
             }
             return;
         }
-        let roles: SmallVec<[Role; 2]> = entry.codes.iter().filter_map(|(code, line)| self.role(code, *line)).collect();
+        let roles: SmallVec<[Role; 2]> =
+            entry.codes.iter().filter_map(|(code, line)| self.role(code, *line)).collect();
         if entry.codes.is_empty() {
             let message = format!("`{}` has no code", entry.names[0]);
             return self.faults.error(entry.line, "petrarch/no-code", message);
@@ -141,7 +143,11 @@ impl Reader<'_, '_> {
         match period(dates.trim()) {
             Some(period) => Some(Role { code, sector, office: None, period, of: None }),
             None => {
-                self.faults.error(line, "petrarch/bad-date", format!("`{dates}` is no date or span of dates"));
+                self.faults.error(
+                    line,
+                    "petrarch/bad-date",
+                    format!("`{dates}` is no date or span of dates"),
+                );
                 None
             }
         }
@@ -151,7 +157,9 @@ impl Reader<'_, '_> {
         let dated = roles.iter().any(|r| r.period != Period::ALWAYS);
         let kind = match roles {
             _ if dated => Kind::Person,
-            [Role { code: Some(code), sector: None, .. }] if self.lexicon.state(*code).is_some() => Kind::Region,
+            [Role { code: Some(code), sector: None, .. }] if self.lexicon.state(*code).is_some() => {
+                Kind::Region
+            }
             _ => Kind::Organisation,
         };
         let name = capitals(&entry.names[0]);
@@ -162,7 +170,11 @@ impl Reader<'_, '_> {
             let case = if text.chars().count() <= 3 { Case::Upper } else { Case::Capital };
             let form = Form { subject, word, case, period: Period::ALWAYS };
             if !self.lexicon.add_form(text, form) {
-                self.faults.warning(entry.line, "lexicon/no-letters", format!("`{text}` holds no letter or digit"));
+                self.faults.warning(
+                    entry.line,
+                    "lexicon/no-letters",
+                    format!("`{text}` holds no letter or digit"),
+                );
             }
         }
         if kind == Kind::Person {
@@ -182,7 +194,9 @@ impl Reader<'_, '_> {
             let form = |word| Form { subject, word, case: Case::Any, period: Period::ALWAYS };
             self.lexicon.add_form(&name, form(Word::Singular));
             let plurals = entry.plurals.clone().unwrap_or_else(|| vec![plural::of(&name)]);
-            plurals.iter().for_each(|many| _ = self.lexicon.add_form(&many.to_lowercase(), form(Word::Plural)));
+            plurals
+                .iter()
+                .for_each(|many| _ = self.lexicon.add_form(&many.to_lowercase(), form(Word::Plural)));
         }
     }
 
@@ -209,7 +223,10 @@ fn capitals(name: &str) -> String {
 fn actor(code: &str) -> Option<(Option<ActorCode>, Option<Sector>)> {
     let agent = code.contains('~');
     let letters = code.replace('~', "");
-    if letters.is_empty() || letters.len() % 3 != 0 || !letters.bytes().all(|b| b.is_ascii_uppercase()) {
+    if letters.is_empty()
+        || !letters.len().is_multiple_of(3)
+        || !letters.bytes().all(|b| b.is_ascii_uppercase())
+    {
         return None;
     }
     let mut parts = (0..letters.len()).step_by(3).map(|i| &letters[i..i + 3]).peekable();
@@ -274,7 +291,10 @@ fn iso(day: &str) -> Option<String> {
         return None;
     }
     let (year, rest) = match day.len() {
-        6 => (if &day[..2] < "30" { format!("20{}", &day[..2]) } else { format!("19{}", &day[..2]) }, &day[2..]),
+        6 => (
+            if &day[..2] < "30" { format!("20{}", &day[..2]) } else { format!("19{}", &day[..2]) },
+            &day[2..],
+        ),
         8 => (day[..4].to_owned(), &day[4..]),
         _ => return None,
     };

@@ -104,14 +104,20 @@ fn pair(line: &str) -> Result<(&str, String), String> {
         }
         return Ok((key, items.join("; ")));
     }
-    if let Some(bare) = value.split('#').next().map(str::trim).filter(|v| v.starts_with(|c: char| c.is_ascii_digit())) {
+    if let Some(bare) =
+        value.split('#').next().map(str::trim).filter(|v| v.starts_with(|c: char| c.is_ascii_digit()))
+    {
         return Ok((key, bare.to_owned()));
     }
     string(value).map(|(text, _)| (key, text))
 }
 
 fn string(text: &str) -> Result<(String, &str), String> {
-    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\'')).ok_or_else(|| format!("`{text}` is no string"))?;
+    let quote = text
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '"' | '\''))
+        .ok_or_else(|| format!("`{text}` is no string"))?;
     let mut out = String::new();
     let mut chars = text.char_indices().skip(1);
     while let Some((i, c)) = chars.next() {
@@ -137,14 +143,20 @@ fn try_write(
     parents: &mut Parents,
     faults: &mut Faults<'_>,
 ) -> Result<(), (&'static str, String)> {
-    let name = Some(raw.get("name")).filter(|n| !n.is_empty()).ok_or(("lexicon/empty", "the name is empty".into()))?;
+    let name = Some(raw.get("name"))
+        .filter(|n| !n.is_empty())
+        .ok_or(("lexicon/empty", "the name is empty".into()))?;
     let kind = Kind::from_str(raw.get("kind")).map_err(|e| ("lexicon/bad-kind", e.to_string()))?;
-    let period = Period::parse(raw.get("from"), raw.get("to")).map_err(|e| ("lexicon/bad-date", e.to_string()))?;
+    let period =
+        Period::parse(raw.get("from"), raw.get("to")).map_err(|e| ("lexicon/bad-date", e.to_string()))?;
     let code = optional::<ActorCode>(raw.get("code")).map_err(|e| ("lexicon/bad-code", e))?;
     let sector = optional::<Sector>(raw.get("sector")).map_err(|e| ("lexicon/bad-sector", e))?;
     let office = match raw.get("office") {
         "" => None,
-        key => Some(super::office(lexicon, key).ok_or_else(|| ("lexicon/bad-office", format!("`{key}` is no office")))?),
+        key => Some(
+            super::office(lexicon, key)
+                .ok_or_else(|| ("lexicon/bad-office", format!("`{key}` is no office")))?,
+        ),
     };
     let sector = sector.or_else(|| office.and_then(|o| lexicon.office_record(o).sector));
     let role = Role { code, sector, office, period, of: None };
@@ -202,7 +214,10 @@ impl Parents {
             links.retain(|link| match parent_role(lexicon, &link.parent, link.child) {
                 Some(parent) => {
                     let code = link.role.code.or(parent.code);
-                    lexicon.add_role(link.child, Role { code, sector: link.role.sector.or(parent.sector), ..link.role });
+                    lexicon.add_role(
+                        link.child,
+                        Role { code, sector: link.role.sector.or(parent.sector), ..link.role },
+                    );
                     false
                 }
                 None => true,
@@ -215,7 +230,10 @@ impl Parents {
             let mut faults = Faults { file: &link.file, list: faults };
             let known = lexicon.forms(&link.parent).iter().any(|f| f.subject != link.child);
             let (code, message) = match known {
-                true => ("lexicon/cyclic-parent", format!("the parent `{}` leads back to the record itself", link.parent)),
+                true => (
+                    "lexicon/cyclic-parent",
+                    format!("the parent `{}` leads back to the record itself", link.parent),
+                ),
                 false => ("lexicon/no-parent", format!("the parent `{}` is nobody", link.parent)),
             };
             faults.error(link.line, code, message);

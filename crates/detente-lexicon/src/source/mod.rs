@@ -17,10 +17,18 @@ pub fn read_table(lexicon: &mut Lexicon, table: Table, file: &str, text: &str, f
 }
 
 /// Checks that every row of a table that names its source names one that is listed.
-pub fn check_sources(table: Table, file: &str, text: &str, known: &BTreeSet<String>, faults: &mut Vec<Fault>) {
+pub fn check_sources(
+    table: Table,
+    file: &str,
+    text: &str,
+    known: &BTreeSet<String>,
+    faults: &mut Vec<Fault>,
+) {
     let Some(column) = table.columns().iter().position(|c| *c == "source") else { return };
     let mut faults = Faults { file, list: faults };
-    for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty()) {
+    for (number, line) in
+        text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty())
+    {
         let cell = line.split('\t').nth(column).unwrap_or("").trim();
         if cell.is_empty() {
             faults.error(number + 1, "lexicon/no-source", "the row names no source");

@@ -46,9 +46,18 @@ impl Table {
     pub const fn columns(self) -> &'static [&'static str] {
         match self {
             Table::Offices => &["key", "sector", "what"],
-            Table::States => {
-                &["code", "name", "names", "adjectives", "people", "capitals", "from", "to", "successor", "source"]
-            }
+            Table::States => &[
+                "code",
+                "name",
+                "names",
+                "adjectives",
+                "people",
+                "capitals",
+                "from",
+                "to",
+                "successor",
+                "source",
+            ],
             Table::Regions => &["name", "code", "names", "adjectives", "people", "source"],
             Table::Metonyms => &["name", "code", "sector", "from", "to", "source"],
             Table::Organisations => &["name", "code", "sector", "aliases", "from", "to", "source"],
@@ -124,7 +133,9 @@ fn code(text: &str) -> Result<ActorCode, Wrong> {
 fn sector(text: &str) -> Result<Option<Sector>, Wrong> {
     match text {
         "" | "IGO" => Ok(None),
-        name => name.parse().map(Some).map_err(|_| Wrong("lexicon/bad-sector", format!("`{name}` is no sector"))),
+        name => {
+            name.parse().map(Some).map_err(|_| Wrong("lexicon/bad-sector", format!("`{name}` is no sector")))
+        }
     }
 }
 
@@ -185,7 +196,11 @@ impl Writer<'_, '_> {
         if self.lexicon.office(&key).is_some() {
             return Err(Wrong("lexicon/twice", format!("the office {key} stands here twice")));
         }
-        self.lexicon.offices.push(OfficeRecord { key, sector: row.sector()?, what: row.get("what").to_owned() });
+        self.lexicon.offices.push(OfficeRecord {
+            key,
+            sector: row.sector()?,
+            what: row.get("what").to_owned(),
+        });
         Ok(())
     }
 
@@ -204,7 +219,10 @@ impl Writer<'_, '_> {
         let (name, code) = (row.need("name")?, code(row.need("code")?)?);
         let forms = land_forms(row)?;
         let id = self.lexicon.intern(Kind::Region, name);
-        self.lexicon.add_role(id, Role { code: Some(code), sector: None, office: None, period: Period::ALWAYS, of: None });
+        self.lexicon.add_role(
+            id,
+            Role { code: Some(code), sector: None, office: None, period: Period::ALWAYS, of: None },
+        );
         self.land(row, id, name, forms);
         Ok(())
     }
@@ -262,7 +280,8 @@ impl Writer<'_, '_> {
             self.lexicon.add_role(id, Role { code, sector, office: None, period: Period::ALWAYS, of: None });
         }
         if self.lexicon.subject(id).roles().is_empty() {
-            self.lexicon.add_role(id, Role { code: None, sector, office: None, period: Period::ALWAYS, of: None });
+            self.lexicon
+                .add_role(id, Role { code: None, sector, office: None, period: Period::ALWAYS, of: None });
         }
         for form in list(singular) {
             self.form(row, id, form, Word::Adjective, Period::ALWAYS);
@@ -275,7 +294,8 @@ impl Writer<'_, '_> {
 
     fn title(&mut self, row: &Row<'_>) -> Result<(), Wrong> {
         let titles = row.need("title")?;
-        let class = Class::from_str(row.need("class")?).map_err(|e| Wrong("lexicon/bad-class", e.to_string()))?;
+        let class =
+            Class::from_str(row.need("class")?).map_err(|e| Wrong("lexicon/bad-class", e.to_string()))?;
         let sector = row.sector()?;
         let office = self.office_named(row.get("office"))?;
         let only = row.codes("only")?;
@@ -328,7 +348,14 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    fn person_form(&mut self, row: &Row<'_>, id: SubjectId, name: &str, code: Option<ActorCode>, period: Period) {
+    fn person_form(
+        &mut self,
+        row: &Row<'_>,
+        id: SubjectId,
+        name: &str,
+        code: Option<ActorCode>,
+        period: Period,
+    ) {
         let word = if name.contains([' ', '-']) { Word::Name } else { Word::Surname };
         self.form(row, id, name, word, period);
         if word == Word::Name {
@@ -344,18 +371,23 @@ impl Writer<'_, '_> {
             return Ok(None);
         }
         let forms = self.lexicon.forms(name).iter().map(|form| form.subject);
-        let found = forms.into_iter().find(|&id| self.lexicon.subject(id).kind() != Kind::Person);
-        found.map(Some).ok_or_else(|| Wrong("lexicon/no-group", format!("`{name}` is no organisation, group or state")))
+        let named = |id: &SubjectId| {
+            !matches!(self.lexicon.subject(*id).kind(), Kind::Person | Kind::Title | Kind::People)
+        };
+        let found = forms.into_iter().find(named);
+        found
+            .map(Some)
+            .ok_or_else(|| Wrong("lexicon/no-group", format!("`{name}` is no organisation, group or state")))
     }
 
     fn office_named(&self, key: &str) -> Result<Option<Office>, Wrong> {
         match key {
             "" => Ok(None),
-            key => self
-                .lexicon
-                .office(key)
-                .map(Some)
-                .ok_or_else(|| Wrong("lexicon/bad-office", format!("`{key}` is no office of offices.tsv"))),
+            key => {
+                self.lexicon.office(key).map(Some).ok_or_else(|| {
+                    Wrong("lexicon/bad-office", format!("`{key}` is no office of offices.tsv"))
+                })
+            }
         }
     }
 

@@ -43,7 +43,9 @@ fn day(t: Tokens, i: usize) -> Option<(u8, usize)> {
     }
     let (n, len) = t.number(i)?;
     let counts_something = matches!(t.lex(i + 1), Lex::Unit(_) | Lex::Units(_) | Lex::Multiplier(_));
-    (len <= 2 && n >= 1 && !counts_something && !clock::begins(t, i)).then(|| u8::try_from(n).ok().map(|n| (n, i + 1))).flatten()
+    (len <= 2 && n >= 1 && !counts_something && !clock::begins(t, i))
+        .then(|| u8::try_from(n).ok().map(|n| (n, i + 1)))
+        .flatten()
 }
 
 /// A year of four digits.
@@ -164,13 +166,30 @@ fn is_month_here(t: Tokens, i: usize) -> bool {
     let before = i.checked_sub(1).map_or(Lex::None, |b| t.lex(b));
     let led = matches!(
         before,
-        Lex::In | Lex::Of | Lex::Since | Lex::Until | Lex::By | Lex::From | Lex::To | Lex::On | Lex::During | Lex::Before
-            | Lex::After | Lex::And | Lex::Or | Lex::Phase(_) | Lex::Which(_) | Lex::Every | Lex::Earlier | Lex::For | Lex::Approx(_)
+        Lex::In
+            | Lex::Of
+            | Lex::Since
+            | Lex::Until
+            | Lex::By
+            | Lex::From
+            | Lex::To
+            | Lex::On
+            | Lex::During
+            | Lex::Before
+            | Lex::After
+            | Lex::And
+            | Lex::Or
+            | Lex::Phase(_)
+            | Lex::Which(_)
+            | Lex::Every
+            | Lex::Earlier
+            | Lex::For
+            | Lex::Approx(_)
     ) || (i >= 2 && t.mark(i - 1, b'-') && matches!(t.lex(i - 2), Lex::Phase(_)));
     match t.lex(i) {
         Lex::Month(3 | 5) => led,
         Lex::Month(8 | 4 | 6) => led || !is_name(t, i),
-        Lex::MonthAbbr(_) => led && t.mark(i + 1, b'.') ,
+        Lex::MonthAbbr(_) => led && t.mark(i + 1, b'.'),
         _ => !is_name(t, i) || led,
     }
 }
@@ -184,7 +203,9 @@ fn is_name(t: Tokens, i: usize) -> bool {
 fn which_month(t: Tokens, i: usize) -> Option<Match> {
     let start = t.after_the(i);
     let Lex::Which(which) = t.lex(start) else { return None };
-    let skip = usize::from(t.lex(start + 1) == Lex::Which(Which::Past) || t.lex(start + 1) == Lex::Which(Which::Coming));
+    let skip = usize::from(
+        t.lex(start + 1) == Lex::Which(Which::Past) || t.lex(start + 1) == Lex::Which(Which::Coming),
+    );
     let (m, next) = month(t, start + 1 + skip)?;
     let year = match which {
         Which::Last | Which::Past => YearOf::Last,
@@ -195,7 +216,11 @@ fn which_month(t: Tokens, i: usize) -> Option<Match> {
         Which::That | Which::Same => YearOf::Narrative(0),
         _ => return None,
     };
+    // "following Sept. 11" is "after".
     let day = day(t, next);
+    if day.is_some() && matches!(year, YearOf::Narrative(_)) {
+        return None;
+    }
     let next = day.map_or(next, |(_, n)| n);
     Some(calendar(Partial { year, month: Some(m), day: day.map(|(d, _)| d), weekday: None }, next))
 }
@@ -206,10 +231,15 @@ fn weekday(t: Tokens, i: usize) -> Option<Match> {
     let (which, at) = which_of(t, start);
     let (day, next) = weekday_name(t, at)?;
     let comma = t.after_comma(next);
-    if which != Which::Any && start > i && !matches!(which, Which::Previous | Which::Following | Which::Prior | Which::Same | Which::Coming) {
+    if which != Which::Any
+        && start > i
+        && !matches!(which, Which::Previous | Which::Following | Which::Prior | Which::Same | Which::Coming)
+    {
         return None;
     }
-    let dated = month_first(t, comma).or_else(|| day_first(t, comma)).filter(|_| matches!(which, Which::Any | Which::This | Which::Coming | Which::Next));
+    let dated = month_first(t, comma)
+        .or_else(|| day_first(t, comma))
+        .filter(|_| matches!(which, Which::Any | Which::This | Which::Coming | Which::Next));
     if let Some(m) = dated
         && let Meaning::Calendar(p) = m.meaning
         && p.day.is_some()
@@ -250,7 +280,8 @@ fn weekday_name(t: Tokens, i: usize) -> Option<(Weekday, usize)> {
         Lex::Weekday(n) if t.capital(i) => Weekday::from_number(n).map(|d| (d, i + 1)),
         Lex::WeekdayAbbr(n) if t.capital(i) => {
             let next = i + 1 + usize::from(t.mark(i + 1, b'.') && t.glued(i + 1));
-            let dated = month(t, t.after_comma(next)).is_some() || (t.number(t.after_comma(next)).is_some() && month(t, t.after_comma(next) + 1).is_some());
+            let dated = month(t, t.after_comma(next)).is_some()
+                || (t.number(t.after_comma(next)).is_some() && month(t, t.after_comma(next) + 1).is_some());
             Weekday::from_number(n).filter(|_| dated).map(|d| (d, next))
         }
         _ => None,
@@ -259,16 +290,27 @@ fn weekday_name(t: Tokens, i: usize) -> Option<(Weekday, usize)> {
 
 /// `2017-05-02`, with `T14:30` left to the clock.
 fn iso(t: Tokens, i: usize) -> Option<Match> {
-    let (Kind::Number(y), Kind::Number(m), Kind::Number(d)) = (t.kind(i), t.kind(i + 2), t.kind(i + 4)) else { return None };
-    let shape = t.get(i)?.span.len() == 4 && t.mark(i + 1, b'-') && t.mark(i + 3, b'-') && (1..5).all(|k| t.glued(i + k));
+    let (Kind::Number(y), Kind::Number(m), Kind::Number(d)) = (t.kind(i), t.kind(i + 2), t.kind(i + 4))
+    else {
+        return None;
+    };
+    let shape = t.get(i)?.span.len() == 4
+        && t.mark(i + 1, b'-')
+        && t.mark(i + 3, b'-')
+        && (1..5).all(|k| t.glued(i + k));
     (shape && !t.glued(i) && m <= 12).then(|| numbered(y, m, d, i + 5)).flatten()
 }
 
 /// `5/2/2017` month first as Americans write it, `25/12/2017` and `25.12.2017` day first.
 fn numeric(t: Tokens, i: usize) -> Option<Match> {
-    let (Kind::Number(a), Kind::Number(b), Kind::Number(y)) = (t.kind(i), t.kind(i + 2), t.kind(i + 4)) else { return None };
+    let (Kind::Number(a), Kind::Number(b), Kind::Number(y)) = (t.kind(i), t.kind(i + 2), t.kind(i + 4))
+    else {
+        return None;
+    };
     let mark = t.kind(i + 1);
-    let shape = matches!(mark, Kind::Mark(b'/' | b'.' | b'-')) && t.kind(i + 3) == mark && (1..5).all(|k| t.glued(i + k));
+    let shape = matches!(mark, Kind::Mark(b'/' | b'.' | b'-'))
+        && t.kind(i + 3) == mark
+        && (1..5).all(|k| t.glued(i + k));
     let len = t.get(i + 4)?.span.len();
     if !shape || t.glued(i) || !(len == 4 || (len == 2 && mark == Kind::Mark(b'/'))) {
         return None;
@@ -288,7 +330,9 @@ fn numbered(y: u32, m: u32, d: u32, next: usize) -> Option<Match> {
 fn year(t: Tokens, i: usize) -> Option<Match> {
     let named = t.lex(t.after_the(i)) == Lex::Unit(Unit::Year);
     let at = if named { t.after_the(i) + 1 } else { i };
-    let found = four_digits(t, at).filter(|&(y, next)| named || is_year_here(t, at, y, next)).or_else(|| spoken_year(t, at));
+    let found = four_digits(t, at)
+        .filter(|&(y, next)| named || is_year_here(t, at, y, next))
+        .or_else(|| spoken_year(t, at));
     let (y, next) = found?;
     let partial = Partial { year: YearOf::Given(y), ..Partial::default() };
     Some(year_range(t, partial, y, next).unwrap_or_else(|| calendar(partial, next)))
@@ -299,13 +343,29 @@ fn is_year_here(t: Tokens, i: usize, y: i16, next: usize) -> bool {
     let led = i.checked_sub(1).is_some_and(|b| {
         matches!(
             t.lex(b),
-            Lex::In | Lex::Of | Lex::Since | Lex::Until | Lex::By | Lex::From | Lex::To | Lex::The | Lex::Before | Lex::After | Lex::Phase(_)
+            Lex::In
+                | Lex::Of
+                | Lex::Since
+                | Lex::Until
+                | Lex::By
+                | Lex::From
+                | Lex::To
+                | Lex::The
+                | Lex::Before
+                | Lex::After
+                | Lex::Phase(_)
         )
     });
     let measures = matches!(t.lex(next), Lex::Unit(_) | Lex::Units(_) | Lex::Multiplier(_))
         || clock::zone_at(t, next).is_some()
-        || ["people", "troops", "soldiers", "men", "miles", "feet", "meters", "tons", "hours", "km"].iter().any(|w| t.is(next, w))
-        || (t.mark(next, b'-') && t.glued(next) && t.glued(next + 1) && t.kind(next + 1) == Kind::Word && !matches!(t.lex(next + 1), Lex::Month(_)));
+        || ["people", "troops", "soldiers", "men", "miles", "feet", "meters", "tons", "hours", "km"]
+            .iter()
+            .any(|w| t.is(next, w))
+        || (t.mark(next, b'-')
+            && t.glued(next)
+            && t.glued(next + 1)
+            && t.kind(next + 1) == Kind::Word
+            && !matches!(t.lex(next + 1), Lex::Month(_)));
     !measures && ((1900..2050).contains(&y) || (led && (1000..2100).contains(&y)))
 }
 
@@ -323,7 +383,9 @@ fn year_range(t: Tokens, from: Partial, y: i16, i: usize) -> Option<Match> {
 
 /// `nineteen ninety-seven`, `two thousand`, `two thousand one`, `twenty seventeen`.
 pub(super) fn spoken_year(t: Tokens, i: usize) -> Option<(i16, usize)> {
-    let led = i.checked_sub(1).is_some_and(|b| matches!(t.lex(b), Lex::Unit(Unit::Year) | Lex::In | Lex::Of | Lex::By | Lex::Month(_)));
+    let led = i.checked_sub(1).is_some_and(|b| {
+        matches!(t.lex(b), Lex::Unit(Unit::Year) | Lex::In | Lex::Of | Lex::By | Lex::Month(_))
+    });
     match (t.lex(i), t.lex(i + 1)) {
         (Lex::Number(2), Lex::Multiplier(1000)) if led && !matches!(t.lex(i + 2), Lex::Units(_)) => {
             let (n, next) = count::below_hundred(t, i + 2).unwrap_or((0, i + 2));
@@ -342,7 +404,8 @@ pub(super) fn spoken_year(t: Tokens, i: usize) -> Option<(i16, usize)> {
 fn decade(t: Tokens, i: usize) -> Option<Match> {
     let start = t.after_the(i);
     if let Lex::DecadeWord(n) = t.lex(start) {
-        return (start > i || before_is_phase(t, start)).then(|| Match::new(start + 1, Meaning::Decade(190 + n / 10)));
+        return (start > i || before_is_phase(t, start))
+            .then(|| Match::new(start + 1, Meaning::Decade(190 + n / 10)));
     }
     let apostrophe = t.mark(start, b'\'');
     let at = start + usize::from(apostrophe);
@@ -360,7 +423,10 @@ fn decade(t: Tokens, i: usize) -> Option<Match> {
 }
 
 fn before_is_phase(t: Tokens, i: usize) -> bool {
-    i.checked_sub(1).is_some_and(|b| matches!(t.lex(b), Lex::Phase(_)) || (t.mark(b, b'-') && b > 0 && matches!(t.lex(b - 1), Lex::Phase(_))))
+    i.checked_sub(1).is_some_and(|b| {
+        matches!(t.lex(b), Lex::Phase(_))
+            || (t.mark(b, b'-') && b > 0 && matches!(t.lex(b - 1), Lex::Phase(_)))
+    })
 }
 
 /// `the 20th century`, `11th century`, `the nineteenth century`.
@@ -411,10 +477,14 @@ pub(crate) fn another_day(t: Tokens, i: usize, before: &Meaning) -> Option<(usiz
     let at = i + 1 + usize::from(t.mark(i, b',') && t.lex(i + 1) == Lex::And);
     let (n, len) = t.number(at)?;
     let closed = matches!(t.kind(at + 1), Kind::Mark(b'.' | b',' | b';' | b')') | Kind::Break)
-        || matches!(t.lex(at + 1), Lex::In | Lex::At | Lex::And | Lex::Or | Lex::To | Lex::By | Lex::For | Lex::During)
+        || matches!(
+            t.lex(at + 1),
+            Lex::In | Lex::At | Lex::And | Lex::Or | Lex::To | Lex::By | Lex::For | Lex::During
+        )
         || t.get(at + 1).is_none();
     let d = u8::try_from(n).ok().filter(|d| (1..=31).contains(d))?;
-    (joint && closed && len <= 2).then(|| (at, with_year(t, Partial { day: Some(d), weekday: None, ..p }, at + 1)))
+    (joint && closed && len <= 2)
+        .then(|| (at, with_year(t, Partial { day: Some(d), weekday: None, ..p }, at + 1)))
 }
 
 /// A modifier that hangs on a month by a hyphen: `mid-May`.

@@ -24,7 +24,9 @@ fn day_beside(t: Tokens, i: usize) -> Option<Match> {
     let at = if t.lex(at) == Lex::On { at + 1 } else { at };
     calendar::date(t, at)
         .filter(|m| matches!(m.meaning, Meaning::Weekday(..) | Meaning::Calendar(_)) && !is_year(m))
-        .or_else(|| relative::relative(t, at).filter(|m| matches!(m.meaning, Meaning::Shift { unit: Unit::Day, .. })))
+        .or_else(|| {
+            relative::relative(t, at).filter(|m| matches!(m.meaning, Meaning::Shift { unit: Unit::Day, .. }))
+        })
 }
 
 fn is_year(m: &Match) -> bool {
@@ -42,6 +44,15 @@ fn time_of_day(t: Tokens, i: usize) -> Option<(TimeOfDay, usize)> {
         .or_else(|| in_the(t, n, minute, next))
         .or_else(|| four_digits(t, i, n, next))
         .or_else(|| (colon && n < 24).then_some((n, minute, next)))?;
+    // "2:02.75" is a runner's time.
+    if colon
+        && t.mark(next, b'.')
+        && t.glued(next)
+        && t.glued(next + 1)
+        && matches!(t.kind(next + 1), Kind::Number(_))
+    {
+        return None;
+    }
     let (zone, next) = zone_at(t, next).map_or((None, next), |(z, n)| (Some(z), n));
     let hour = u8::try_from(hour).ok().filter(|h| *h <= 24)?;
     Some((TimeOfDay::Clock { hour, minute: u8::try_from(minute).ok()?, zone }, next))
@@ -50,7 +61,11 @@ fn time_of_day(t: Tokens, i: usize) -> Option<(TimeOfDay, usize)> {
 /// `:35` behind an hour.
 fn minutes(t: Tokens, i: usize) -> (u32, usize, bool) {
     match t.kind(i + 1) {
-        Kind::Number(m) if t.mark(i, b':') && t.glued(i) && t.glued(i + 1) && m < 60 && t.str(i + 1).len() == 2 => (m, i + 2, true),
+        Kind::Number(m)
+            if t.mark(i, b':') && t.glued(i) && t.glued(i + 1) && m < 60 && t.str(i + 1).len() == 2 =>
+        {
+            (m, i + 2, true)
+        }
         _ => (0, i, false),
     }
 }
@@ -122,5 +137,7 @@ fn iso_time(t: Tokens, m: Match) -> Option<Match> {
     let (minute, next, colon) = minutes(t, at + 1);
     let shape = t.is(m.next, "T") && t.glued(m.next) && t.glued(at) && colon && hour <= 24;
     let hour = u8::try_from(hour).ok()?;
-    shape.then(|| m.to(next).at(Some(TimeOfDay::Clock { hour, minute: u8::try_from(minute).unwrap_or(0), zone: None })))
+    shape.then(|| {
+        m.to(next).at(Some(TimeOfDay::Clock { hour, minute: u8::try_from(minute).unwrap_or(0), zone: None }))
+    })
 }

@@ -21,7 +21,8 @@ pub(super) fn whole(t: Tokens, i: usize) -> Option<(u32, usize)> {
 pub(super) fn spelled(t: Tokens, i: usize) -> Option<(u32, usize)> {
     match t.lex(i) {
         Lex::A if matches!(t.lex(i + 1), Lex::Multiplier(_)) => multiplied(t, 1, i + 1),
-        Lex::Multiplier(n) => Some((n, i + 1)),
+        // A bare "million" is the tail of a decimal.
+        Lex::Multiplier(n) if n <= 1000 => Some((n, i + 1)),
         _ => below_hundred(t, i).and_then(|(n, next)| multiplied(t, n, next)),
     }
 }

@@ -1,7 +1,9 @@
 //! Counted units and sets: `two years`, `three days ago`, `the last two weeks`, `a day prior to the talks`, `10-year`, `daily`, `each July`.
 
 use super::{Match, count};
-use crate::expression::{Amount, Count, Meaning, Modifier, Origin, Recurrence, TimeOfDay, Unit, Weekday, Which};
+use crate::expression::{
+    Amount, Count, Meaning, Modifier, Origin, Recurrence, TimeOfDay, Unit, Weekday, Which,
+};
 use crate::lexicon::{self, Lex};
 use crate::token::{Kind, Tokens};
 use detente_model::Span;
@@ -12,13 +14,18 @@ pub(super) fn counted(t: Tokens, i: usize) -> Option<Match> {
     let (amount, next) = amount(t, lead.next, lead.open)?;
     let adjective = t.glued(next.saturating_sub(1)) && t.mark(next.saturating_sub(2), b'-');
     // A hyphen makes an adjective of it, and the article belongs to the noun: "the two-week crisis".
-    if (adjective && lead.next > i && lead.which == Which::Any) || is_age(t, next) || (matches!(amount.unit, Unit::Quarter) && is_fraction(t, i, lead.next)) {
+    if (adjective && lead.next > i && lead.which == Which::Any)
+        || is_age(t, next)
+        || (matches!(amount.unit, Unit::Quarter) && is_fraction(t, i, lead.next))
+    {
         return None;
     }
     let found = match lead.which {
         Which::Any => anchored(t, i, amount, next),
         Which::First => Some(Match::new(next, Meaning::Duration(amount))),
-        Which::Last | Which::Past | Which::Previous | Which::Recent | Which::Latest | Which::Prior => stretch(amount, true, next),
+        Which::Last | Which::Past | Which::Previous | Which::Recent | Which::Latest | Which::Prior => {
+            stretch(amount, true, next)
+        }
         _ => stretch(amount, false, next),
     }?;
     Some(or_so(t, found))
@@ -26,7 +33,9 @@ pub(super) fn counted(t: Tokens, i: usize) -> Option<Match> {
 
 /// `62-year-old`, `37 years old`, `years of age`: how old somebody is, which is no time of anything reported.
 fn is_age(t: Tokens, next: usize) -> bool {
-    t.is(t.after_hyphen(next), "old") || (t.lex(next) == Lex::Of && t.is(next + 1, "age"))
+    t.is(t.after_hyphen(next), "old")
+        || t.is(t.after_hyphen(next), "olds")
+        || (t.lex(next) == Lex::Of && t.is(next + 1, "age"))
 }
 
 /// `three-quarters of its food`, `more than a quarter`: a part, not a time.
@@ -54,7 +63,18 @@ fn lead(t: Tokens, i: usize) -> Option<Lead> {
     let each = t.lex(i) == Lex::Every && t.lex(i + 1) == Lex::Of;
     let start = if each { t.after_the(i + 2) } else { the };
     let (which, next) = match t.lex(start) {
-        Lex::Which(w @ (Which::Last | Which::Past | Which::Next | Which::Coming | Which::Previous | Which::Prior | Which::Following | Which::Recent | Which::Latest | Which::Future)) => (w, start + 1),
+        Lex::Which(
+            w @ (Which::Last
+            | Which::Past
+            | Which::Next
+            | Which::Coming
+            | Which::Previous
+            | Which::Prior
+            | Which::Following
+            | Which::Recent
+            | Which::Latest
+            | Which::Future),
+        ) => (w, start + 1),
         Lex::Ordinal(1) if article => (Which::First, start + 1),
         _ => (Which::Any, start),
     };
@@ -70,12 +90,18 @@ fn amount(t: Tokens, i: usize, open: bool) -> Option<(Amount, usize)> {
         return Some(half_more(t, Amount { count, unit }, next));
     }
     if t.lex(i) == Lex::A || t.is(i, "another") {
-        let at = i + 1 + usize::from(t.is(i + 1, "additional") || t.is(i + 1, "full") || t.is(i + 1, "whole"));
+        let at =
+            i + 1 + usize::from(t.is(i + 1, "additional") || t.is(i + 1, "full") || t.is(i + 1, "whole"));
         let (unit, next) = unit(t, at)?;
-        return Some(half_more(t, Amount { count: Count::whole(1), unit }, next)).filter(|_| t.lex(at) == Lex::Unit(unit));
+        return Some(half_more(t, Amount { count: Count::whole(1), unit }, next))
+            .filter(|_| t.lex(at) == Lex::Unit(unit));
     }
     let Lex::Units(unit) = t.lex(i) else { return None };
-    let bare = unit >= Unit::Day && open && !matches!(unit, Unit::Weekend) && (unit != Unit::Quarter || follows_which(t, i)) && !t.capital(i);
+    let bare = unit >= Unit::Day
+        && open
+        && !matches!(unit, Unit::Weekend)
+        && (unit != Unit::Quarter || follows_which(t, i))
+        && !t.capital(i);
     bare.then_some((Amount { count: Count::Vague, unit }, i + 1))
 }
 
@@ -93,14 +119,30 @@ fn second_count(t: Tokens, i: usize) -> usize {
 }
 
 fn skip_more(t: Tokens, i: usize) -> usize {
-    let more = t.lex(i) == Lex::More || ["additional", "full", "consecutive", "straight", "trading", "business", "working", "successive", "long", "whole"].iter().any(|w| t.is(i, w));
+    let more = t.lex(i) == Lex::More
+        || [
+            "additional",
+            "full",
+            "consecutive",
+            "straight",
+            "trading",
+            "business",
+            "working",
+            "successive",
+            "long",
+            "whole",
+        ]
+        .iter()
+        .any(|w| t.is(i, w));
     i + usize::from(more && matches!(t.lex(i + 1), Lex::Unit(_) | Lex::Units(_)))
 }
 
 /// ` and a half` behind a unit.
 fn half_more(t: Tokens, amount: Amount, next: usize) -> (Amount, usize) {
     match (amount.count, count::and_a_half(t, next)) {
-        (Count::Halves(n), Some(next)) => (Amount { count: Count::Halves(n.saturating_add(1)), ..amount }, next),
+        (Count::Halves(n), Some(next)) => {
+            (Amount { count: Count::Halves(n.saturating_add(1)), ..amount }, next)
+        }
         _ => (amount, next),
     }
 }
@@ -123,7 +165,9 @@ fn anchored(t: Tokens, first: usize, amount: Amount, i: usize) -> Option<Match> 
     match t.lex(i) {
         Lex::Ago => offset(i + 1, true, Origin::Report),
         Lex::Hence => offset(i + 1, false, Origin::Report),
-        Lex::From if t.is(i + 1, "now") || matches!(t.lex(i + 1), Lex::Deictic(0)) => offset(i + 2, false, Origin::Report),
+        Lex::From if t.is(i + 1, "now") || matches!(t.lex(i + 1), Lex::Deictic(0)) => {
+            offset(i + 2, false, Origin::Report)
+        }
         Lex::Earlier => offset(i + 1, true, Origin::Narrative),
         Lex::Later => offset(i + 1, false, Origin::Narrative),
         Lex::Before | Lex::After | Lex::Which(Which::Prior) => beside_event(t, first, amount, i),
@@ -154,8 +198,10 @@ pub(super) fn nothing_follows(t: Tokens, i: usize) -> bool {
         Kind::Mark(_) | Kind::Break => true,
         Kind::Number(_) => false,
         Kind::Word => {
-            matches!(t.lex(i), Lex::In | Lex::At | Lex::And | Lex::By | Lex::To | Lex::For | Lex::On | Lex::Or)
-                || (!t.capital(i) && lexicon::tense_cue(t.str(i)).is_some())
+            matches!(
+                t.lex(i),
+                Lex::In | Lex::At | Lex::And | Lex::By | Lex::To | Lex::For | Lex::On | Lex::Or
+            ) || (!t.capital(i) && lexicon::tense_cue(t.str(i)).is_some())
         }
     }
 }
@@ -164,7 +210,10 @@ pub(super) fn nothing_follows(t: Tokens, i: usize) -> bool {
 fn event(t: Tokens, i: usize) -> Option<Span> {
     const LONGEST: usize = 14;
     let stop = (i..i + LONGEST)
-        .find(|&k| !matches!(t.kind(k), Kind::Word | Kind::Number(_) | Kind::Mark(b'-' | b'\'')) || (k > i && !t.capital(k) && lexicon::tense_cue(t.str(k)).is_some()))
+        .find(|&k| {
+            !matches!(t.kind(k), Kind::Word | Kind::Number(_) | Kind::Mark(b'-' | b'\''))
+                || (k > i && !t.capital(k) && lexicon::tense_cue(t.str(k)).is_some())
+        })
         .unwrap_or(i + LONGEST)
         .min(t.all.len());
     (stop > i).then(|| t.all[i].span.join(t.all[stop - 1].span))
@@ -172,7 +221,11 @@ fn event(t: Tokens, i: usize) -> Option<Span> {
 
 /// An amount by itself. Ages and rates are lengths or sets by the words beside them.
 fn length(t: Tokens, first: usize, amount: Amount, next: usize) -> Option<Match> {
-    if is_rate(t, first) || (t.lex(first) == Lex::A && t.lex(next.max(1) - 1) == Lex::Unit(amount.unit) && is_year_ago(t, next)) {
+    if is_rate(t, first)
+        || (t.lex(first) == Lex::A
+            && t.lex(next.max(1) - 1) == Lex::Unit(amount.unit)
+            && is_year_ago(t, next))
+    {
         return None;
     }
     let long = t.after_hyphen(next);
@@ -188,11 +241,24 @@ fn is_year_ago(t: Tokens, i: usize) -> bool {
 /// `$500 million a year`, `two cents a day`: the article means `each` and the whole is a rate.
 pub(super) fn is_rate(t: Tokens, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return false };
-    let number = matches!(t.kind(before), Kind::Number(_)) || t.is(before, "million") || t.is(before, "billion");
+    let number =
+        matches!(t.kind(before), Kind::Number(_)) || t.is(before, "million") || t.is(before, "billion");
     let word = t.str(before);
-    let things = t.kind(before) == Kind::Word && t.lex(before) == Lex::None && word.len() > 4 && word.ends_with('s') && !t.capital(before);
-    let verb = word.ends_with("ss") || matches!(word, "takes" | "lasts" | "spends" | "comes" | "across" | "besides" | "towards" | "perhaps");
-    t.lex(i) == Lex::A && (number || (things && !verb) || matches!(t.lex(before), Lex::Times(_)) || matches!(t.lex(before), Lex::Units(_)))
+    let things = t.kind(before) == Kind::Word
+        && t.lex(before) == Lex::None
+        && word.len() > 4
+        && word.ends_with('s')
+        && !t.capital(before);
+    let verb = word.ends_with("ss")
+        || matches!(
+            word,
+            "takes" | "lasts" | "spends" | "comes" | "across" | "besides" | "towards" | "perhaps"
+        );
+    t.lex(i) == Lex::A
+        && (number
+            || (things && !verb)
+            || matches!(t.lex(before), Lex::Times(_))
+            || matches!(t.lex(before), Lex::Units(_)))
 }
 
 fn or_so(t: Tokens, m: Match) -> Match {
@@ -228,7 +294,9 @@ fn every(t: Tokens, i: usize) -> Option<Match> {
     match t.lex(at) {
         Lex::Unit(Unit::Weekend) => Some(Match::new(at + 1, Meaning::Set(Recurrence::Weekend))),
         Lex::Unit(unit) => Some(each(at + 1, Count::whole(if other { 2 } else { 1 }), unit)),
-        Lex::Weekday(n) => Weekday::from_number(n).map(|d| part(t, Match::new(at + 1, Meaning::Set(Recurrence::Weekday(d))))),
+        Lex::Weekday(n) => {
+            Weekday::from_number(n).map(|d| part(t, Match::new(at + 1, Meaning::Set(Recurrence::Weekday(d)))))
+        }
         Lex::Month(m) => Some(Match::new(at + 1, Meaning::Set(Recurrence::Month(m)))),
         Lex::Season(s) => Some(Match::new(at + 1, Meaning::Set(Recurrence::Season(s)))),
         Lex::Part(p) => Some(Match::new(at + 1, Meaning::Set(Recurrence::Part)).at(Some(TimeOfDay::Part(p)))),
@@ -250,8 +318,12 @@ fn part(t: Tokens, m: Match) -> Match {
 /// `Fridays`, `Tuesday nights`, `the past three summers`.
 fn plural(t: Tokens, i: usize) -> Option<Match> {
     match (t.lex(i), t.lex(i + 1)) {
-        (Lex::Weekdays(n), _) => Weekday::from_number(n).map(|d| part(t, Match::new(i + 1, Meaning::Set(Recurrence::Weekday(d))))),
-        (Lex::Weekday(n), Lex::Parts(_)) => Weekday::from_number(n).map(|d| part(t, Match::new(i + 1, Meaning::Set(Recurrence::Weekday(d))))),
+        (Lex::Weekdays(n), _) => {
+            Weekday::from_number(n).map(|d| part(t, Match::new(i + 1, Meaning::Set(Recurrence::Weekday(d)))))
+        }
+        (Lex::Weekday(n), Lex::Parts(_)) => {
+            Weekday::from_number(n).map(|d| part(t, Match::new(i + 1, Meaning::Set(Recurrence::Weekday(d)))))
+        }
         (Lex::The, Lex::Which(Which::Last | Which::Past)) => {
             let (_, next) = count::count(t, i + 2)?;
             let Lex::Seasons(s) = t.lex(next) else { return None };

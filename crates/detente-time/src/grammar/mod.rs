@@ -96,7 +96,11 @@ fn core(t: Tokens, i: usize) -> Option<Match> {
 /// A cheap test that spares most words of a text the rules.
 fn can_begin(t: Tokens, i: usize) -> bool {
     match t.kind(i) {
-        Kind::Word => t.lex(i) != Lex::None || t.capital(i) || matches!(t.str(i), "these" | "no" | "right" | "another" | "sometime" | "fewer"),
+        Kind::Word => {
+            t.lex(i) != Lex::None
+                || t.capital(i)
+                || matches!(t.str(i), "these" | "no" | "right" | "another" | "sometime" | "fewer")
+        }
         Kind::Number(_) => true,
         Kind::Mark(b'\'') => matches!(t.kind(i + 1), Kind::Number(_)),
         _ => false,

@@ -74,7 +74,8 @@ fn year_behind(t: Tokens, i: usize) -> Option<(YearOf, usize)> {
 /// One past `year-ago` or `year-earlier` at `i`.
 fn year_ago_word(t: Tokens, i: usize) -> Option<usize> {
     let at = t.after_hyphen(i + 1);
-    let shape = t.lex(i) == Lex::Unit(Unit::Year) && at > i + 1 && matches!(t.lex(at), Lex::Ago | Lex::Earlier);
+    let shape =
+        t.lex(i) == Lex::Unit(Unit::Year) && at > i + 1 && matches!(t.lex(at), Lex::Ago | Lex::Earlier);
     shape.then_some(at + 1)
 }
 
@@ -93,7 +94,8 @@ fn year_ago(t: Tokens, i: usize) -> Option<Match> {
 }
 
 fn is_comparison(t: Tokens, i: usize) -> bool {
-    ["comparable", "corresponding", "similar"].iter().any(|w| t.is(i, w)) || t.lex(i) == Lex::Which(Which::Same)
+    ["comparable", "corresponding", "similar"].iter().any(|w| t.is(i, w))
+        || t.lex(i) == Lex::Which(Which::Same)
 }
 
 /// `the 1988 period`, `the latest period`, `the corresponding period last year`, `last year's quarter`.
@@ -106,12 +108,15 @@ fn year_period(t: Tokens, i: usize) -> Option<Match> {
     if start > i && t.lex(start) == Lex::Which(Which::Latest) && is_period(t, start + 1) {
         return Some(Match::new(start + 2, Meaning::Period(YearOf::Narrative(0))));
     }
-    let (year, at) = year_before(t, start).filter(|_| start > i || t.lex(start + 1) == Lex::Unit(Unit::Year))?;
+    let (year, at) =
+        year_before(t, start).filter(|_| start > i || t.lex(start + 1) == Lex::Unit(Unit::Year))?;
     is_period(t, at).then(|| Match::new(at + 1, Meaning::Period(year)))
 }
 
 fn ago(t: Tokens, i: usize) -> Option<(YearOf, usize)> {
-    let shape = t.lex(i) == Lex::A && t.lex(i + 1) == Lex::Unit(Unit::Year) && matches!(t.lex(i + 2), Lex::Ago | Lex::Earlier);
+    let shape = t.lex(i) == Lex::A
+        && t.lex(i + 1) == Lex::Unit(Unit::Year)
+        && matches!(t.lex(i + 2), Lex::Ago | Lex::Earlier);
     shape.then_some((YearOf::Narrative(-1), i + 3))
 }
 
@@ -131,7 +136,8 @@ fn season(t: Tokens, i: usize) -> Option<Match> {
     let named = season_year(t, at + 1);
     let year = which.map_or(Some(YearOf::Open), which_year)?;
     let (year, next) = named.unwrap_or((year, at + 1));
-    is_season_here(t, i, at, season, which.is_some() || named.is_some()).then(|| Match::new(next, Meaning::Season(season, year)))
+    is_season_here(t, i, at, season, which.is_some() || named.is_some())
+        .then(|| Match::new(next, Meaning::Season(season, year)))
 }
 
 fn season_year(t: Tokens, i: usize) -> Option<(YearOf, usize)> {
@@ -160,12 +166,23 @@ fn which_year(which: Which) -> Option<YearOf> {
 
 /// `fall` and `spring` are verbs too, and `the fall of the Wall` is no season.
 fn is_season_here(t: Tokens, first: usize, at: usize, season: Season, sure: bool) -> bool {
-    let led = first < at || first.checked_sub(1).is_some_and(|b| matches!(t.lex(b), Lex::In | Lex::By | Lex::During | Lex::Phase(_) | Lex::Since | Lex::Until | Lex::Of));
+    let led = first < at
+        || first.checked_sub(1).is_some_and(|b| {
+            matches!(
+                t.lex(b),
+                Lex::In | Lex::By | Lex::During | Lex::Phase(_) | Lex::Since | Lex::Until | Lex::Of
+            )
+        });
     let of = t.lex(at + 1) == Lex::Of;
     let hyphen = t.mark(at + 1, b'-') && t.glued(at + 1);
-    let noun = t.lex(at + 1) == Lex::None && t.kind(at + 1) == Kind::Word && !t.is(at + 1, "when") && !t.is(at + 1, "but");
+    let noun = t.lex(at + 1) == Lex::None
+        && t.kind(at + 1) == Kind::Word
+        && !t.is(at + 1, "when")
+        && !t.is(at + 1, "but");
     match season {
-        Season::Autumn | Season::Spring if !t.is(at, "autumn") => sure || (led && !of && !hyphen && !noun && !t.capital(at)),
+        Season::Autumn | Season::Spring if !t.is(at, "autumn") => {
+            sure || (led && !of && !hyphen && !noun && !t.capital(at))
+        }
         _ => sure || (led && !of && !hyphen && !t.capital(at)),
     }
 }
@@ -175,7 +192,9 @@ fn fiscal(t: Tokens, i: usize) -> Option<Match> {
     let start = t.after_the(i);
     let (year, at) = match t.lex(start) {
         Lex::Which(Which::This | Which::Current) => (YearOf::Report(0), start + 1),
-        Lex::Which(Which::Last | Which::Latest | Which::Previous | Which::Past) => (YearOf::Report(-1), start + 1),
+        Lex::Which(Which::Last | Which::Latest | Which::Previous | Which::Past) => {
+            (YearOf::Report(-1), start + 1)
+        }
         Lex::Which(Which::Next | Which::Coming) => (YearOf::Report(1), start + 1),
         _ => (YearOf::Narrative(0), start),
     };

@@ -19,12 +19,17 @@ pub(super) fn phase(t: Tokens, i: usize) -> Option<Match> {
 /// `mid-afternoon`, `mid-afternoon yesterday`.
 fn part_with_day(t: Tokens, at: usize, part: DayPart) -> Match {
     let alone = Match::new(at + 1, Meaning::Shift { unit: Unit::Day, by: 0, from: Origin::Narrative });
-    let day = core(t, at + 1).filter(|m| m.time.is_none() && matches!(m.meaning, Meaning::Shift { unit: Unit::Day, .. } | Meaning::Weekday(..)));
+    let day = core(t, at + 1).filter(|m| {
+        m.time.is_none() && matches!(m.meaning, Meaning::Shift { unit: Unit::Day, .. } | Meaning::Weekday(..))
+    });
     day.unwrap_or(alone).at(Some(TimeOfDay::Part(part)))
 }
 
 fn is_amount(m: &Match) -> bool {
-    matches!(m.meaning, Meaning::Duration(_) | Meaning::Offset { .. } | Meaning::Stretch { .. } | Meaning::Set(_))
+    matches!(
+        m.meaning,
+        Meaning::Duration(_) | Meaning::Offset { .. } | Meaning::Stretch { .. } | Meaning::Set(_)
+    )
 }
 
 /// `the beginning of October`, `the end of the year`, `a good part of 1990`, `year-end`, `the year's end`.
@@ -69,7 +74,8 @@ pub(super) fn approximate(t: Tokens, i: usize) -> Option<Match> {
     let (modifier, at) = approximator(t, i)?;
     let inner = core(t, at).filter(|_| !matches!(t.lex(at), Lex::The | Lex::Which(_)))?;
     let amount = is_amount(&inner);
-    let loose = modifier == Some(Modifier::Approx) && (inner.time.is_some() || matches!(inner.meaning, Meaning::Calendar(p) if p.day.is_some()));
+    let loose = modifier == Some(Modifier::Approx)
+        && (inner.time.is_some() || matches!(inner.meaning, Meaning::Calendar(p) if p.day.is_some()));
     (amount || loose).then(|| inner.bent(modifier))
 }
 
@@ -82,7 +88,9 @@ fn approximator(t: Tokens, i: usize) -> Option<(Option<Modifier>, usize)> {
         (Lex::Up, Lex::To) => (Some(Modifier::EqualOrLess), i + 2),
         (Lex::At, Lex::Least) => (Some(Modifier::EqualOrMore), i + 2),
         (Lex::As, _) if t.lex(i + 2) == Lex::As => (Some(Modifier::EqualOrLess), i + 3),
-        _ if t.is(i, "no") && t.lex(i + 1) == Lex::More && t.lex(i + 2) == Lex::Than => (Some(Modifier::EqualOrLess), i + 3),
+        _ if t.is(i, "no") && t.lex(i + 1) == Lex::More && t.lex(i + 2) == Lex::Than => {
+            (Some(Modifier::EqualOrLess), i + 3)
+        }
         (Lex::At, _) if t.is(i + 1, "most") => (Some(Modifier::EqualOrLess), i + 2),
         _ if t.is(i, "fewer") && t.lex(i + 1) == Lex::Than => (Some(Modifier::LessThan), i + 2),
         _ => return None,

@@ -26,7 +26,8 @@ fn week_of(t: Tokens, i: usize) -> Option<Match> {
     };
     let day = super::calendar::date(t, start + 2).filter(|_| t.lex(start + 1) == Lex::Of)?;
     let Meaning::Calendar(partial) = day.meaning else { return None };
-    (partial.day.is_some() && day.time.is_none()).then(|| Match::new(day.next, Meaning::WeekOf(partial, weekend)))
+    (partial.day.is_some() && day.time.is_none())
+        .then(|| Match::new(day.next, Meaning::WeekOf(partial, weekend)))
 }
 
 fn day(by: i32, from: Origin, next: usize) -> Match {
@@ -113,7 +114,9 @@ fn whole_unit(which: Which, unit: Unit, the: bool, next: usize) -> Option<Match>
     };
     let meaning = match unit {
         Unit::Weekend => Meaning::Weekend(which),
-        Unit::Quarter if matches!(which, Which::That | Which::Same) => Meaning::Quarter(None, YearOf::Narrative(0)),
+        Unit::Quarter if matches!(which, Which::That | Which::Same) => {
+            Meaning::Quarter(None, YearOf::Narrative(0))
+        }
         _ if short && from == Origin::Report && by != 0 => {
             Meaning::Stretch { amount: Amount { count: Count::whole(1), unit }, back: by < 0 }
         }
@@ -133,7 +136,8 @@ fn day_before(t: Tokens, i: usize) -> Option<Match> {
         Lex::After | Lex::Later => false,
         _ => return None,
     };
-    let meaning = Meaning::Offset { amount: Amount { count: Count::whole(1), unit }, back, from: Origin::Narrative };
+    let meaning =
+        Meaning::Offset { amount: Amount { count: Count::whole(1), unit }, back, from: Origin::Narrative };
     let closed = super::counted::nothing_follows(t, start + 2);
     (start > i && unit >= Unit::Day && closed).then(|| Match::new(start + 2, meaning))
 }
@@ -146,12 +150,17 @@ fn the_unit(t: Tokens, i: usize) -> Option<Match> {
     if (t.lex(i) != Lex::The && full == 0) || glued_to_more(t, i + 2) || t.mark(i + 2, b'\'') {
         return None;
     }
-    let noun = t.kind(i + 2) == Kind::Word && t.lex(i + 2) == Lex::None && !t.capital(i + 2) && !is_verb_or_link(t.str(i + 2));
+    let noun = t.kind(i + 2) == Kind::Word
+        && t.lex(i + 2) == Lex::None
+        && !t.capital(i + 2)
+        && !is_verb_or_link(t.str(i + 2));
     let meaning = match unit {
         Unit::Weekend => Meaning::Weekend(Which::Any),
         Unit::Quarter => quarter_ended(t, i + 2).unwrap_or(Meaning::Quarter(None, YearOf::Narrative(0))),
         Unit::Year if is_ended(t, i + 2) => Meaning::Duration(Amount { count: Count::whole(1), unit }),
-        Unit::Year | Unit::Week | Unit::Month | Unit::Decade => Meaning::Shift { unit, by: 0, from: Origin::Narrative },
+        Unit::Year | Unit::Week | Unit::Month | Unit::Decade => {
+            Meaning::Shift { unit, by: 0, from: Origin::Narrative }
+        }
         _ => return None,
     };
     let noun = noun && unit != Unit::Weekend;
@@ -172,5 +181,8 @@ fn quarter_ended(t: Tokens, i: usize) -> Option<Meaning> {
 }
 
 fn is_verb_or_link(word: &str) -> bool {
-    word.ends_with("ed") || word.ends_with("ing") || ["was", "is", "will", "has", "but", "with", "when", "while", "compared", "were", "are"].contains(&word)
+    word.ends_with("ed")
+        || word.ends_with("ing")
+        || ["was", "is", "will", "has", "but", "with", "when", "while", "compared", "were", "are"]
+            .contains(&word)
 }

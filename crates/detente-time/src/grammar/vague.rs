@@ -24,7 +24,11 @@ fn adverb(t: Tokens, i: usize) -> Option<Match> {
     let Lex::Vague(which) = t.lex(i) else {
         return adjective(t, i);
     };
-    let compared = t.is(i, "soon") && (t.lex(i + 1) == Lex::After || t.lex(i + 1) == Lex::As || before_is(t, i, "as") || before_is(t, i, "too"));
+    let compared = t.is(i, "soon")
+        && (t.lex(i + 1) == Lex::After
+            || t.lex(i + 1) == Lex::As
+            || before_is(t, i, "as")
+            || before_is(t, i, "too"));
     (!compared).then(|| reference(i + 1, which))
 }
 
@@ -48,7 +52,9 @@ fn past_or_future(t: Tokens, i: usize) -> Option<Match> {
     if t.lex(i) != Lex::The {
         return None;
     }
-    let adjective = ["near", "foreseeable", "recent", "immediate", "distant", "not-too-distant"].iter().any(|w| t.is(i + 1, w));
+    let adjective = ["near", "foreseeable", "recent", "immediate", "distant", "not-too-distant"]
+        .iter()
+        .any(|w| t.is(i + 1, w));
     let at = i + 1 + usize::from(adjective);
     let which = match t.lex(at) {
         Lex::Which(Which::Past) => Reference::Past,
@@ -62,8 +68,27 @@ fn past_or_future(t: Tokens, i: usize) -> Option<Match> {
 /// No noun follows, so that `the past` is the noun itself.
 fn closes(t: Tokens, i: usize) -> bool {
     !matches!(t.kind(i), crate::token::Kind::Word | crate::token::Kind::Number(_))
-        || matches!(t.lex(i), Lex::In | Lex::Of | Lex::On | Lex::At | Lex::By | Lex::And | Lex::Or | Lex::To | Lex::For | Lex::As | Lex::The | Lex::A)
-        || ["is", "was", "had", "can", "may", "does", "did", "has", "have", "will", "but", "when", "that", "because", "with", "would", "he", "they", "it", "we"].iter().any(|w| t.is(i, w))
+        || matches!(
+            t.lex(i),
+            Lex::In
+                | Lex::Of
+                | Lex::On
+                | Lex::At
+                | Lex::By
+                | Lex::And
+                | Lex::Or
+                | Lex::To
+                | Lex::For
+                | Lex::As
+                | Lex::The
+                | Lex::A
+        )
+        || [
+            "is", "was", "had", "can", "may", "does", "did", "has", "have", "will", "but", "when", "that",
+            "because", "with", "would", "he", "they", "it", "we",
+        ]
+        .iter()
+        .any(|w| t.is(i, w))
 }
 
 fn these_days(t: Tokens, i: usize) -> Option<Match> {

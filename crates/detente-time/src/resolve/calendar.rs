@@ -8,7 +8,12 @@ use crate::expression::{Tense, Unit, Weekday, YearOf};
 use crate::value::Value;
 
 /// The year of the value that `make` builds, among the years about `report`.
-pub(super) fn year_near(report: Date, year: YearOf, tense: Tense, make: impl Fn(i16) -> Option<Days>) -> Option<i16> {
+pub(super) fn year_near(
+    report: Date,
+    year: YearOf,
+    tense: Tense,
+    make: impl Fn(i16) -> Option<Days>,
+) -> Option<i16> {
     let near = (-2..=2).filter_map(|k| report.year().checked_add(k));
     nearest(report, year, tense, near.filter_map(|y| Some((y, make(y)?)))).map(|(y, _)| y)
 }
@@ -44,14 +49,17 @@ fn distance(days: Days, report: Date, year: YearOf, tense: Tense) -> i32 {
     } else {
         (days.from - report).get_days()
     };
-    let wrong = match tense {
-        _ if year == YearOf::This => false,
-        Tense::Past => days.from > report,
-        Tense::Future => days.to < report,
-        _ => false,
-    };
-    if wrong { gap + WRONG_SIDE } else { gap }
+    match tense {
+        _ if year == YearOf::This => gap,
+        Tense::Past if days.from > report => gap + WRONG_SIDE,
+        Tense::Future if days.to < report => gap + WRONG_SIDE,
+        Tense::Unknown if days.from > report => gap + UNTOLD,
+        _ => gap,
+    }
 }
+
+/// What a date ahead is set back by where no verb tells its side: news speaks more of the past. In days.
+const UNTOLD: i32 = 60;
 
 /// What a date on the wrong side for its tense is set back by, in days.
 const WRONG_SIDE: i32 = 170;
@@ -90,7 +98,9 @@ pub(crate) fn monday(day: Date, weeks: i32) -> Option<Date> {
 /// The whole unit that lies `by` units from the one that holds `day`.
 pub(super) fn unit_at(day: Date, unit: Unit, by: i32) -> Option<Value> {
     match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Night | Unit::Day => add(day, Unit::Day, by).map(Value::Day),
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Night | Unit::Day => {
+            add(day, Unit::Day, by).map(Value::Day)
+        }
         Unit::Weekend => week_value(monday(day, by)?).map(|(y, w)| Value::Weekend(y, w)),
         Unit::Week => week_value(monday(day, by)?).map(|(y, w)| Value::Week(y, w)),
         Unit::Fortnight => week_value(monday(day, by.checked_mul(2)?)?).map(|(y, w)| Value::Week(y, w)),
@@ -98,7 +108,9 @@ pub(super) fn unit_at(day: Date, unit: Unit, by: i32) -> Option<Value> {
         Unit::Quarter => add(day.first_of_month(), unit, by).map(quarter_of),
         Unit::Year => add(day.first_of_month(), unit, by).map(|d| Value::Year(d.year())),
         Unit::Decade => add(day.first_of_month(), unit, by).map(|d| Value::Decade(d.year().div_euclid(10))),
-        Unit::Century => add(day.first_of_month(), unit, by).map(|d| Value::Century(d.year().div_euclid(100))),
+        Unit::Century => {
+            add(day.first_of_month(), unit, by).map(|d| Value::Century(d.year().div_euclid(100)))
+        }
         Unit::Millennium => None,
     }
 }

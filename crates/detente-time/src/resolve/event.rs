@@ -9,6 +9,7 @@ use crate::expression::{Amount, Count, Expression, Meaning, Origin};
 use crate::lexicon::{self, Lex};
 use crate::timex::{Basis, Timex, TimexKind};
 use crate::value::Value;
+use crate::window;
 
 /// How many events of a text are looked up, and among how many dates: this keeps the work linear.
 const MOST: usize = 64;
@@ -24,7 +25,14 @@ pub(super) fn date_offsets(text: &str, expressions: &[Expression], anchor: &Anch
         let Some(day) = days.and_then(|d| offset(d, amount, back)) else { continue };
         if let Some(timex) = timexes.iter_mut().find(|t| t.span == e.span) {
             let value = Value::Day(day);
-            *timex = Timex { kind: TimexKind::Date, value, days: value.days(), precision: value.precision(), basis: Basis::Event, ..timex.clone() };
+            *timex = Timex {
+                kind: TimexKind::Date,
+                value,
+                days: value.days(),
+                precision: value.precision(),
+                basis: Basis::Event,
+                ..timex.clone()
+            };
         }
     }
 }
@@ -53,7 +61,7 @@ fn dated_elsewhere(text: &str, event: Span, timexes: &[Timex]) -> Option<Days> {
         .iter()
         .filter(|t| is_day(t) && (event.contains(t.span) || !near(t.span, event)))
         .take(MOST)
-        .map(|t| (t, shared(&wanted, window(text, t.span))))
+        .map(|t| (t, shared(&wanted, about(text, t.span))))
         .filter(|(t, n)| *n >= needed || event.contains(t.span))
         .max_by_key(|(t, n)| if event.contains(t.span) { usize::MAX } else { *n })
         .and_then(|(t, _)| t.days)
@@ -68,22 +76,35 @@ fn near(span: Span, event: Span) -> bool {
     span.start.abs_diff(event.end) < 20
 }
 
-/// The text about a date, within its sentence.
-fn window(text: &str, span: Span) -> &str {
-    let floor = text.floor_char_boundary(span.start.saturating_sub(WINDOW));
-    let ceiling = text.ceil_char_boundary((span.end + WINDOW / 4).min(text.len()));
-    let before = text[floor..span.start].rfind(['\n', '!', '?']).map_or(floor, |at| floor + at);
-    let before = text[before..span.start].rfind(". ").map_or(before, |at| before + at);
-    let after = text[span.end..ceiling].find(['\n', '.', '!', '?']).map_or(ceiling, |at| span.end + at);
-    &text[before..after]
+/// The text about a date, within its sentence: what happens stands before it more often than behind.
+fn about(text: &str, span: Span) -> &str {
+    let sentence = window::sentence(text, span, WINDOW);
+    &text[sentence.start..window::ceiling(text, span.end + WINDOW / 4).min(sentence.end)]
 }
 
 /// The words that tell one event from another: no time words, no particles, no short words.
 pub(crate) fn content_words(phrase: &str) -> Vec<&str> {
-    const EMPTY: &[&str] = &["with", "their", "that", "which", "start", "resumption", "opening", "beginning", "first", "second", "between", "into", "were", "held"];
+    const EMPTY: &[&str] = &[
+        "with",
+        "their",
+        "that",
+        "which",
+        "start",
+        "resumption",
+        "opening",
+        "beginning",
+        "first",
+        "second",
+        "between",
+        "into",
+        "were",
+        "held",
+    ];
     phrase
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| w.len() >= 4 && lexicon::role(w) == Lex::None && !EMPTY.iter().any(|e| w.eq_ignore_ascii_case(e)))
+        .filter(|w| {
+            w.len() >= 4 && lexicon::role(w) == Lex::None && !EMPTY.iter().any(|e| w.eq_ignore_ascii_case(e))
+        })
         .collect()
 }
 

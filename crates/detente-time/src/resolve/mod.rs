@@ -16,6 +16,9 @@ pub(crate) use calendar::monday;
 pub(crate) use event::{content_words, shared};
 use narrative::Narrative;
 
+/// Who can say on which days the event lies that a phrase names.
+pub type EventDays<'a> = &'a dyn Fn(&str) -> Option<Days>;
+
 /// What the expressions of a text hang on.
 #[derive(Clone, Copy, Default)]
 pub struct Anchor<'a> {
@@ -24,7 +27,7 @@ pub struct Anchor<'a> {
     /// The tense of the verb that governs an expression, from whoever has a parse; `Unknown` leaves it to the words.
     pub tense: Option<&'a dyn Fn(Span) -> Tense>,
     /// The days of the event that a phrase names, from whoever can date it.
-    pub events: Option<&'a dyn Fn(&str) -> Option<Days>>,
+    pub events: Option<EventDays<'a>>,
 }
 
 impl Anchor<'_> {
@@ -135,7 +138,8 @@ impl Resolver<'_> {
     fn week_of(&self, p: Partial, weekend: bool, tense: Tense) -> Option<Placed> {
         match self.calendar(p, tense, None)? {
             (Value::Day(day), basis) => {
-                calendar::unit_at(day, if weekend { Unit::Weekend } else { Unit::Week }, 0).map(|v| (v, basis))
+                calendar::unit_at(day, if weekend { Unit::Weekend } else { Unit::Week }, 0)
+                    .map(|v| (v, basis))
             }
             other => Some(other),
         }
@@ -149,7 +153,11 @@ impl Resolver<'_> {
             YearOf::This => Some((report?.year(), Basis::Report)),
             YearOf::Report(by) => Some((report?.year().checked_add(i16::from(by))?, Basis::Report)),
             YearOf::Narrative(by) => {
-                let (y, basis) = self.narrative.year().map(|y| (y, Basis::Narrative)).or(report.map(|r| (r.year(), Basis::Report)))?;
+                let (y, basis) = self
+                    .narrative
+                    .year()
+                    .map(|y| (y, Basis::Narrative))
+                    .or(report.map(|r| (r.year(), Basis::Report)))?;
                 Some((y.checked_add(i16::from(by))?, basis))
             }
             _ => calendar::year_near(report?, year, tense, days).map(|y| (y, Basis::Report)),
@@ -181,7 +189,9 @@ impl Resolver<'_> {
             (Which::Last | Which::Past, _) => calendar::weekday_until(report, day, 1),
             (Which::Next, _) => monday(report, 1).and_then(|m| calendar::weekday_from(m, day, 0)),
             (Which::This | Which::Coming, _) => calendar::weekday_from(report, day, 0),
-            (Which::Previous | Which::Prior, _) => calendar::weekday_until(self.narrative.day().unwrap_or(report), day, 1),
+            (Which::Previous | Which::Prior, _) => {
+                calendar::weekday_until(self.narrative.day().unwrap_or(report), day, 1)
+            }
             (Which::Following, focus) => calendar::weekday_from(focus.unwrap_or(report), day, 1),
             (Which::That | Which::Same, Some(focus)) => calendar::weekday_until(focus, day, 0),
             _ => calendar::weekday_near(report, day, tense),
@@ -198,7 +208,9 @@ impl Resolver<'_> {
     }
 
     fn weekend(&self, which: Which, tense: Tense) -> Option<Placed> {
-        let Some(report) = self.anchor.published else { return unplaced(Value::Unanchored(Unit::Weekend, None)) };
+        let Some(report) = self.anchor.published else {
+            return unplaced(Value::Unanchored(Unit::Weekend, None));
+        };
         let at_weekend = report.weekday().to_monday_one_offset() >= 6;
         let by = match which {
             Which::Next => 1,
@@ -242,7 +254,7 @@ impl Resolver<'_> {
             let told = from == Origin::Report;
             return unplaced(if told { Value::Vague(reference) } else { Value::Duration(amount) });
         };
-        if let Origin::Event(_) = from {
+        if matches!(from, Origin::Event(_)) || (from == Origin::Narrative && amount.unit < Unit::Night) {
             return unplaced(Value::Duration(amount));
         }
         if let Some(compared) = self.narrative.year_apart(amount, back, from, self.anchor.published) {
@@ -251,7 +263,9 @@ impl Resolver<'_> {
         let (start, basis) = self.offset_start(amount.unit, from, e);
         let Some(start) = start else { return unplaced(Value::Vague(reference)) };
         let halves = i32::try_from(halves).ok()?;
-        offset_value(start, amount.unit, if back { -halves } else { halves }).map(|v| (v, basis))
+        // Beyond the calendar, as sixty million years ago, only the direction is left.
+        let value = offset_value(start, amount.unit, if back { -halves } else { halves });
+        value.map(|v| (v, basis)).or_else(|| unplaced(Value::Vague(reference)))
     }
 
     fn offset_start(&self, unit: Unit, from: Origin, e: &Expression) -> (Option<Date>, Basis) {
@@ -280,7 +294,9 @@ impl Resolver<'_> {
         if let Some((y, q)) = self.narrative.quarter() {
             return Some((Value::Quarter(y.checked_add(by)?, q), Basis::Narrative));
         }
-        let Some(report) = self.anchor.published else { return unplaced(Value::Unanchored(Unit::Quarter, None)) };
+        let Some(report) = self.anchor.published else {
+            return unplaced(Value::Unanchored(Unit::Quarter, None));
+        };
         match calendar::unit_at(report, Unit::Quarter, -1)? {
             Value::Quarter(y, q) => Some((Value::Quarter(y.checked_add(by)?, q), Basis::Report)),
             _ => None,
@@ -308,7 +324,8 @@ impl Resolver<'_> {
         let rule = HOLIDAYS.get(index)?.1;
         if let (YearOf::Open | YearOf::Last | YearOf::Next, Some(report)) = (year, self.anchor.published) {
             let feasts = holiday::about(rule, report.year()).into_iter().map(|d| ((), d));
-            return calendar::nearest(report, year, tense, feasts).map(|(_, d)| (days_value(d), Basis::Report));
+            return calendar::nearest(report, year, tense, feasts)
+                .map(|(_, d)| (days_value(d), Basis::Report));
         }
         match self.year(year, tense, &|y| holiday::days(rule, y)) {
             Some((y, basis)) => holiday::days(rule, y).map(|d| (days_value(d), basis)),
@@ -320,9 +337,15 @@ impl Resolver<'_> {
         let report = self.anchor.published;
         match (e.meaning, report) {
             (Meaning::Stretch { amount, back }, Some(report)) => stretch_days(amount, back, report),
-            (Meaning::Offset { amount: Amount { count: Count::Vague, unit: Unit::Day }, back: true, .. }, Some(report)) => {
-                Some(Days { from: calendar::add(report, Unit::Day, -7)?, to: calendar::add(report, Unit::Day, -1)? })
-            }
+            (
+                Meaning::Offset {
+                    amount: Amount { count: Count::Vague, unit: Unit::Day }, back: true, ..
+                },
+                Some(report),
+            ) => Some(Days {
+                from: calendar::add(report, Unit::Day, -7)?,
+                to: calendar::add(report, Unit::Day, -1)?,
+            }),
             (_, Some(report)) => value.days_bent(e.modifier).map(|d| self.clip(e, d, report, tense)),
             (_, None) => value.days_bent(e.modifier),
         }
@@ -330,7 +353,8 @@ impl Resolver<'_> {
 
     /// Of a running week the part that is over, or with a future verb the part to come; the same for `earlier` and `later this month`.
     fn clip(&self, e: &Expression, days: Days, report: Date, tense: Tense) -> Days {
-        let this_week = matches!(e.meaning, Meaning::Shift { unit: Unit::Week, by: 0, from: Origin::Report }) && e.modifier.is_none();
+        let this_week = matches!(e.meaning, Meaning::Shift { unit: Unit::Week, by: 0, from: Origin::Report })
+            && e.modifier.is_none();
         let (over, ahead) = (Days { to: report, ..days }, Days { from: report, ..days });
         match e.modifier {
             _ if !days.contains(report) => days,
@@ -374,7 +398,9 @@ fn calendar_value(p: Partial, year: i16) -> Option<Value> {
 }
 
 fn day_of(p: Partial, year: i16) -> Option<Date> {
-    (year > 0).then(|| Date::new(year, i8::try_from(p.month?).ok()?, i8::try_from(p.day?).ok()?).ok()).flatten()
+    (year > 0)
+        .then(|| Date::new(year, i8::try_from(p.month?).ok()?, i8::try_from(p.day?).ok()?).ok())
+        .flatten()
 }
 
 fn days_value(days: Days) -> Value {
@@ -393,7 +419,9 @@ fn offset_value(start: Date, unit: Unit, halves: i32) -> Option<Value> {
         Unit::Decade if half => calendar::unit_at(start, Unit::Year, halves.checked_mul(5)?),
         Unit::Century if half => calendar::unit_at(start, Unit::Year, halves.checked_mul(50)?),
         Unit::Week | Unit::Fortnight if by.abs() <= 2 => calendar::add(start, unit, by).map(Value::Day),
-        Unit::Decade | Unit::Century | Unit::Millennium => calendar::add(start, unit, by).map(|d| Value::Year(d.year())),
+        Unit::Decade | Unit::Century | Unit::Millennium => {
+            calendar::add(start, unit, by).map(|d| Value::Year(d.year()))
+        }
         _ => calendar::unit_at(start, unit, by),
     }
 }
@@ -416,7 +444,9 @@ fn with_time(value: Value, time: Option<TimeOfDay>) -> Value {
 
 fn kind_of(value: Value) -> TimexKind {
     match value {
-        Value::Time(..) | Value::Unanchored(_, Some(_)) | Value::Partial { time: Some(_), .. } => TimexKind::Time,
+        Value::Time(..) | Value::Unanchored(_, Some(_)) | Value::Partial { time: Some(_), .. } => {
+            TimexKind::Time
+        }
         Value::Duration(_) => TimexKind::Duration,
         Value::Set(..) => TimexKind::Set,
         _ => TimexKind::Date,

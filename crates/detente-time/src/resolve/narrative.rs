@@ -55,7 +55,9 @@ impl Narrative {
     /// A day in the month, week or year last spoken of, if it was as precise as `unit`.
     pub(super) fn day_for(&self, unit: Unit) -> Option<Date> {
         let (value, _) = self.last?;
-        (value.precision() <= unit || value.precision() == Unit::Quarter).then(|| value.days().map(|d| d.to)).flatten()
+        (value.precision() <= unit || value.precision() == Unit::Quarter)
+            .then(|| value.days().map(|d| d.to))
+            .flatten()
     }
 
     /// The year last spoken of.
@@ -69,17 +71,27 @@ impl Narrative {
     }
 
     /// `a year ago`, `two years earlier` beside a quarter or month: the same quarter or month of that year.
-    pub(super) fn year_apart(&self, amount: Amount, back: bool, from: Origin, report: Option<Date>) -> Option<Value> {
+    pub(super) fn year_apart(
+        &self,
+        amount: Amount,
+        back: bool,
+        from: Origin,
+        report: Option<Date>,
+    ) -> Option<Value> {
         let Amount { count: Count::Halves(halves), unit: Unit::Year } = amount else { return None };
         let by = i16::try_from(halves / 2).ok()?;
         let by = if back { by.checked_neg()? } else { by };
         let (last, _) = self.last?;
         match last {
-            Value::Quarter(y, q) if report.is_none_or(|r| from == Origin::Narrative || (r.year() - y).abs() <= 1) => {
+            Value::Quarter(y, q)
+                if report.is_none_or(|r| from == Origin::Narrative || (r.year() - y).abs() <= 1) =>
+            {
                 let y = self.quarter.map_or(y, |(y, _)| y);
                 Some(Value::Quarter(y.checked_add(by)?, q))
             }
-            Value::Month(y, m) if from == Origin::Narrative && by.abs() == 1 => Some(Value::Month(y.checked_add(by)?, m)),
+            Value::Month(y, m) if from == Origin::Narrative && by.abs() == 1 => {
+                Some(Value::Month(y.checked_add(by)?, m))
+            }
             Value::Year(y) if from == Origin::Narrative => Some(Value::Year(y.checked_add(by)?)),
             Value::Day(d) if from == Origin::Narrative => {
                 calendar::add(d, Unit::Year, i32::from(by)).map(|d| Value::Year(d.year()))
