@@ -12,7 +12,7 @@ use detente::model::{Article, Event, EventType};
 use jiff::civil::date;
 
 /// The least share of senses, in percent, that code their own example with their own rule and type.
-const FLOOR: usize = 50;
+const FLOOR: usize = 72;
 
 /// What became of an example.
 #[derive(Clone, Copy, PartialEq, Eq)]
