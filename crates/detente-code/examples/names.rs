@@ -132,10 +132,11 @@ fn kind_of(tag: &str) -> Option<NameKind> {
 
 /// Whether a space stands between two words of a report.
 fn is_apart(before: &str, word: &str, quoted: bool) -> bool {
-    let closes = matches!(word, "," | "." | ";" | ":" | "?" | "!" | ")" | "]" | "%" | "’" | "'" | "”" | "-" | "/")
-        || word.starts_with(['\'', '’']) && word.chars().count() < 4
-        || word == "n't"
-        || word == "\"" && quoted;
+    let closes =
+        matches!(word, "," | "." | ";" | ":" | "?" | "!" | ")" | "]" | "%" | "’" | "'" | "”" | "-" | "/")
+            || word.starts_with(['\'', '’']) && word.chars().count() < 4
+            || word == "n't"
+            || word == "\"" && quoted;
     let opens = matches!(before, "(" | "[" | "$" | "₡" | "-" | "“" | "‘" | "/") || before == "\"" && quoted;
     !closes && !opens
 }

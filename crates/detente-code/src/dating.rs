@@ -89,7 +89,8 @@ impl<'a> Calendar<'a> {
     fn occurred(&self, act: &Act, governing: Option<(Days, WhenBasis)>) -> Option<When> {
         let past = governing.filter(|(days, _)| self.has_begun(*days));
         let undated = governing.is_none() && self.of_sentence(act.sentence).next().is_none();
-        let news = act.telling == Telling::News || is_speech(act.kind) || (undated && is_contact_or_deed(act.kind));
+        let news =
+            act.telling == Telling::News || is_speech(act.kind) || (undated && is_contact_or_deed(act.kind));
         past.map(closed).or_else(|| if news { self.on_report() } else { None })
     }
 

@@ -55,7 +55,8 @@ impl<'d> Votes<'d> {
     /// What most take these words for, and by how many more than for what they were taken here.
     fn kind(&self, words: &str) -> Option<NameKind> {
         let counts = self.counts.get(words)?;
-        let best = NameKind::ALL.iter().max_by_key(|kind| (counts[**kind as usize], std::cmp::Reverse(**kind)))?;
+        let best =
+            NameKind::ALL.iter().max_by_key(|kind| (counts[**kind as usize], std::cmp::Reverse(**kind)))?;
         let rest: u32 = counts.iter().sum::<u32>() - counts[*best as usize];
         (counts[*best as usize] > rest).then_some(*best)
     }
@@ -83,7 +84,8 @@ fn spread(draft: &mut Draft<'_>, votes: &Votes<'_>) {
     let mut at = 0;
     while at < draft.words.len() {
         let longest = votes.longest.min(draft.words.len() - at);
-        let proper = draft.is_capital(at) && matches!(draft.text.token(at).pos(), Pos::Propn | Pos::Adj | Pos::Noun);
+        let proper =
+            draft.is_capital(at) && matches!(draft.text.token(at).pos(), Pos::Propn | Pos::Adj | Pos::Noun);
         let named = (1..=longest).rev().filter(|_| proper).find_map(|len| {
             let tokens = at..at + len;
             let kind = votes.kind(draft.written(tokens.clone()))?;
