@@ -1,4 +1,4 @@
-//! Checks every table of `data/` with the reader that the program itself uses, and packs them into one text.
+//! Checks every table of `data/` with the reader that the program itself uses, and packs the lexicon they make.
 //! A fault stops the build, with file and line.
 
 use std::collections::BTreeSet;
@@ -17,6 +17,9 @@ mod names;
 #[allow(dead_code)]
 #[path = "src/normal.rs"]
 mod normal;
+#[allow(dead_code)]
+#[path = "src/pack.rs"]
+mod pack;
 #[allow(dead_code)]
 #[path = "src/period.rs"]
 mod period;
@@ -41,7 +44,7 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=build.rs");
     let data = Path::new("data");
-    let (packed, faults) = pack(&tables(data)?, &sources(data)?)?;
+    let (lexicon, faults) = read(&tables(data)?, &sources(data)?)?;
     for fault in &faults {
         println!("cargo::error={fault}");
     }
@@ -49,7 +52,7 @@ fn main() -> io::Result<()> {
         process::exit(1);
     }
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
-    fs::write(out.join("lexicon.tsv"), packed)
+    fs::write(out.join("lexicon.bin"), pack::pack(&lexicon))
 }
 
 /// The tables with their files, offices first.
@@ -81,24 +84,12 @@ fn sources(data: &Path) -> io::Result<BTreeSet<String>> {
         .collect())
 }
 
-fn pack(tables: &[(Table, PathBuf)], sources: &BTreeSet<String>) -> io::Result<(String, Vec<Fault>)> {
-    let (mut packed, mut faults, mut lexicon) = (String::new(), Vec::new(), Lexicon::default());
+fn read(tables: &[(Table, PathBuf)], sources: &BTreeSet<String>) -> io::Result<(Lexicon, Vec<Fault>)> {
+    let (mut lexicon, mut faults) = (Lexicon::default(), Vec::new());
     for (table, path) in tables {
         let (text, file) = (fs::read_to_string(path)?, path.to_string_lossy());
         read_table(&mut lexicon, *table, &file, &text, &mut faults);
         source::check_sources(*table, &file, &text, sources, &mut faults);
-        packed += &format!("#: {table}\n");
-        packed.extend(rows(*table, &text));
     }
-    Ok((packed, faults))
-}
-
-/// The rows without comments and without what only readers of the file want: the source, at the end.
-fn rows(table: Table, text: &str) -> impl Iterator<Item = String> {
-    let keep = table.columns().len() - usize::from(table.columns().last() == Some(&"source"));
-    let rows = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
-    rows.map(move |line| {
-        let cells: Vec<&str> = line.split('\t').take(keep).collect();
-        cells.join("\t").trim_end().to_owned() + "\n"
-    })
+    Ok((lexicon, faults))
 }

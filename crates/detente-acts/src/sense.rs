@@ -79,6 +79,7 @@ impl RoleSpec {
                 "A=poss&comp&comp2&between&with&of&among&by|subj R=none"
             }
             (_, kind) if kind.is_mutual() => "A=subj&with&between&among&obj R=none",
+            (TriggerPos::Noun, E::Request) => "A=poss|by|comp|subj R=csubj|to|on|from|of|for|with|against",
             (TriggerPos::Noun, _) => "A=poss|by|comp|subj R=of|against|on|to|with|for|in",
             (_, E::Request | E::Threaten | E::Reject) => "A=subj R=csubj|obj|to|on|from|with|against|of|for",
             _ => "A=subj R=obj|iobj|to|with|against|on|at|for|over|from|in",

@@ -3,6 +3,7 @@
 mod clause;
 mod coder;
 mod construction;
+mod echo;
 mod fold;
 mod party;
 mod relation;
@@ -13,5 +14,6 @@ mod trigger;
 mod words;
 
 pub use coder::{Act, Draft, SentenceCoder, Telling};
+pub use echo::settle;
 pub use relation::relate;
 pub use words::Words;

@@ -1,11 +1,16 @@
 //! From acts to events: evidence in the article, speaker, number.
 
-use detente_english::Annotated;
-use detente_model::{Article, Event, Evidence, Part, Party, Place, Speaker};
+use std::ops::Range;
+
+use detente_english::{Annotated, Dep};
+use detente_model::{
+    Article, Event, EventType, Evidence, Mode, Part, Party, Place, QuadClass, Speaker, Status, When,
+};
 
 use crate::act::Act;
+use crate::contact;
 use crate::dating::Calendar;
-use crate::place::Places;
+use crate::place::{self, Places};
 use crate::reading::Reading;
 use crate::resolved::Resolved;
 
@@ -14,7 +19,18 @@ const LONGEST_TRIGGER: usize = 7;
 
 /// The events that acts of this article are, numbered in order.
 pub fn events(scene: &Scene<'_>, acts: Vec<Act>) -> Vec<Event> {
-    acts.into_iter().enumerate().map(|(i, act)| scene.event(i + 1, act)).collect()
+    let mut acts = acts;
+    let mut dated: Vec<Dated> = acts.drain(..).map(|act| scene.dated(act)).collect();
+    contact::unite(&mut dated);
+    dated.into_iter().enumerate().map(|(i, dated)| scene.event(i + 1, dated)).collect()
+}
+
+/// An act with its days and place.
+#[derive(Debug, Clone)]
+pub(crate) struct Dated {
+    pub act: Act,
+    pub when: Option<When>,
+    pub place: Option<Place>,
 }
 
 /// Everything that is known of an article when its acts have been found.
@@ -35,10 +51,15 @@ pub struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    fn event(&self, number: usize, act: Act) -> Event {
+    fn dated(&self, mut act: Act) -> Dated {
+        if matches!(act.status, Status::Occurred | Status::Ongoing) && self.calendar.lies_ahead(&act) {
+            act.put_ahead();
+        }
+        Dated { when: self.calendar.date(&act), place: self.place(&act), act }
+    }
+
+    fn event(&self, number: usize, Dated { act, when, place }: Dated) -> Event {
         let evidence = self.evidence(&act);
-        let when = self.calendar.date(&act);
-        let place = self.place(&act);
         let speaker = act.speaker.and_then(|head| self.speaker(head, &act));
         Event {
             id: format!("{}#{number}", self.article.id),
@@ -59,10 +80,31 @@ impl Scene<'_> {
         }
     }
 
-    /// The place named in the act's own clause, else in its sentence.
+    /// The place that a locative names in the act's own clause, else in its sentence.
     fn place(&self, act: &Act) -> Option<Place> {
         let sentence = self.text.sentence(act.sentence).range();
-        self.places.event_place(act.clause.clone()).or_else(|| self.places.event_place(sentence))
+        self.located(act.clause.clone(), act).or_else(|| self.located(sentence, act))
+    }
+
+    fn located(&self, tokens: Range<usize>, act: &Act) -> Option<Place> {
+        let names = self.places.within(tokens).filter(|m| self.is_locative(m.tokens.end - 1, act));
+        names.filter_map(|m| m.place).map(place::event_place).next()
+    }
+
+    /// "in Geneva", "at the border"; "to Cairo" for a visit, "of Kabul" for a deed; and what a visitor visits.
+    fn is_locative(&self, head: usize, act: &Act) -> bool {
+        let token = self.text.token(head);
+        match token.dep() {
+            Dep::Pobj => match token.head().lower() {
+                "in" | "at" | "near" | "outside" | "inside" | "across" | "around" | "over" => true,
+                "on" | "to" | "into" => act.mode == Some(Mode::Visit) || is_deed(act.kind),
+                "of" => is_deed(act.kind),
+                _ => false,
+            },
+            Dep::Dobj => act.mode == Some(Mode::Visit) || is_deed(act.kind),
+            Dep::Compound => act.name.is_some() && act.used.contains(&token.head().i()),
+            _ => false,
+        }
     }
 
     fn evidence(&self, act: &Act) -> Evidence {
@@ -81,7 +123,7 @@ impl Scene<'_> {
     fn placed(&self, mut parties: Vec<Party>, part: Part) -> Vec<Party> {
         for party in &mut parties {
             let located = party.span.map(|span| self.reading.locate(span));
-            party.elsewhere = located.is_some_and(|(other, _)| other != part);
+            party.elsewhere |= located.is_some_and(|(other, _)| other != part);
             party.span = located.filter(|(other, _)| *other == part).map(|(_, span)| span);
         }
         parties
@@ -98,4 +140,8 @@ impl Scene<'_> {
             act.actors.iter().any(|a| a.text == text || (name.is_some() && a.name.as_deref() == name));
         (!himself).then(|| Speaker { text: text.to_owned(), actor })
     }
+}
+
+fn is_deed(kind: EventType) -> bool {
+    matches!(kind.quad(), QuadClass::MaterialConflict | QuadClass::MaterialCooperation)
 }

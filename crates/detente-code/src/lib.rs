@@ -1,10 +1,12 @@
 //! From an annotated report to events.
 //!
-//! Stages, each in a module of its own that knows no sibling: `resolve` (mentions to actors), `place` (names to
-//! places), `act` (triggers and frames to acts, with status and speaker).
+//! Stages, each in a module of its own that knows no sibling: `name` (names and what they name), `resolve` (mentions to
+//! actors), `place` (names to places), `act` (triggers and frames to acts, with status and speaker).
 pub mod act;
 pub mod assemble;
+mod contact;
 mod dating;
+pub mod name;
 pub mod place;
 mod reading;
 mod resolve;

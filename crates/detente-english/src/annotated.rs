@@ -161,6 +161,12 @@ impl<'t> Annotated<'t> {
         }
     }
 
+    /// The number of the token that the last byte of a span lies in: the head of most phrases.
+    pub fn token_ending(&self, span: Span) -> Option<usize> {
+        let next = self.tokens.partition_point(|token| (token.span.0 as usize) < span.end);
+        next.checked_sub(1).filter(|&i| self.tokens[i].span.1 as usize > span.start)
+    }
+
     /// The words from the first to the last token of a range, as written.
     pub fn text_of(&self, tokens: Range<usize>) -> &'t str {
         &self.text[self.span_of(tokens).range()]

@@ -1,5 +1,7 @@
 //! The lexicon and its look-ups.
 
+use std::borrow::Cow;
+
 use detente_model::ActorCode;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -14,28 +16,31 @@ use crate::{distance, names};
 pub struct Lexicon {
     pub(crate) offices: Vec<OfficeRecord>,
     pub(crate) subjects: Vec<SubjectRow>,
-    forms: FxHashMap<Box<str>, SmallVec<[Form; 1]>>,
+    pub(crate) forms: FxHashMap<Key, SmallVec<[Form; 1]>>,
     /// For the first word of a phrase, how many words the longest phrase has that begins with it.
-    longest: FxHashMap<Box<str>, u8>,
-    by_name: FxHashMap<(Kind, Box<str>), SubjectId>,
-    by_given: FxHashMap<Box<str>, Vec<SubjectId>>,
+    longest: FxHashMap<Key, u8>,
+    by_name: FxHashMap<(Kind, Key), SubjectId>,
+    by_given: FxHashMap<Key, Vec<SubjectId>>,
     states: FxHashMap<ActorCode, SubjectId>,
     holders: FxHashMap<(Office, ActorCode), Vec<SubjectId>>,
     /// While a user's folder is read: what was added, in order. Its forms come before the older ones.
     pub(crate) added: Option<Added>,
 }
 
+/// A phrase in its normal form; that of a built-in record lies in the program itself.
+type Key = Cow<'static, str>;
+
 /// The forms that a file adds, each with its line.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Added {
-    pub forms: Vec<(Box<str>, Form, usize)>,
+    pub forms: Vec<(String, Form, usize)>,
     line: usize,
 }
 
 #[derive(Debug, Clone)]
 pub(crate) struct SubjectRow {
     pub kind: Kind,
-    pub name: Box<str>,
+    pub name: Cow<'static, str>,
     pub roles: SmallVec<[Role; 1]>,
 }
 
@@ -240,16 +245,24 @@ impl Lexicon {
 
     /// The subject of that kind and name, new or as it stands.
     pub(crate) fn intern(&mut self, kind: Kind, name: &str) -> SubjectId {
-        let key = (kind, key_of(name).into_boxed_str());
+        let key = (kind, Key::Owned(key_of(name)));
         if let Some(&id) = self.by_name.get(&key) {
             return id;
         }
+        self.add_subject(key.1, SubjectRow { kind, name: name.to_owned().into(), roles: SmallVec::new() })
+    }
+
+    /// Adds a subject that is not there yet, under the key of its name.
+    pub(crate) fn add_subject(&mut self, key: Key, row: SubjectRow) -> SubjectId {
         let id = SubjectId(self.subjects.len() as u32);
-        self.subjects.push(SubjectRow { kind, name: name.into(), roles: SmallVec::new() });
-        if kind == Kind::Person {
-            self.index_given(id, &key.1);
+        if row.kind == Kind::Person {
+            self.index_given(id, &key);
         }
-        self.by_name.insert(key, id);
+        self.by_name.insert((row.kind, key), id);
+        for (n, role) in row.roles.iter().enumerate() {
+            self.index_role(id, row.kind, role, &row.roles[..n]);
+        }
+        self.subjects.push(row);
         id
     }
 
@@ -258,14 +271,19 @@ impl Lexicon {
         if row.roles.contains(&role) {
             return;
         }
+        let (kind, earlier) = (row.kind, row.roles.clone());
         row.roles.push(role);
-        if let (Kind::Person, Some(office), Some(code)) = (row.kind, role.office, role.code) {
-            let holders = self.holders.entry((office, code)).or_default();
-            if !holders.contains(&id) {
-                holders.push(id);
+        self.index_role(id, kind, &role, &earlier);
+    }
+
+    fn index_role(&mut self, id: SubjectId, kind: Kind, role: &Role, earlier: &[Role]) {
+        if let (Kind::Person, Some(office), Some(code)) = (kind, role.office, role.code) {
+            let again = earlier.iter().any(|other| other.office == role.office && other.code == role.code);
+            if !again {
+                self.holders.entry((office, code)).or_default().push(id);
             }
         }
-        if let (Kind::State, Some(code)) = (row.kind, role.code) {
+        if let (Kind::State, Some(code)) = (kind, role.code) {
             self.states.entry(code).or_insert(id);
         }
     }
@@ -273,18 +291,16 @@ impl Lexicon {
     /// Records a form; says whether its key has any letter at all.
     pub(crate) fn add_form(&mut self, phrase: &str, form: Form) -> bool {
         let key = key_of(phrase);
-        let Some(first) = key.split(' ').next().filter(|word| !word.is_empty()) else { return false };
-        let words = key.split(' ').count().min(usize::from(u8::MAX)) as u8;
-        match self.longest.get_mut(first) {
-            Some(longest) => *longest = words.max(*longest),
-            None => _ = self.longest.insert(first.into(), words),
+        if key.is_empty() {
+            return false;
         }
-        let forms = self.forms.entry(key.as_str().into()).or_default();
+        self.reach_to(&key);
+        let forms = self.forms.entry(Key::Owned(key.clone())).or_default();
         match &mut self.added {
             Some(added) => {
                 forms.retain(|known| *known != form);
                 forms.insert(0, form);
-                added.forms.push((key.into_boxed_str(), form, added.line));
+                added.forms.push((key, form, added.line));
             }
             None if forms.contains(&form) => {}
             None => forms.push(form),
@@ -292,9 +308,27 @@ impl Lexicon {
         true
     }
 
+    /// Adds a phrase that is not there yet, with all its forms.
+    pub(crate) fn add_phrase(&mut self, key: &'static str, forms: SmallVec<[Form; 1]>) {
+        self.reach_to(key);
+        self.forms.insert(Key::Borrowed(key), forms);
+    }
+
+    /// Look-ups that begin with the first word of this phrase reach to its end.
+    fn reach_to(&mut self, key: &str) {
+        let first = key.split(' ').next().unwrap_or(key);
+        let words = key.split(' ').count().min(usize::from(u8::MAX)) as u8;
+        match self.longest.get_mut(first) {
+            Some(longest) => *longest = words.max(*longest),
+            None => _ = self.longest.insert(Key::Owned(first.to_owned()), words),
+        }
+    }
+
     fn index_given(&mut self, id: SubjectId, key: &str) {
-        if let Some((given, _)) = key.split_once(' ') {
-            self.by_given.entry(given.into()).or_default().push(id);
+        let Some((given, _)) = key.split_once(' ') else { return };
+        match self.by_given.get_mut(given) {
+            Some(ids) => ids.push(id),
+            None => _ = self.by_given.insert(Key::Owned(given.to_owned()), vec![id]),
         }
     }
 }

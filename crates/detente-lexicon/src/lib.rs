@@ -2,7 +2,7 @@
 //!
 //! A [`Subject`] is whoever can be named; its [`Role`]s say what it is and when (whose state, which part of society, which
 //! office); a [`Form`] is a phrase that names it. The records are small text tables under `data/`, described in
-//! `data/README.md`, checked when the crate is built, and read once at the start ([`Lexicon::builtin`]).
+//! `data/README.md`, checked and packed when the crate is built, and taken in once at the start ([`Lexicon::builtin`]).
 //!
 //! This room promises that a look-up gives what the records say for the day asked, and that a fault in a user's file is
 //! told with file and line while its good entries are used. It does not read texts: which mention in an article means whom
@@ -14,6 +14,7 @@ pub mod folder;
 mod lexicon;
 mod names;
 mod normal;
+mod pack;
 mod period;
 mod plural;
 mod record;

@@ -2,6 +2,8 @@
 //!
 //! However a tokenizer cuts "al-Assad", "U.S." or "Côte d'Ivoire", the key is the same: `al assad`, `us`, `cote d ivoire`.
 
+use std::sync::OnceLock;
+
 /// Appends the words of one token to a key.
 ///
 /// Letters and digits are folded, dots are dropped ("U.S." is `us`), and whatever else stands between letters parts words.
@@ -147,7 +149,14 @@ fn fold(c: char) -> Option<&'static str> {
         ("y", "ýÿŷỳỵỷỹÝŸŶỲỴỶỸ"),
         ("z", "źżžẓŹŻŽẒ"),
     ];
-    GROUPS.iter().find(|(_, letters)| letters.contains(c)).map(|(base, _)| *base)
+    static SORTED: OnceLock<Vec<(char, &'static str)>> = OnceLock::new();
+    let sorted = SORTED.get_or_init(|| {
+        let mut all: Vec<_> =
+            GROUPS.iter().flat_map(|(base, letters)| letters.chars().map(|c| (c, *base))).collect();
+        all.sort_by_key(|(c, _)| *c);
+        all
+    });
+    sorted.binary_search_by_key(&c, |(c, _)| *c).ok().map(|i| sorted[i].1)
 }
 
 #[cfg(test)]

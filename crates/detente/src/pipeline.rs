@@ -42,8 +42,12 @@ impl Pipeline {
         let places = place::resolve(&text);
         let times = detente_time::read(reading.text(), &Anchor { published: day, ..Anchor::default() });
         let calendar = Calendar::new(&text, &times, day);
-        let scene = Scene { article, reading: &reading, text: &text, resolved: &resolved, places: &places, calendar };
-        Coded { events: assemble::events(&scene, self.acts(&reading, &text, &resolved)), diagnostics: Vec::new() }
+        let scene =
+            Scene { article, reading: &reading, text: &text, resolved: &resolved, places: &places, calendar };
+        Coded {
+            events: assemble::events(&scene, self.acts(&reading, &text, &resolved)),
+            diagnostics: Vec::new(),
+        }
     }
 
     /// The type of what a marked source does to a marked target in a bare text; spans are bytes of the text.
@@ -63,6 +67,6 @@ impl Pipeline {
         let words = Words::new(text, self.acts);
         let coder = SentenceCoder::new(text, &words, resolved, self.acts);
         let sentences = text.sentences();
-        sentences.flat_map(|sentence| coder.code(sentence, reading.is_headline(sentence.span().start))).collect()
+        act::settle(sentences.flat_map(|s| coder.code(s, reading.is_headline(s.span().start))).collect())
     }
 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use detente_acts::{Acts, Effect, Meaning, Need, Sense};
-use detente_english::{Annotated, Dep, Sentence, Token};
+use detente_acts::{Acts, Effect, Meaning, Need, Sense, TriggerPos};
+use detente_english::{Annotated, Dep, Pos, Sentence, Token};
 use detente_model::{Context, EventType, Mode, Party, QuadClass, Status};
 
 use super::clause;
@@ -15,7 +15,7 @@ use super::speaker;
 use super::standing::{Judge, Judgement, Standing, is_act};
 use super::trigger::{Matcher, Trigger};
 use super::words::Words;
-use crate::resolved::Resolved;
+use crate::resolved::{MentionKind, Resolved};
 
 /// An act found in a sentence, not yet dated or placed.
 #[derive(Debug, Clone)]
@@ -34,6 +34,12 @@ pub struct Act {
     pub kind: EventType,
     /// PLOVER mode.
     pub mode: Option<Mode>,
+    /// Type and mode of the act itself, before plans, refusals and threats were folded.
+    pub plain: (EventType, Option<Mode>),
+    /// The name it goes by, in lower case: "astana talk" of the Astana Peace Talks.
+    pub name: Option<String>,
+    /// Whether it names no party and refers to an act told before.
+    pub refers: bool,
     /// Contexts that the words give.
     pub contexts: Vec<Context>,
     /// Whether it happened.
@@ -68,8 +74,14 @@ pub struct Draft {
     pub token: usize,
     /// PLOVER type.
     pub kind: EventType,
-    /// Whether it is more than a purpose, a fear or a condition.
-    pub real: bool,
+    /// The type of the act itself, before it was folded.
+    pub plain: EventType,
+    /// Its status; `None` where it is only a purpose, a fear or a condition.
+    pub status: Option<Status>,
+    /// PLOVER mode.
+    pub mode: Option<Mode>,
+    /// The sense that names it.
+    pub sense: String,
     /// The heads of the noun phrases on each side.
     pub sides: Sides,
     /// How sure the sense is, in 0..=1.
@@ -90,16 +102,30 @@ struct Judged<'a> {
     mode: Option<Mode>,
 }
 
+impl Act {
+    /// What an act told as done becomes when its day lies ahead: "a meeting next week".
+    pub fn put_ahead(&mut self) {
+        let (kind, mode) = self.plain;
+        if let Some(folded) = fold::fold(kind, mode, Standing::Ahead) {
+            (self.kind, self.mode, self.status) = (folded.kind, folded.mode, folded.status);
+        }
+    }
+}
+
 impl<'a> SentenceCoder<'a> {
     /// A coder for a text whose words and mentions are known.
     pub fn new(text: &'a Annotated<'a>, words: &'a Words, resolved: &'a Resolved, acts: &'a Acts) -> Self {
-        Self { text, matcher: Matcher::new(text, words, acts), parties: Parties::new(text, resolved) }
+        Self {
+            text,
+            matcher: Matcher::new(text, words, resolved, acts),
+            parties: Parties::new(text, resolved),
+        }
     }
 
     /// The acts of a sentence, in the order of their triggers.
     pub fn code(&self, sentence: Sentence<'_>, headline: bool) -> Vec<Act> {
         let (judged, taken) = self.judged(sentence, headline);
-        let mut acts: Vec<Act> = judged.iter().filter_map(|j| self.act(sentence, j)).collect();
+        let mut acts: Vec<Act> = judged.iter().filter_map(|j| self.act(sentence, j, &judged)).collect();
         acts.extend(construction::find(self.text, self.matcher, &self.parties, sentence, &taken));
         acts.sort_by_key(|act| act.token);
         acts
@@ -120,7 +146,10 @@ impl<'a> SentenceCoder<'a> {
         Some(Draft {
             token: trigger.token,
             kind,
-            real: folded.is_some(),
+            plain,
+            status: folded.map(|folded| folded.status),
+            mode: folded.map_or(*mode, |folded| folded.mode),
+            sense: trigger.sense.id.to_string(),
             sides,
             weight: trigger.sense.weight,
         })
@@ -169,14 +198,19 @@ impl<'a> SentenceCoder<'a> {
             && !inner.ancestors().take_while(|a| a.i() != head.i()).any(is_fact_clause)
     }
 
-    fn act(&self, sentence: Sentence<'_>, judged: &Judged<'a>) -> Option<Act> {
+    fn act(&self, sentence: Sentence<'_>, judged: &Judged<'a>, others: &[Judged<'a>]) -> Option<Act> {
         let Judged { trigger, judgement, mode } = judged;
         let sense = trigger.sense;
         let folded = self.fold(sense, *mode, judgement.standing)?;
-        let sides = self.sides(trigger, judgement, folded.kind);
-        let actors = self.parties.of(&sides.actors);
-        let recipients = self.parties.of(&sides.recipients);
-        if !meets(sense.need, &actors, &recipients) || speaks_of_a_fear(folded, judgement.standing, &actors) {
+        let mut sides = self.sides(trigger, judgement, folded.kind);
+        self.see_through(&mut sides.recipients, trigger, others);
+        let actors = self.political(&sides.actors, trigger);
+        let mut recipients = self.political(&sides.recipients, trigger);
+        recipients.retain(|r| !actors.iter().any(|a| a.span == r.span));
+        let bare = actors.is_empty() && recipients.is_empty();
+        let refers = bare && self.is_definite(trigger) && sense.need != Need::None;
+        let meets = refers || meets(sense.need, &actors, &recipients);
+        if !meets || speaks_of_a_fear(folded, judgement.standing, &actors) {
             return None;
         }
         let mut used = trigger.used.clone();
@@ -192,6 +226,9 @@ impl<'a> SentenceCoder<'a> {
             telling: telling(self.text.token(trigger.token)),
             kind: folded.kind,
             mode: folded.mode,
+            plain: (kind_of(sense)?, *mode),
+            name: self.name(trigger),
+            refers,
             contexts: sense.contexts.clone(),
             status: folded.status,
             actors,
@@ -201,6 +238,72 @@ impl<'a> SentenceCoder<'a> {
             rule: sense.id.to_string(),
             confidence: sense.weight,
         })
+    }
+
+    /// "will not talk with rebels": in a refusal or demand, those who would meet are no longer on one side.
+    fn part_sides(&self, sides: &mut Sides, trigger: &Trigger<'_>) {
+        let doers = clause::agents(self.text.token(trigger.token));
+        if doers.iter().any(|doer| sides.actors.contains(doer)) {
+            let (actors, others) = sides.actors.iter().partition(|head| doers.contains(head));
+            sides.actors = actors;
+            sides.recipients.splice(..0, Vec::<usize>::from_iter(others));
+        }
+    }
+
+    /// "welcomed the accord between X and Y" is welcoming X and Y: an act as recipient stands for those who do it.
+    fn see_through(&self, recipients: &mut Vec<usize>, trigger: &Trigger<'_>, others: &[Judged<'a>]) {
+        let inner = |head: &usize| {
+            others.iter().find(|j| j.trigger.token == *head && j.trigger.token != trigger.token)
+        };
+        let seen = recipients.iter().flat_map(|head| match inner(head) {
+            Some(judged) => role::fill(self.text, &judged.trigger).actors,
+            None => vec![*head],
+        });
+        *recipients = seen.collect();
+    }
+
+    /// Talks and summits go by the name of their place or body: the Astana talks, the NATO summit.
+    fn name(&self, trigger: &Trigger<'_>) -> Option<String> {
+        let noun = self.text.token(trigger.token);
+        let proper = |c: &Token<'_>| {
+            c.i() < noun.i()
+                && c.pos() == Pos::Propn
+                && matches!(c.dep(), Dep::Compound | Dep::Nmod | Dep::Amod)
+        };
+        let first = noun.children().find(proper)?;
+        (trigger.sense.pattern.pos == TriggerPos::Noun).then(|| format!("{} {}", first.lower(), noun.lower()))
+    }
+
+    /// The venue that a meeting is called after is no party to it.
+    fn is_venue(&self, head: usize, trigger: &Trigger<'_>) -> bool {
+        let (noun, token) = (self.text.token(trigger.token), self.text.token(head));
+        let before = token.head() == noun && token.dep() == Dep::Compound && head < noun.i();
+        let city = self.parties.mention(head).is_some_and(|m| m.kind == MentionKind::Metonym);
+        before
+            && city
+            && noun.children_with(Dep::Compound).filter(|c| self.parties.mention(c.i()).is_some()).count() < 2
+    }
+
+    /// "the attack", "their talks": a noun that points to something told before.
+    fn is_definite(&self, trigger: &Trigger<'_>) -> bool {
+        let noun = self.text.token(trigger.token);
+        let points = |c: Token<'_>| matches!(c.lower(), "the" | "this" | "these" | "that" | "those" | "both");
+        trigger.sense.pattern.pos == TriggerPos::Noun && noun.children_with(Dep::Det).any(points)
+    }
+
+    /// The parties that somebody could place; words of the pattern itself count only where they name somebody.
+    fn political(&self, heads: &[usize], trigger: &Trigger<'_>) -> Vec<Party> {
+        let named = |head: &usize| !trigger.used.contains(head) || self.parties.mention(*head).is_some();
+        let consult = kind_of(trigger.sense) == Some(EventType::Consult);
+        let heads: Vec<usize> = heads
+            .iter()
+            .copied()
+            .filter(named)
+            .filter(|head| !consult || !self.is_venue(*head, trigger))
+            .collect();
+        let mut parties = self.parties.of(&heads, is_verbal_act(trigger.sense));
+        parties.retain(party::is_political);
+        parties
     }
 
     fn fold(&self, sense: &Sense, mode: Option<Mode>, standing: Standing) -> Option<Folded> {
@@ -218,6 +321,9 @@ impl<'a> SentenceCoder<'a> {
     /// Asked, refused or threatened acts take their doer from the one who asks, and the asked one as recipient.
     fn sides(&self, trigger: &Trigger<'_>, judgement: &Judgement, folded: EventType) -> Sides {
         let mut sides = role::fill(self.text, trigger);
+        if kind_of(trigger.sense).is_some_and(EventType::is_mutual) && !folded.is_mutual() {
+            self.part_sides(&mut sides, trigger);
+        }
         let Standing::Under(effect) = judgement.standing else { return sides };
         let Some(governor) = judgement.governor else { return sides };
         let speaker = clause::agents(self.text.token(governor));
@@ -255,7 +361,11 @@ impl Judged<'_> {
 /// Main clauses, reported ones and those that run on tell news; relative clauses and bare nouns refer.
 pub(super) fn telling(token: Token<'_>) -> Telling {
     let told = |verb: Token<'_>| {
-        verb.is_root() || matches!(verb.dep(), Dep::Ccomp | Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Parataxis | Dep::Dep)
+        verb.is_root()
+            || matches!(
+                verb.dep(),
+                Dep::Ccomp | Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Parataxis | Dep::Dep
+            )
     };
     let carried = matches!(token.dep(), Dep::Dobj | Dep::Nsubj | Dep::Nsubjpass | Dep::Attr | Dep::Root);
     match clause::is_verbal(token) {
@@ -263,6 +373,12 @@ pub(super) fn telling(token: Token<'_>) -> Telling {
         false if carried && (token.is_root() || told(token.head())) => Telling::News,
         _ => Telling::Background,
     }
+}
+
+/// Words are addressed to those who own a thing; deeds hit those where it stands.
+fn is_verbal_act(sense: &Sense) -> bool {
+    use QuadClass::{VerbalConflict, VerbalCooperation};
+    kind_of(sense).is_some_and(|kind| matches!(kind.quad(), VerbalConflict | VerbalCooperation))
 }
 
 fn kind_of(sense: &Sense) -> Option<EventType> {

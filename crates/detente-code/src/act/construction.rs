@@ -35,13 +35,13 @@ pub fn find(
 }
 
 fn act(text: &Annotated<'_>, matcher: Matcher<'_>, parties: &Parties<'_>, verb: Token<'_>) -> Option<Act> {
-    let subjects = parties.of(&clause::agents(verb));
+    let subjects = parties.of(&clause::agents(verb), true);
     if !subjects.iter().any(is_political) || matcher.operator_at(verb.i()).is_some() {
         return None;
     }
     let speaker = speaker::of(text, matcher, verb.i());
-    let speakers = speaker.map(|head| parties.of(&[head])).unwrap_or_default();
-    let objects = parties.of(&clause::patients(verb));
+    let speakers = speaker.map(|head| parties.of(&[head], true)).unwrap_or_default();
+    let objects = parties.of(&clause::patients(verb), true);
     let (kind, status, actors, recipients, rule) = match standing::modality(verb)? {
         Standing::Under(Effect::Request) if speakers.iter().any(is_political) => {
             (EventType::Request, Status::Occurred, speakers, subjects, "construction/must")
@@ -61,6 +61,9 @@ fn act(text: &Annotated<'_>, matcher: Matcher<'_>, parties: &Parties<'_>, verb: 
         clause: clause::range(verb),
         telling: coder::telling(verb),
         kind,
+        plain: (kind, None),
+        name: None,
+        refers: false,
         mode: None,
         contexts: Vec::new(),
         status,

@@ -18,10 +18,10 @@ impl<'a> Parties<'a> {
         Self { text, resolved }
     }
 
-    /// The parties that the noun phrases name, without repeats.
-    pub fn of(&self, heads: &[usize]) -> Vec<Party> {
+    /// The parties that the noun phrases name, without repeats; things stand for their owners, or also for the state they are in.
+    pub fn of(&self, heads: &[usize], owners_only: bool) -> Vec<Party> {
         let mut parties: Vec<Party> = Vec::new();
-        for party in heads.iter().flat_map(|&head| self.named_by(head)) {
+        for party in heads.iter().flat_map(|&head| self.named_by(head, owners_only)) {
             if !parties.iter().any(|other| same(other, &party)) {
                 parties.push(party);
             }
@@ -36,11 +36,11 @@ impl<'a> Parties<'a> {
         at(head).or_else(|| token.children_with(Dep::Appos).find_map(|c| at(c.i())))
     }
 
-    fn named_by(&self, head: usize) -> Vec<Party> {
+    fn named_by(&self, head: usize, owners_only: bool) -> Vec<Party> {
         if let Some(mention) = self.mention(head) {
             return mention.actors.iter().map(|actor| self.party(mention, *actor)).collect();
         }
-        match self.belonging_to(self.text.token(head), 0) {
+        match self.belonging_to(self.text.token(head), owners_only, 0) {
             Some(code_of) => vec![self.unnamed(head, code_of.actors.first().copied().unwrap_or_default())],
             None => vec![self.unnamed(head, Actor::default())],
         }
@@ -52,24 +52,38 @@ impl<'a> Parties<'a> {
         Party { text, span: Some(span), actor, name: mention.name.clone(), elsewhere: false }
     }
 
-    /// "positions in Gaza", "Iran's oil": a thing stands for the state it belongs to.
-    fn belonging_to(&self, noun: Token<'a>, depth: usize) -> Option<&'a Mention> {
+    /// "positions in Gaza", "Iran's oil", "the border with Israel": a thing stands for the state it belongs to.
+    fn belonging_to(&self, noun: Token<'a>, owners_only: bool, depth: usize) -> Option<&'a Mention> {
         if depth > 2 {
             return None;
+        }
+        if matches!(noun.lemma(), "border" | "frontier" | "relation" | "tie" | "link") {
+            if let Some(across) = self.through(noun, &["with"], owners_only, depth) {
+                return Some(across);
+            }
         }
         let before = noun
             .children()
             .filter(|c| matches!(c.dep(), Dep::Poss | Dep::Compound | Dep::Amod | Dep::Nmod))
             .find_map(|c| self.coded(c.i()));
-        before.or_else(|| self.through_preposition(noun, depth))
+        let prepositions: &[&str] = match owners_only {
+            true => &["of", "from", "by"],
+            false => &["of", "in", "from", "for", "at", "near", "on", "to", "by", "with"],
+        };
+        before.or_else(|| self.through(noun, prepositions, owners_only, depth))
     }
 
-    fn through_preposition(&self, noun: Token<'a>, depth: usize) -> Option<&'a Mention> {
-        const BELONGING: &[&str] = &["of", "in", "from", "for", "at", "near", "on", "to", "by", "with"];
-        let objects = noun.children_with(Dep::Prep).filter(|p| BELONGING.contains(&p.lower()));
-        objects
-            .flat_map(|p| p.children_with(Dep::Pobj))
-            .find_map(|object| self.coded(object.i()).or_else(|| self.belonging_to(object, depth + 1)))
+    fn through(
+        &self,
+        noun: Token<'a>,
+        prepositions: &[&str],
+        owners_only: bool,
+        depth: usize,
+    ) -> Option<&'a Mention> {
+        let objects = noun.children_with(Dep::Prep).filter(|p| prepositions.contains(&p.lower()));
+        objects.flat_map(|p| p.children_with(Dep::Pobj)).find_map(|object| {
+            self.coded(object.i()).or_else(|| self.belonging_to(object, owners_only, depth + 1))
+        })
     }
 
     fn coded(&self, at: usize) -> Option<&'a Mention> {

@@ -4,7 +4,7 @@
 //! words stand to both in the parse; the best one is the answer.
 
 use detente_english::{Annotated, Token};
-use detente_model::{EventType, Span};
+use detente_model::{EventType, Mode, Span, Status};
 
 use super::coder::{Draft, SentenceCoder};
 
@@ -18,10 +18,36 @@ pub fn relate(
     let weigher = Weigher { text, source: &tokens_in(text, source), target: &tokens_in(text, target) };
     text.sentences()
         .flat_map(|sentence| coder.drafts(sentence))
-        .map(|draft| (weigher.weigh(&draft), draft.kind))
+        .map(|draft| (weigher.weigh(&draft), as_relation(&draft)))
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, kind)| kind)
 }
+
+/// Where PLOVER's crosswalk from CAMEO draws a line elsewhere than the coding rules do.
+///
+/// An accord struck is a formal agreement (CAMEO 057, SUPPORT); a retreat that is only promised is an intent to cooperate (03, AGREE); sanctions
+/// imposed are coercion (17) and a conviction is an accusation (11); a blockade and the taking of a place are fighting (191, 192).
+fn as_relation(draft: &Draft) -> EventType {
+    let sense = draft.sense.as_str();
+    let says = |words: &[&str]| words.iter().any(|word| sense.contains(word));
+    let planned = matches!(draft.status, Some(Status::Scheduled | Status::Proposed));
+    match draft.kind {
+        EventType::Agree
+            if draft.plain == EventType::Agree && says(&["@accord", "@deal", "agreement", "accord"]) =>
+        {
+            EventType::Support
+        }
+        EventType::Concede if planned => EventType::Agree,
+        EventType::Sanction if says(&["@sanction", "sanction|"]) => EventType::Coerce,
+        EventType::Sanction if draft.mode == Some(Mode::Convict) => EventType::Accuse,
+        EventType::Coerce if draft.mode == Some(Mode::Seize) || says(&["blockad"]) => EventType::Assault,
+        kind => kind,
+    }
+}
+
+const STRUCK: &[&str] = &["@accord", "@deal", "agreement", "accord"];
+const SPOKEN_OF: &[&str] =
+    &["approve", "adopt", "propos", "suggest", "accept", "implement", "extend", "renew"];
 
 struct Weigher<'a> {
     text: &'a Annotated<'a>,
@@ -32,7 +58,7 @@ struct Weigher<'a> {
 impl Weigher<'_> {
     fn weigh(&self, draft: &Draft) -> f32 {
         let mut weight = draft.weight + self.fit(draft) + self.nearness(draft.token);
-        if !draft.real {
+        if draft.status.is_none() {
             weight -= 1.5;
         }
         weight

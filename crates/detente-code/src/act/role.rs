@@ -2,8 +2,8 @@
 //!
 //! Gives token numbers of noun-phrase heads; who they are is the resolver's knowledge.
 
-use detente_acts::{RoleSpec, Slot, TriggerPos};
-use detente_english::{Annotated, Dep, Pos, Token};
+use detente_acts::{Meaning, RoleSpec, Slot, TriggerPos};
+use detente_english::{Annotated, Dep, Pos, Tag, Token};
 
 use super::clause::{self, Heads};
 use super::trigger::Trigger;
@@ -21,7 +21,11 @@ pub struct Sides {
 pub fn fill(text: &Annotated<'_>, trigger: &Trigger<'_>) -> Sides {
     let frame = Frame { text, trigger, token: text.token(trigger.token) };
     let RoleSpec { actor, recipient } = &trigger.sense.roles;
-    let actors = frame.first_filled(actor, &[]);
+    let mut actors = frame.first_filled(actor, &[]);
+    frame.add_unnamed_side(&mut actors);
+    if actors.is_empty() {
+        actors = frame.owners_of_object();
+    }
     let recipients = frame.first_filled(recipient, &actors);
     Sides { actors, recipients }
 }
@@ -34,6 +38,49 @@ struct Frame<'a> {
 }
 
 impl Frame<'_> {
+    /// "after talks with X, Y said": a noun that names one party, or none, takes the subject of the verb it leans on.
+    fn add_unnamed_side(&self, actors: &mut Heads) {
+        let sense = self.trigger.sense;
+        let Meaning::Act(kind) = sense.meaning else { return };
+        let wanting = match kind.is_mutual() {
+            true => actors.len() < 2 && !self.has_preposition("between"),
+            false => actors.is_empty(),
+        };
+        if sense.pattern.pos != TriggerPos::Noun || !wanting || !self.leans_on_verb() {
+            return;
+        }
+        let subjects = self.subject();
+        let own = self.token.subtree();
+        actors.extend(subjects.into_iter().filter(|head| !own.contains(head)));
+        actors.dedup();
+    }
+
+    /// "US sanctions imposed on Iran": without a doer, whose the object is.
+    fn owners_of_object(&self) -> Heads {
+        let object = self.trigger.object.filter(|_| self.trigger.sense.pattern.pos == TriggerPos::Verb);
+        let Some(object) = object.map(|i| self.text.token(i)) else { return Heads::new() };
+        let owner = |c: &Token<'_>| matches!(c.dep(), Dep::Poss | Dep::Compound | Dep::Amod | Dep::Nmod);
+        let proper = |c: &Token<'_>| c.text().starts_with(char::is_uppercase) || c.dep() == Dep::Poss;
+        object.children().filter(owner).filter(proper).map(Token::i).collect()
+    }
+
+    fn has_preposition(&self, name: &str) -> bool {
+        self.token.children_with(Dep::Prep).any(|p| p.lower() == name)
+    }
+
+    /// Objects, and adjuncts of time and occasion: "in a raid", "during his visit", "after talks".
+    fn leans_on_verb(&self) -> bool {
+        const OCCASION: &[&str] =
+            &["during", "after", "following", "in", "on", "before", "at", "for", "with", "amid"];
+        match self.token.dep() {
+            Dep::Dobj => true,
+            Dep::Pobj => {
+                OCCASION.contains(&self.token.head().lower()) && clause::is_verbal(self.token.head().head())
+            }
+            _ => false,
+        }
+    }
+
     fn first_filled(&self, alternatives: &[Vec<Slot>], taken: &[usize]) -> Heads {
         let group = |slots: &Vec<Slot>| self.group(slots, taken);
         alternatives.iter().map(group).find(|heads| !heads.is_empty()).unwrap_or_default()
@@ -42,7 +89,7 @@ impl Frame<'_> {
     fn group(&self, slots: &[Slot], taken: &[usize]) -> Heads {
         let mut heads = Heads::new();
         for head in slots.iter().flat_map(|slot| self.slot(slot)) {
-            if !heads.contains(&head) && !taken.contains(&head) && !self.trigger.used.contains(&head) {
+            if !heads.contains(&head) && !taken.contains(&head) && head != self.token.i() {
                 heads.push(head);
             }
         }
@@ -92,6 +139,7 @@ impl Frame<'_> {
 
     fn subject(&self) -> Heads {
         match (self.verb(), self.token.dep()) {
+            (Some(verb), _) if is_attributive(verb) => verb.children_with(Dep::Dobj).map(Token::i).collect(),
             (Some(verb), _) => clause::agents(verb),
             (None, Dep::Amod | Dep::Acl) => vec![self.token.head().i()],
             _ => Heads::new(),
@@ -99,7 +147,8 @@ impl Frame<'_> {
     }
 
     fn object(&self) -> Heads {
-        let heads = self.verb().map(clause::patients).unwrap_or_default();
+        let heads =
+            self.verb().filter(|verb| !is_attributive(*verb)).map(clause::patients).unwrap_or_default();
         heads.into_iter().filter(|head| *head != self.token.i()).collect()
     }
 
@@ -179,6 +228,14 @@ impl Frame<'_> {
         }
         domain
     }
+}
+
+/// "told visiting envoy X": a bare participle right before a name is the name's own, whatever the parse makes of it.
+fn is_attributive(verb: Token<'_>) -> bool {
+    let bare = verb.tag() == Tag::Vbg
+        && !verb.children().any(|c| matches!(c.dep(), Dep::Aux | Dep::Nsubj | Dep::Prep));
+    let object = verb.child(Dep::Dobj);
+    bare && object.is_some_and(|o| o.pos() == Pos::Propn && !o.children().any(|c| c.dep() == Dep::Det))
 }
 
 /// The subject that a complement shows itself, without control.

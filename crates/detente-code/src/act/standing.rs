@@ -72,6 +72,7 @@ impl<'a> Judge<'a> {
         }
         match carrying_verb(noun) {
             Some(verb) if self.is_eventive(verb) => self.judge_verb(verb, 0),
+            _ if is_under_way(noun) => own(Standing::Ongoing),
             _ => own(Standing::Fact),
         }
     }
@@ -202,9 +203,18 @@ impl<'a> Judge<'a> {
             Dep::Xcomp | Dep::Ccomp | Dep::Acl => self.matcher.operator_at(head.i()),
             Dep::Advcl | Dep::Attr | Dep::Oprd => self.matcher.operator_at(head.i()).filter(asks_for_clause),
             Dep::Dobj | Dep::Nsubjpass => self.matcher.operator_at(head.i()).filter(takes_noun),
-            Dep::Pcomp | Dep::Pobj => self.through_preposition(head),
+            Dep::Pcomp => self.through_preposition(head).or_else(|| self.over_gerund(head)),
+            Dep::Pobj => self.through_preposition(head),
             _ => None,
         }
+    }
+
+    /// "prevent X from attacking": the preposition of a gerund is the verb's own, whether a pattern names it or not.
+    fn over_gerund(&self, preposition: Token<'_>) -> Option<Governor<'a>> {
+        let verb = clause::governing_verb(preposition.head())?;
+        let own = matches!(preposition.lower(), "from" | "of" | "to" | "in" | "against")
+            && (verb == preposition.head() || preposition.head().dep() != Dep::Nsubj);
+        self.matcher.operator_at(verb.i()).filter(|found| own && found.used.len() == 1)
     }
 
     fn through_preposition(&self, preposition: Token<'_>) -> Option<Governor<'a>> {
@@ -221,6 +231,35 @@ impl<'a> Judge<'a> {
 /// Whether a trigger names an act at all.
 pub fn is_act(trigger: &Trigger<'_>) -> bool {
     trigger.sense.meaning != Meaning::Nothing
+}
+
+/// Talks, trials and wars that a sentence merely refers to go on, unless it looks back on them.
+fn is_under_way(noun: Token<'_>) -> bool {
+    const LASTING: &[&str] = &[
+        "talk",
+        "talks",
+        "negotiation",
+        "negotiations",
+        "summit",
+        "conference",
+        "session",
+        "dialogue",
+        "trial",
+        "war",
+        "conflict",
+        "siege",
+        "blockade",
+        "embargo",
+        "occupation",
+        "ceasefire",
+        "truce",
+        "fighting",
+        "violence",
+        "insurgency",
+    ];
+    let refers = noun.dep() == Dep::Pobj
+        && matches!(noun.head().lower(), "in" | "at" | "during" | "to" | "amid" | "of" | "on");
+    refers && LASTING.contains(&noun.lower())
 }
 
 fn own(standing: Standing) -> Judgement {
@@ -311,11 +350,15 @@ fn tense(verb: Token<'_>, headline: bool) -> Standing {
         })
     };
     match verb.tag() {
-        Tag::Vbg if has("be") => Standing::Ongoing,
+        Tag::Vbg if has("be") && !has_form(verb, "had") => Standing::Ongoing,
         Tag::Vbz | Tag::Vbp if !headline => Standing::Ongoing,
         Tag::Vbn if present_be() && !has("have") && !headline => Standing::Ongoing,
         _ => Standing::Fact,
     }
+}
+
+fn has_form(verb: Token<'_>, form: &str) -> bool {
+    verb.children_with(Dep::Aux).any(|c| c.lower() == form)
 }
 
 fn carrying_verb(noun: Token<'_>) -> Option<Token<'_>> {

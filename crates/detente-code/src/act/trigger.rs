@@ -7,6 +7,7 @@ use detente_english::{Annotated, Dep, Sentence, Tag, Token};
 
 use super::clause::{self, is_verbal};
 use super::words::{self, Words};
+use crate::resolved::{Mention, MentionKind, Resolved};
 
 /// A sense found in a sentence.
 #[derive(Debug, Clone)]
@@ -37,22 +38,25 @@ pub struct Governor<'a> {
 pub struct Matcher<'a> {
     text: &'a Annotated<'a>,
     words: &'a Words,
+    resolved: &'a Resolved,
     acts: &'a Acts,
 }
 
 impl<'a> Matcher<'a> {
     /// A matcher for a text whose words have been looked up.
-    pub fn new(text: &'a Annotated<'a>, words: &'a Words, acts: &'a Acts) -> Self {
-        Self { text, words, acts }
+    pub fn new(text: &'a Annotated<'a>, words: &'a Words, resolved: &'a Resolved, acts: &'a Acts) -> Self {
+        Self { text, words, resolved, acts }
     }
 
     /// The triggers of a sentence in order, senses that name no act included.
     pub fn triggers(&self, sentence: Sentence<'_>) -> Vec<Trigger<'a>> {
-        let mut found: Vec<Trigger<'a>> = sentence.range().filter_map(|i| self.trigger_at(i)).collect();
+        let mut found: Vec<Trigger<'a>> = sentence.range().flat_map(|i| self.triggers_at(i)).collect();
         found.sort_by_key(|trigger| std::cmp::Reverse(trigger.sense.pattern.specificity()));
         let mut kept: Vec<Trigger<'a>> = Vec::with_capacity(found.len());
         for trigger in found {
-            if !kept.iter().any(|longer| longer.used.contains(&trigger.token)) {
+            let taken =
+                |longer: &Trigger<'_>| longer.token != trigger.token && longer.used.contains(&trigger.token);
+            if !kept.iter().any(taken) {
                 kept.push(trigger);
             }
         }
@@ -68,12 +72,34 @@ impl<'a> Matcher<'a> {
         })
     }
 
+    /// The most specific sense at a token; words that name two acts at once ("summoned the ambassador") have a line for each.
+    fn triggers_at(&self, i: usize) -> Vec<Trigger<'a>> {
+        let Some(first) = self.trigger_at(i) else { return Vec::new() };
+        let Some(lemma) = self.words.lemma(i) else { return vec![first] };
+        let twin = |sense: &&Sense| {
+            sense.pattern.source == first.sense.pattern.source && sense.meaning != first.sense.meaning
+        };
+        let twins: Vec<Trigger<'a>> =
+            self.acts.senses_of(lemma).filter(twin).map(|sense| Trigger { sense, ..first.clone() }).collect();
+        std::iter::once(first).chain(twins).collect()
+    }
+
     fn trigger_at(&self, i: usize) -> Option<Trigger<'a>> {
+        if self.is_part_of_name(i) {
+            return None;
+        }
         self.acts.senses_of(self.words.lemma(i)?).find_map(|sense| {
             let found = self.match_at(i, &sense.pattern)?;
             let excluded = sense.not.as_ref().is_some_and(|not| self.goes_with(i, not));
             (!excluded).then_some(Trigger { token: i, sense, used: found.used, object: found.object })
         })
+    }
+
+    /// Words inside the name of an organisation or person name no act: the Organization of Islamic Cooperation.
+    fn is_part_of_name(&self, i: usize) -> bool {
+        let capital = self.text.token(i).text().starts_with(char::is_uppercase);
+        let named = |m: &Mention| m.kind == MentionKind::Named && m.tokens.len() > 1;
+        capital && self.resolved.mention_at(i).is_some_and(named)
     }
 
     fn match_at(&self, i: usize, pattern: &Pattern) -> Option<Match> {

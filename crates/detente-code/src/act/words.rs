@@ -14,7 +14,12 @@ impl Words {
     /// Looks every token up once.
     pub fn new(text: &Annotated<'_>, acts: &Acts) -> Self {
         let mut buffer = String::new();
-        let lemmas = text.tokens().map(|token| lemma_symbol(token, acts, &mut buffer)).collect();
+        let lemmas = text
+            .tokens()
+            .map(|token| {
+                hyphenated(token, acts, &mut buffer).or_else(|| lemma_symbol(token, acts, &mut buffer))
+            })
+            .collect();
         let forms = text.tokens().map(|token| acts.symbols().get(token.lower())).collect();
         Self { lemmas, forms }
     }
@@ -28,6 +33,22 @@ impl Words {
     pub fn form(&self, token: usize) -> Option<Symbol> {
         self.forms[token]
     }
+}
+
+/// "cease-fire" is three tokens; its last one stands for the whole word.
+fn hyphenated(token: Token<'_>, acts: &Acts, buffer: &mut String) -> Option<Symbol> {
+    let hyphen = token.previous().filter(|t| t.text() == "-" && !t.has_space_after())?;
+    let first = hyphen.previous().filter(|t| !t.has_space_after())?;
+    for last in [token.lemma(), token.lower()] {
+        buffer.clear();
+        buffer.push_str(first.lower());
+        buffer.push('-');
+        buffer.extend(last.chars().flat_map(char::to_lowercase));
+        if let Some(symbol) = acts.symbols().get(buffer) {
+            return Some(symbol);
+        }
+    }
+    None
 }
 
 /// Proper nouns keep their capitals and plurals as lemma; patterns know lower-case singulars.
@@ -46,7 +67,7 @@ fn lemma_symbol(token: Token<'_>, acts: &Acts, buffer: &mut String) -> Option<Sy
 
 /// Whether a token may be the trigger of a verb pattern.
 pub fn is_verb(token: Token<'_>) -> bool {
-    token.pos() == Pos::Verb || (token.pos() == Pos::Aux && !matches!(token.lemma(), "be" | "will" | "would"))
+    matches!(token.pos(), Pos::Verb | Pos::Aux) && !matches!(token.lemma(), "will" | "would")
 }
 
 /// Whether a token may be the trigger of a noun pattern.

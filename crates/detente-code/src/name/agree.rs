@@ -1,0 +1,101 @@
+//! An article agrees with itself: the same words name the same kind of thing throughout.
+
+use rustc_hash::FxHashMap;
+
+use detente_english::Pos;
+
+use super::{Draft, Found, NameKind};
+
+/// Retypes names that the article elsewhere uses otherwise, and adds those that were found only elsewhere.
+pub fn agree(drafts: &mut [Draft<'_>]) {
+    let votes = Votes::of(drafts);
+    for draft in drafts {
+        retype(draft, &votes);
+        spread(draft, &votes);
+    }
+}
+
+/// How often each string was taken for what.
+#[derive(Debug, Default)]
+struct Votes<'d> {
+    counts: FxHashMap<&'d str, [u32; 4]>,
+    longest: usize,
+}
+
+impl<'d> Votes<'d> {
+    fn of(drafts: &[Draft<'d>]) -> Self {
+        let mut votes = Votes::default();
+        for draft in drafts {
+            for found in &draft.found {
+                votes.count(draft, found);
+            }
+        }
+        votes
+    }
+
+    fn count(&mut self, draft: &Draft<'d>, found: &Found) {
+        let Some(kind) = found.kind else { return };
+        let (tokens, len) = (found.tokens.clone(), found.tokens.len());
+        self.longest = self.longest.max(len);
+        self.add(draft.written(tokens.clone()), kind, 1 + 3 * u32::from(found.sure));
+        if kind == NameKind::Person && len > 1 {
+            self.add(draft.written(tokens.end - 1..tokens.end), kind, 3);
+        }
+        if kind == NameKind::Organisation && len > 1 {
+            if let Some(acronym) = introduced(draft, tokens.end) {
+                self.add(acronym, kind, 3);
+            }
+        }
+    }
+
+    fn add(&mut self, words: &'d str, kind: NameKind, weight: u32) {
+        self.counts.entry(words).or_default()[kind as usize] += weight;
+    }
+
+    /// What most take these words for, and by how many more than for what they were taken here.
+    fn kind(&self, words: &str) -> Option<NameKind> {
+        let counts = self.counts.get(words)?;
+        let best = NameKind::ALL.iter().max_by_key(|kind| (counts[**kind as usize], std::cmp::Reverse(**kind)))?;
+        let rest: u32 = counts.iter().sum::<u32>() - counts[*best as usize];
+        (counts[*best as usize] > rest).then_some(*best)
+    }
+}
+
+/// The acronym in brackets behind a name: "the African National Congress (ANC)".
+fn introduced<'d>(draft: &Draft<'d>, end: usize) -> Option<&'d str> {
+    let acronym = |word: &&str| word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c == '-');
+    let closed = draft.words.get(end) == Some(&"(") && draft.words.get(end + 2) == Some(&")");
+    draft.words.get(end + 1).copied().filter(acronym).filter(|_| closed)
+}
+
+fn retype(draft: &mut Draft<'_>, votes: &Votes<'_>) {
+    for at in 0..draft.found.len() {
+        let found = &draft.found[at];
+        if !found.sure {
+            let kind = votes.kind(draft.written(found.tokens.clone()));
+            draft.found[at].kind = kind.or(found.kind);
+        }
+    }
+}
+
+/// Words that were taken for a name elsewhere and for nothing here.
+fn spread(draft: &mut Draft<'_>, votes: &Votes<'_>) {
+    let mut at = 0;
+    while at < draft.words.len() {
+        let longest = votes.longest.min(draft.words.len() - at);
+        let proper = draft.is_capital(at) && matches!(draft.text.token(at).pos(), Pos::Propn | Pos::Adj | Pos::Noun);
+        let named = (1..=longest).rev().filter(|_| proper).find_map(|len| {
+            let tokens = at..at + len;
+            let kind = votes.kind(draft.written(tokens.clone()))?;
+            draft.is_free(&tokens).then_some((tokens, kind))
+        });
+        at = match named {
+            Some((tokens, kind)) => {
+                let end = tokens.end;
+                draft.put(Found { tokens, kind: Some(kind), sure: false });
+                end
+            }
+            None => at + 1,
+        };
+    }
+}

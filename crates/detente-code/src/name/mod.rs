@@ -1,0 +1,129 @@
+//! Names in an article, and what they name: the model's entities, put right by the lexicon and by the article itself.
+//!
+//! Three steps, a module each:
+//!
+//! - `trim` cuts what is no name off the model's entities: titles, articles, a possessive "'s";
+//! - `evidence` finds what words themselves tell: names that the lexicon lists, "… Ministry", "Mr …";
+//! - `agree` makes the article agree with itself: a surname names the person named in full elsewhere, an acronym what it
+//!   was introduced for, and the same words are the same kind of name throughout.
+//!
+//! Promises names in order, without overlap. Does not say who or which place is meant: that is for `resolve` and `place`.
+
+mod agree;
+mod evidence;
+mod heads;
+mod trim;
+
+use std::ops::Range;
+
+use detente_english::{Annotated, EntityType};
+use detente_lexicon::Lexicon;
+use detente_model::named_enum;
+use jiff::civil::Date;
+
+named_enum! {
+    /// What a name names.
+    NameKind, "kind of name", {
+        /// A person.
+        Person = "person",
+        /// An organisation, a group, a company.
+        Organisation = "organisation",
+        /// A state, a town, a region, a sea.
+        Location = "location",
+        /// A nationality, a religion, a people.
+        People = "people",
+    }
+}
+
+impl NameKind {
+    /// What the model's type means; `None` for whatever is none of the four.
+    pub fn of(kind: EntityType) -> Option<NameKind> {
+        match kind {
+            EntityType::Person => Some(NameKind::Person),
+            EntityType::Org => Some(NameKind::Organisation),
+            EntityType::Gpe | EntityType::Loc => Some(NameKind::Location),
+            EntityType::Norp => Some(NameKind::People),
+            _ => None,
+        }
+    }
+}
+
+/// A name in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What it names.
+    pub kind: NameKind,
+}
+
+/// The names of an article given in parts that are annotated apart; a list for each part.
+///
+/// `day` is the day of the report: names of organisations hold for a time.
+pub fn names(parts: &[&Annotated<'_>], lexicon: &Lexicon, day: Option<Date>) -> Vec<Vec<Name>> {
+    let mut drafts: Vec<Draft<'_>> = parts.iter().map(|text| draft(text, lexicon, day)).collect();
+    agree::agree(&mut drafts);
+    drafts.into_iter().map(Draft::into_names).collect()
+}
+
+fn draft<'d>(text: &'d Annotated<'d>, lexicon: &Lexicon, day: Option<Date>) -> Draft<'d> {
+    let mut draft = Draft::new(text);
+    trim::entities(&mut draft, lexicon);
+    evidence::headed(&mut draft);
+    evidence::listed(&mut draft, lexicon, day);
+    evidence::presented(&mut draft, lexicon);
+    draft
+}
+
+/// The names of one text while they are being put right.
+#[derive(Debug)]
+struct Draft<'d> {
+    text: &'d Annotated<'d>,
+    words: Vec<&'d str>,
+    found: Vec<Found>,
+}
+
+/// A name, or what may turn out to be one.
+#[derive(Debug, Clone)]
+struct Found {
+    tokens: Range<usize>,
+    /// `None` where the model names something else, until the article tells otherwise.
+    kind: Option<NameKind>,
+    /// Whether the lexicon knows it, so that the rest of the article has no say.
+    sure: bool,
+}
+
+impl<'d> Draft<'d> {
+    fn new(text: &'d Annotated<'d>) -> Self {
+        Self { text, words: text.tokens().map(|t| t.text()).collect(), found: Vec::new() }
+    }
+
+    /// Those that share a token with a range.
+    fn overlapping(&self, tokens: &Range<usize>) -> impl Iterator<Item = &Found> {
+        self.found.iter().filter(move |f| f.tokens.start < tokens.end && tokens.start < f.tokens.end)
+    }
+
+    fn is_free(&self, tokens: &Range<usize>) -> bool {
+        self.overlapping(tokens).next().is_none()
+    }
+
+    /// Takes a name in place of whatever overlaps it.
+    fn put(&mut self, found: Found) {
+        self.found.retain(|f| f.tokens.end <= found.tokens.start || found.tokens.end <= f.tokens.start);
+        self.found.push(found);
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.words[at].starts_with(char::is_uppercase)
+    }
+
+    fn written(&self, tokens: Range<usize>) -> &'d str {
+        self.text.text_of(tokens)
+    }
+
+    fn into_names(mut self) -> Vec<Name> {
+        self.found.sort_by_key(|f| f.tokens.start);
+        let name = |f: Found| Some(Name { tokens: f.tokens, kind: f.kind? });
+        self.found.into_iter().filter_map(name).collect()
+    }
+}
