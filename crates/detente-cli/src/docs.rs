@@ -26,9 +26,6 @@ pub struct Doc {
     /// The day of the report.
     #[serde(default)]
     pub published: Option<Date>,
-    /// The headline.
-    #[serde(default)]
-    pub title: String,
     /// The text.
     pub text: String,
 }
@@ -51,7 +48,7 @@ pub fn texts(paths: &[PathBuf]) -> (Vec<Doc>, Outcome) {
     let mut outcome = Outcome::Complete;
     for file in paths.iter().flat_map(|path| files_below(path)) {
         match read_to_string(&file) {
-            Ok(text) => docs.push(Doc { id: name(&file), published: None, title: String::new(), text }),
+            Ok(text) => docs.push(Doc { id: name(&file), published: None, text }),
             Err(failure) => {
                 failure.report();
                 outcome = Outcome::Partial;

@@ -62,14 +62,6 @@ pub enum Failure {
         /// What to do.
         hint: &'static str,
     },
-    /// The arguments do not fit together.
-    #[error("{message}")]
-    Usage {
-        /// What does not fit.
-        message: String,
-        /// What to type.
-        hint: String,
-    },
     /// Standard output or a file cannot be written.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
@@ -85,10 +77,7 @@ impl Failure {
         if let Some(hint) = self.hint() {
             eprintln!("hint: {hint}");
         }
-        ExitCode::from(match self {
-            Failure::Usage { .. } => 2,
-            _ => 1,
-        })
+        Outcome::Partial.into()
     }
 
     /// `detente … | head` closes our output early; that is not a failure.
@@ -96,11 +85,10 @@ impl Failure {
         matches!(self, Failure::Write(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
-    fn hint(&self) -> Option<&str> {
+    fn hint(&self) -> Option<&'static str> {
         match self {
             Failure::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => Some(NOT_FOUND),
             Failure::Malformed { hint, .. } => Some(hint),
-            Failure::Usage { hint, .. } => Some(hint),
             _ => None,
         }
     }

@@ -1,9 +1,9 @@
 //! What every command says, from the README and from `snapshots/`: data, talk, exit code.
 
-mod console;
-
 use std::fs;
 use std::path::Path;
+
+use crate::console;
 
 const HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");

@@ -1,11 +1,11 @@
 //! The shapes that scorers and scripts rely on, whatever the words and rules are.
 
-mod console;
-
 use std::collections::HashMap;
 use std::path::Path;
 
 use serde_json::Value;
+
+use crate::console;
 
 const HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
 const DOCS: &str = "inputs/docs.json";

@@ -1,0 +1,5 @@
+//! The built command, from outside.
+
+mod console;
+mod contract;
+mod snapshots;
