@@ -58,7 +58,7 @@ fn main() {
     if args.iter().any(|a| a == "--errors") {
         let mut errors: Vec<_> = errors.into_iter().collect();
         errors.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        errors.iter().take(600).for_each(|(error, count)| println!("{count}\t{error}"));
+        errors.iter().take(4000).for_each(|(error, count)| println!("{count}\t{error}"));
     }
 }
 
@@ -112,7 +112,9 @@ impl Report {
     fn tell(&self, found: &BTreeSet<Mark>, errors: &mut BTreeMap<String, usize>) {
         let mut tell = |what: &str, marks: Vec<&Mark>| {
             for &(from, to, kind) in marks {
-                *errors.entry(format!("{what} {kind}: {}", &self.text[from..to])).or_default() += 1;
+                let near = self.gold.iter().find(|g| what == "wrong" && g.0 < to && from < g.1);
+                let near = near.map(|g| format!(" for {} {}", g.2, &self.text[g.0..g.1])).unwrap_or_default();
+                *errors.entry(format!("{what} {kind}: {}{near}", &self.text[from..to])).or_default() += 1;
             }
         };
         tell("missed", self.gold.difference(found).collect());

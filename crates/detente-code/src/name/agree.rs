@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use detente_english::Pos;
 
+use super::heads::Heads;
 use super::{Draft, Found, NameKind};
 
 /// Retypes names that the article elsewhere uses otherwise, and adds those that were found only elsewhere.
@@ -39,7 +40,8 @@ impl<'d> Votes<'d> {
         self.longest = self.longest.max(len);
         self.add(draft.written(tokens.clone()), kind, 1 + 3 * u32::from(found.sure));
         if kind == NameKind::Person && len > 1 {
-            self.add(draft.written(tokens.end - 1..tokens.end), kind, 3);
+            self.add(draft.written(tokens.end - 1..tokens.end), kind, 4);
+            self.add(draft.written(tokens.start..tokens.start + 1), kind, 2);
         }
         if kind == NameKind::Organisation && len > 1 {
             if let Some(acronym) = introduced(draft, tokens.end) {
@@ -49,6 +51,9 @@ impl<'d> Votes<'d> {
     }
 
     fn add(&mut self, words: &'d str, kind: NameKind, weight: u32) {
+        if Heads::get().is_common(&words.to_lowercase()) {
+            return;
+        }
         self.counts.entry(words).or_default()[kind as usize] += weight;
     }
 
@@ -72,8 +77,9 @@ fn retype(draft: &mut Draft<'_>, votes: &Votes<'_>) {
     for at in 0..draft.found.len() {
         let found = &draft.found[at];
         if !found.sure {
-            let kind = votes.kind(draft.written(found.tokens.clone()));
-            draft.found[at].kind = kind.or(found.kind);
+            let words = draft.written(found.tokens.clone());
+            let kind = votes.kind(words).or(found.kind);
+            draft.found[at].kind = kind.filter(|_| !Heads::get().is_none(&words.to_lowercase()));
         }
     }
 }

@@ -69,7 +69,7 @@ pub fn names(parts: &[&Annotated<'_>], lexicon: &Lexicon, day: Option<Date>) -> 
 fn draft<'d>(text: &'d Annotated<'d>, lexicon: &Lexicon, day: Option<Date>) -> Draft<'d> {
     let mut draft = Draft::new(text);
     trim::entities(&mut draft, lexicon);
-    evidence::headed(&mut draft);
+    evidence::headed(&mut draft, lexicon);
     evidence::listed(&mut draft, lexicon, day);
     evidence::presented(&mut draft, lexicon);
     draft
@@ -115,6 +115,14 @@ impl<'d> Draft<'d> {
 
     fn is_capital(&self, at: usize) -> bool {
         self.words[at].starts_with(char::is_uppercase)
+    }
+
+    fn is_acronym(&self, at: usize) -> bool {
+        self.words[at].len() > 1 && self.words[at].chars().all(|c| c.is_uppercase())
+    }
+
+    fn is_article(&self, at: usize) -> bool {
+        matches!(self.text.token(at).lower(), "the" | "a" | "an")
     }
 
     fn written(&self, tokens: Range<usize>) -> &'d str {
