@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use detente_english::Pos;
+use detente_english::{Dep, Pos};
+use detente_gazetteer::{Form, Gazetteer, Kind, Named};
 
 use super::heads::Heads;
 use super::{Draft, Found, NameKind};
@@ -38,20 +39,30 @@ impl<'d> Votes<'d> {
         let Some(kind) = found.kind else { return };
         let (tokens, len) = (found.tokens.clone(), found.tokens.len());
         self.longest = self.longest.max(len);
-        self.add(draft.written(tokens.clone()), kind, 1 + 3 * u32::from(found.sure));
+        let words = draft.written(tokens.clone());
+        self.add(words, kind, 2 + 4 * u32::from(found.sure));
+        if !found.sure {
+            if let Some(kind) = around(draft, found, kind) {
+                self.add(words, kind, 2);
+            }
+            if is_town(draft, found) {
+                self.add(words, NameKind::Location, 2);
+            }
+        }
         if kind == NameKind::Person && len > 1 {
-            self.add(draft.written(tokens.end - 1..tokens.end), kind, 4);
-            self.add(draft.written(tokens.start..tokens.start + 1), kind, 2);
+            self.add(draft.written(tokens.end - 1..tokens.end), kind, 6);
+            self.add(draft.written(tokens.start..tokens.start + 1), kind, 4);
         }
         if kind == NameKind::Organisation && len > 1 {
             if let Some(acronym) = introduced(draft, tokens.end) {
-                self.add(acronym, kind, 3);
+                self.add(acronym, kind, 6);
             }
         }
     }
 
     fn add(&mut self, words: &'d str, kind: NameKind, weight: u32) {
-        if Heads::get().is_common(&words.to_lowercase()) {
+        let number = words.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | '.'));
+        if words.chars().count() < 2 || number || Heads::get().is_common(&words.to_lowercase()) {
             return;
         }
         self.counts.entry(words).or_default()[kind as usize] += weight;
@@ -64,6 +75,33 @@ impl<'d> Votes<'d> {
         let rest: u32 = counts.iter().sum::<u32>() - counts[*best as usize];
         (counts[*best as usize] > rest).then_some(*best)
     }
+}
+
+/// What the words around a single name say it is: who speaks is a person, where something is is a place.
+fn around(draft: &Draft<'_>, found: &Found, kind: NameKind) -> Option<NameKind> {
+    const SPEAK: &[&str] =
+        &["say", "tell", "add", "explain", "recall", "think", "believe", "know", "laugh", "smile", "bat", "score"];
+    let token = draft.text.token(found.tokens.end - 1);
+    let (single, acronym) = (found.tokens.len() == 1, draft.is_acronym(found.tokens.start));
+    let speaks = single && !acronym && token.dep() == Dep::Nsubj && SPEAK.contains(&token.head().lemma());
+    let inside = token.dep() == Dep::Pobj && token.head().lower() == "in" && kind == NameKind::Person;
+    let relative = token.next().is_some_and(|next| next.lower() == "who") || token.next().is_some_and(|c| c.text() == ",") && token.next().and_then(|t| t.next()).is_some_and(|next| next.lower() == "who");
+    match () {
+        () if speaks || relative && kind != NameKind::People => Some(NameKind::Person),
+        () if inside => Some(NameKind::Location),
+        () => None,
+    }
+}
+
+/// Whether the gazetteer knows a town or a part of a state of this name, and nobody is called so.
+fn is_town(draft: &Draft<'_>, found: &Found) -> bool {
+    let words = draft.written(found.tokens.clone());
+    let gazetteer = Gazetteer::embedded();
+    let known = |named: Named| {
+        let place = gazetteer.place(named.place);
+        named.form == Form::Name && (place.population > 50_000.0 || place.kind == Kind::Admin1)
+    };
+    !draft.is_acronym(found.tokens.start) && gazetteer.lookup(words).any(known)
 }
 
 /// The acronym in brackets behind a name: "the African National Congress (ANC)".

@@ -13,7 +13,9 @@ use super::{Draft, Found, NameKind};
 pub fn headed(draft: &mut Draft<'_>, lexicon: &Lexicon) {
     for at in 0..draft.found.len() {
         let tokens = draft.found[at].tokens.clone();
-        if let Some(kind) = head_kind(draft, &tokens) {
+        if tokens.len() == 1 && Heads::get().is_people(draft.text.token(tokens.start).lower()) {
+            draft.found[at].kind = Some(NameKind::People);
+        } else if let Some(kind) = head_kind(draft, &tokens) {
             draft.found[at].kind = Some(kind);
         } else if let Some(start) = person_start(draft, lexicon, &tokens) {
             draft.found[at] = Found { tokens: start..tokens.end, kind: Some(NameKind::Person), sure: false };
@@ -60,8 +62,10 @@ fn head_kind(draft: &Draft<'_>, tokens: &Range<usize>) -> Option<NameKind> {
 /// "Congress", with its capital and not because a sentence begins.
 fn alone_kind(draft: &Draft<'_>, run: &Range<usize>) -> Option<NameKind> {
     let token = (run.len() == 1).then(|| draft.text.token(run.start))?;
-    let named = !token.is_sent_start() && Heads::get().stands_alone(token.lower());
-    named.then_some(NameKind::Organisation)
+    let (heads, lower) = (Heads::get(), token.lower());
+    let body = !token.is_sent_start() && heads.stands_alone(lower);
+    let people = heads.is_people(lower).then_some(NameKind::People);
+    people.or(body.then_some(NameKind::Organisation))
 }
 
 /// The capitalised words from `at` on, "of", "and" and "for" between them included; a sentence's first common word is none.
@@ -94,7 +98,7 @@ pub fn listed(draft: &mut Draft<'_>, lexicon: &Lexicon, day: Option<Date>) {
             at = match kind {
                 Some(kind) => {
                     let tokens = at..at + len;
-                    if !is_inside(draft, &tokens) && !is_money(draft, tokens.end) {
+                    if !is_inside(draft, &tokens) && !draft.is_money(tokens.end) {
                         draft.put(Found { tokens, kind: Some(kind), sure: true });
                     }
                     at + len
@@ -117,11 +121,6 @@ fn listed_kind(draft: &Draft<'_>, lexicon: &Lexicon, day: Option<Date>, at: usiz
         (Kind::Person, Word::Name) if found.len > 1 => Some(NameKind::Person),
         _ => None,
     }
-}
-
-/// "US$ 5": no state.
-fn is_money(draft: &Draft<'_>, at: usize) -> bool {
-    draft.words.get(at) == Some(&"$")
 }
 
 /// Whether a longer name has these tokens as a part: "Bank of China".

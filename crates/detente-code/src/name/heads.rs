@@ -12,6 +12,8 @@ pub struct Heads {
     person: FxHashSet<&'static str>,
     alone: FxHashSet<&'static str>,
     none: FxHashSet<&'static str>,
+    other: FxHashSet<&'static str>,
+    people: FxHashSet<&'static str>,
 }
 
 impl Heads {
@@ -29,6 +31,8 @@ impl Heads {
                 "location" => &mut heads.location,
                 "person" => &mut heads.person,
                 "alone" => &mut heads.alone,
+                "other" => &mut heads.other,
+                "people" => &mut heads.people,
                 _ => &mut heads.none,
             };
             set.extend(words.split(' '));
@@ -54,6 +58,16 @@ impl Heads {
     /// "GDP": no name of the four kinds.
     pub fn is_none(&self, lower: &str) -> bool {
         self.none.contains(lower)
+    }
+
+    /// "bridge": what it ends is no name of the four kinds.
+    pub fn is_other(&self, lower: &str) -> bool {
+        self.other.contains(lower)
+    }
+
+    /// "Creole": a people.
+    pub fn is_people(&self, lower: &str) -> bool {
+        self.people.contains(lower)
     }
 
     /// Whether a word is common enough in names not to be a name by itself: "Council", "Minister", "National".
