@@ -85,10 +85,12 @@ impl Report {
     fn paragraph(&mut self, words: &Value) {
         let start = self.text.len();
         let (mut open, mut quoted): (Option<Mark>, bool) = (None, false);
-        let mut before = "";
+        let (mut before, mut dotted) = ("", false);
         for pair in words.as_array().into_iter().flatten() {
             let (Some(word), tag) = (pair[0].as_str(), pair[1].as_str().unwrap_or("O")) else { continue };
-            if is_apart(before, word, quoted) && self.text.len() > start {
+            let letters = dotted && is_letter(word);
+            dotted = is_letter(before) && word == ".";
+            if is_apart(before, word, quoted) && !letters && self.text.len() > start {
                 self.text.push(' ');
             }
             quoted ^= word == "\"";
@@ -132,12 +134,18 @@ fn kind_of(tag: &str) -> Option<NameKind> {
     })
 }
 
+/// "U" and "S" of "U.S."
+fn is_letter(word: &str) -> bool {
+    word.len() == 1 && word.starts_with(char::is_uppercase)
+}
+
 /// Whether a space stands between two words of a report.
 fn is_apart(before: &str, word: &str, quoted: bool) -> bool {
-    let closes = matches!(word, "," | "." | ";" | ":" | "?" | "!" | ")" | "]" | "%" | "’" | "'" | "”" | "-" | "/")
-        || word.starts_with(['\'', '’']) && word.chars().count() < 4
-        || word == "n't"
-        || word == "\"" && quoted;
+    let closes =
+        matches!(word, "," | "." | ";" | ":" | "?" | "!" | ")" | "]" | "%" | "’" | "'" | "”" | "-" | "/")
+            || word.starts_with(['\'', '’']) && word.chars().count() < 4
+            || word == "n't"
+            || word == "\"" && quoted;
     let opens = matches!(before, "(" | "[" | "$" | "₡" | "-" | "“" | "‘" | "/") || before == "\"" && quoted;
     !closes && !opens
 }

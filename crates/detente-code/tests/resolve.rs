@@ -1,6 +1,6 @@
 //! Who is meant, case by case (`resolve.tsv`), with the engine's own parse.
 
-use detente_code::resolve;
+use detente_code::{Mention, resolve};
 use detente_english::English;
 use detente_lexicon::Lexicon;
 use detente_model::Actor;
@@ -11,8 +11,8 @@ struct Case {
     goal: bool,
     day: jiff::civil::Date,
     text: String,
-    /// The last byte of each mention.
-    marks: Vec<usize>,
+    /// The bytes of each mention.
+    marks: Vec<std::ops::Range<usize>>,
     wanted: Vec<String>,
 }
 
@@ -24,8 +24,8 @@ impl Case {
         let (mut text, mut marks) = (String::new(), Vec::new());
         for c in marked.chars() {
             match c {
-                '[' => {}
-                ']' => marks.push(text.len() - 1),
+                '[' => marks.push(text.len()..0),
+                ']' => marks.last_mut().unwrap().end = text.len(),
                 c => text.push(c),
             }
         }
@@ -37,10 +37,10 @@ impl Case {
     fn found(&self) -> Vec<String> {
         let doc = English::load().annotate(&self.text);
         let resolved = resolve(&[&doc], Lexicon::builtin(), Some(self.day)).pop().unwrap();
-        let actors = |at: &usize| {
-            let token = doc.tokens().find(|t| t.span().range().contains(at)).unwrap();
-            let mut actors: Vec<String> =
-                resolved.mention_at(token.i()).into_iter().flat_map(|m| &m.actors).map(shown).collect();
+        let actors = |mark: &std::ops::Range<usize>| {
+            let head = |m: &&Mention| mark.contains(&doc.token(m.head).span().start);
+            let whole = resolved.mentions().iter().filter(head).max_by_key(|m| m.tokens.len());
+            let mut actors: Vec<String> = whole.into_iter().flat_map(|m| &m.actors).map(shown).collect();
             actors.sort();
             if actors.is_empty() { "-".to_owned() } else { actors.join(" + ") }
         };

@@ -255,7 +255,11 @@ impl Judged<'_> {
 /// Main clauses, reported ones and those that run on tell news; relative clauses and bare nouns refer.
 pub(super) fn telling(token: Token<'_>) -> Telling {
     let told = |verb: Token<'_>| {
-        verb.is_root() || matches!(verb.dep(), Dep::Ccomp | Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Parataxis | Dep::Dep)
+        verb.is_root()
+            || matches!(
+                verb.dep(),
+                Dep::Ccomp | Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Parataxis | Dep::Dep
+            )
     };
     let carried = matches!(token.dep(), Dep::Dobj | Dep::Nsubj | Dep::Nsubjpass | Dep::Attr | Dep::Root);
     match clause::is_verbal(token) {

@@ -71,7 +71,8 @@ impl<'d> Votes<'d> {
     /// What most take these words for, and by how many more than for what they were taken here.
     fn kind(&self, words: &str) -> Option<NameKind> {
         let counts = self.counts.get(words)?;
-        let best = NameKind::ALL.iter().max_by_key(|kind| (counts[**kind as usize], std::cmp::Reverse(**kind)))?;
+        let best =
+            NameKind::ALL.iter().max_by_key(|kind| (counts[**kind as usize], std::cmp::Reverse(**kind)))?;
         let rest: u32 = counts.iter().sum::<u32>() - counts[*best as usize];
         (counts[*best as usize] > rest).then_some(*best)
     }
@@ -79,13 +80,17 @@ impl<'d> Votes<'d> {
 
 /// What the words around a single name say it is: who speaks is a person, where something is is a place.
 fn around(draft: &Draft<'_>, found: &Found, kind: NameKind) -> Option<NameKind> {
-    const SPEAK: &[&str] =
-        &["say", "tell", "add", "explain", "recall", "think", "believe", "know", "laugh", "smile", "bat", "score"];
+    const SPEAK: &[&str] = &[
+        "say", "tell", "add", "explain", "recall", "think", "believe", "know", "laugh", "smile", "bat",
+        "score",
+    ];
     let token = draft.text.token(found.tokens.end - 1);
     let (single, acronym) = (found.tokens.len() == 1, draft.is_acronym(found.tokens.start));
     let speaks = single && !acronym && token.dep() == Dep::Nsubj && SPEAK.contains(&token.head().lemma());
     let inside = token.dep() == Dep::Pobj && token.head().lower() == "in" && kind == NameKind::Person;
-    let relative = token.next().is_some_and(|next| next.lower() == "who") || token.next().is_some_and(|c| c.text() == ",") && token.next().and_then(|t| t.next()).is_some_and(|next| next.lower() == "who");
+    let relative = token.next().is_some_and(|next| next.lower() == "who")
+        || token.next().is_some_and(|c| c.text() == ",")
+            && token.next().and_then(|t| t.next()).is_some_and(|next| next.lower() == "who");
     match () {
         () if speaks || relative && kind != NameKind::People => Some(NameKind::Person),
         () if inside => Some(NameKind::Location),
@@ -117,9 +122,15 @@ fn retype(draft: &mut Draft<'_>, votes: &Votes<'_>) {
         if !found.sure {
             let words = draft.written(found.tokens.clone());
             let kind = votes.kind(words).or(found.kind);
-            draft.found[at].kind = kind.filter(|_| !Heads::get().is_none(&words.to_lowercase()));
+            draft.found[at].kind = kind.filter(|_| !is_bare(&words.to_lowercase()));
         }
     }
+}
+
+/// "Council", "Minister": which one is not said.
+fn is_bare(lower: &str) -> bool {
+    let heads = Heads::get();
+    heads.is_common(lower) && !heads.stands_alone(lower)
 }
 
 /// Words that were taken for a name elsewhere and for nothing here.
@@ -127,7 +138,8 @@ fn spread(draft: &mut Draft<'_>, votes: &Votes<'_>) {
     let mut at = 0;
     while at < draft.words.len() {
         let longest = votes.longest.min(draft.words.len() - at);
-        let proper = draft.is_capital(at) && matches!(draft.text.token(at).pos(), Pos::Propn | Pos::Adj | Pos::Noun);
+        let proper =
+            draft.is_capital(at) && matches!(draft.text.token(at).pos(), Pos::Propn | Pos::Adj | Pos::Noun);
         let named = (1..=longest).rev().filter(|_| proper).find_map(|len| {
             let tokens = at..at + len;
             let kind = votes.kind(draft.written(tokens.clone()))?;

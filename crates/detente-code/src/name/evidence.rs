@@ -37,8 +37,10 @@ pub fn headed(draft: &mut Draft<'_>, lexicon: &Lexicon) {
 fn person_start(draft: &Draft<'_>, lexicon: &Lexicon, tokens: &Range<usize>) -> Option<usize> {
     let words = &draft.words[tokens.clone()];
     let titled = words.len() > 1 && Heads::get().presents(draft.text.token(tokens.start).lower());
-    let short = (2..=3).contains(&words.len()) && tokens.clone().all(|i| draft.is_capital(i) && !draft.is_acronym(i));
-    let given = || short && lexicon.is_given_name(words[0]) && lexicon.lookup(words, 0).is_none_or(|m| m.len < 2);
+    let short =
+        (2..=3).contains(&words.len()) && tokens.clone().all(|i| draft.is_capital(i) && !draft.is_acronym(i));
+    let given =
+        || short && lexicon.is_given_name(words[0]) && lexicon.lookup(words, 0).is_none_or(|m| m.len < 2);
     let plain = |at: &usize| tokens.clone().skip(at - tokens.start).all(|i| draft.is_capital(i));
     (titled || given()).then_some(tokens.start + usize::from(titled)).filter(plain)
 }
@@ -73,7 +75,8 @@ fn run(draft: &Draft<'_>, at: usize) -> Range<usize> {
     let joins = |i: usize| matches!(draft.words[i], "of" | "and" | "&" | "for" | "-");
     let begins = |i: usize| {
         let token = draft.text.token(i);
-        draft.is_capital(i) && !matches!(token.pos(), Pos::Det | Pos::Pron | Pos::Adp | Pos::Sconj | Pos::Cconj)
+        draft.is_capital(i)
+            && !matches!(token.pos(), Pos::Det | Pos::Pron | Pos::Adp | Pos::Sconj | Pos::Cconj)
     };
     let end = draft.text.token(at).sentence().range().end;
     let mut stop = at;
@@ -110,9 +113,16 @@ pub fn listed(draft: &mut Draft<'_>, lexicon: &Lexicon, day: Option<Date>) {
 }
 
 /// What the lexicon says a phrase is.
-fn listed_kind(draft: &Draft<'_>, lexicon: &Lexicon, day: Option<Date>, at: usize, found: &Match) -> Option<NameKind> {
+fn listed_kind(
+    draft: &Draft<'_>,
+    lexicon: &Lexicon,
+    day: Option<Date>,
+    at: usize,
+    found: &Match,
+) -> Option<NameKind> {
     let form = found.forms.iter().find(|f| f.period.holds(day))?;
-    let capitals = (at..at + found.len).all(|i| draft.is_capital(i) || !draft.words[i].starts_with(char::is_alphabetic));
+    let capitals =
+        (at..at + found.len).all(|i| draft.is_capital(i) || !draft.words[i].starts_with(char::is_alphabetic));
     match (lexicon.subject(form.subject).kind(), form.word) {
         (Kind::State | Kind::Region, Word::Name | Word::Capital) => Some(NameKind::Location),
         (Kind::State | Kind::Region | Kind::People, _) => draft.is_capital(at).then_some(NameKind::People),
@@ -126,7 +136,10 @@ fn listed_kind(draft: &Draft<'_>, lexicon: &Lexicon, day: Option<Date>, at: usiz
 /// Whether a longer name has these tokens as a part: "Bank of China".
 fn is_inside(draft: &Draft<'_>, tokens: &Range<usize>) -> bool {
     draft.overlapping(tokens).any(|f| {
-        f.tokens.len() > tokens.len() && f.tokens.start <= tokens.start && tokens.end <= f.tokens.end && f.kind.is_some()
+        f.tokens.len() > tokens.len()
+            && f.tokens.start <= tokens.start
+            && tokens.end <= f.tokens.end
+            && f.kind.is_some()
     })
 }
 
@@ -144,15 +157,21 @@ pub fn presented(draft: &mut Draft<'_>, lexicon: &Lexicon) {
 }
 
 fn is_title(draft: &Draft<'_>, lexicon: &Lexicon, at: usize) -> bool {
-    let title = || lexicon.lookup(&[draft.words[at]], 0).is_some_and(|m| {
-        m.forms.iter().all(|f| f.word == Word::Singular && lexicon.subject(f.subject).kind() == Kind::Title)
-    });
+    let title = || {
+        lexicon.lookup(&[draft.words[at]], 0).is_some_and(|m| {
+            m.forms
+                .iter()
+                .all(|f| f.word == Word::Singular && lexicon.subject(f.subject).kind() == Kind::Title)
+        })
+    };
     draft.is_capital(at) && (Heads::get().presents(draft.text.token(at).lower()) || title())
 }
 
 fn proper_end(draft: &Draft<'_>, start: usize) -> usize {
     let proper = |i: &usize| {
-        draft.is_capital(*i) && draft.text.token(*i).pos() == Pos::Propn && !Heads::get().presents(draft.text.token(*i).lower())
+        draft.is_capital(*i)
+            && draft.text.token(*i).pos() == Pos::Propn
+            && !Heads::get().presents(draft.text.token(*i).lower())
     };
     let end = draft.text.token(start).sentence().range().end;
     (start..end).take_while(proper).last().map_or(start, |last| last + 1)

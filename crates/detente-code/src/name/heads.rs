@@ -72,7 +72,11 @@ impl Heads {
 
     /// Whether a word is common enough in names not to be a name by itself: "Council", "Minister", "National".
     pub fn is_common(&self, lower: &str) -> bool {
-        self.is_organisation(lower) || self.is_location(lower) || self.presents(lower) || self.is_none(lower)
+        self.is_organisation(lower)
+            || self.is_location(lower)
+            || self.presents(lower)
+            || self.is_none(lower)
+            || self.is_other(lower)
     }
 
     /// "Congress": an organisation by itself.

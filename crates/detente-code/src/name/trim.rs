@@ -26,7 +26,11 @@ fn is_name(kind: EntityType) -> bool {
     NameKind::of(kind).is_some()
         || matches!(
             kind,
-            EntityType::Fac | EntityType::Product | EntityType::WorkOfArt | EntityType::Event | EntityType::Law
+            EntityType::Fac
+                | EntityType::Product
+                | EntityType::WorkOfArt
+                | EntityType::Event
+                | EntityType::Law
         )
 }
 
@@ -45,7 +49,10 @@ fn trimmed(draft: &Draft<'_>, mut tokens: Range<usize>) -> Range<usize> {
     while !tokens.is_empty() && (sign(tokens.start) || is_article(draft.text.token(tokens.start).lower())) {
         tokens.start += 1;
     }
-    while !tokens.is_empty() && (sign(tokens.end - 1) && draft.words[tokens.end - 1] != "." || is_possessive(draft.words[tokens.end - 1])) {
+    while !tokens.is_empty()
+        && (sign(tokens.end - 1) && draft.words[tokens.end - 1] != "."
+            || is_possessive(draft.words[tokens.end - 1]))
+    {
         tokens.end -= 1;
     }
     tokens
@@ -63,9 +70,10 @@ fn is_possessive(word: &str) -> bool {
 fn after_titles(draft: &Draft<'_>, lexicon: &Lexicon, tokens: Range<usize>) -> usize {
     let mut start = tokens.start;
     while start + 1 < tokens.end {
-        let title = lexicon.lookups(&draft.words[..tokens.end], start).into_iter().find(|m| {
-            m.forms.iter().all(|f| lexicon.subject(f.subject).kind() == Kind::Title)
-        });
+        let title = lexicon
+            .lookups(&draft.words[..tokens.end], start)
+            .into_iter()
+            .find(|m| m.forms.iter().all(|f| lexicon.subject(f.subject).kind() == Kind::Title));
         start += match title {
             Some(title) if start + title.len < tokens.end => title.len,
             _ if Heads::get().presents(draft.text.token(start).lower()) => 1,
