@@ -58,7 +58,7 @@ fn main() {
     if args.iter().any(|a| a == "--errors") {
         let mut errors: Vec<_> = errors.into_iter().collect();
         errors.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        errors.iter().take(600).for_each(|(error, count)| println!("{count}\t{error}"));
+        errors.iter().take(4000).for_each(|(error, count)| println!("{count}\t{error}"));
     }
 }
 
@@ -85,10 +85,12 @@ impl Report {
     fn paragraph(&mut self, words: &Value) {
         let start = self.text.len();
         let (mut open, mut quoted): (Option<Mark>, bool) = (None, false);
-        let mut before = "";
+        let (mut before, mut dotted) = ("", false);
         for pair in words.as_array().into_iter().flatten() {
             let (Some(word), tag) = (pair[0].as_str(), pair[1].as_str().unwrap_or("O")) else { continue };
-            if is_apart(before, word, quoted) && self.text.len() > start {
+            let letters = dotted && is_letter(word);
+            dotted = is_letter(before) && word == ".";
+            if is_apart(before, word, quoted) && !letters && self.text.len() > start {
                 self.text.push(' ');
             }
             quoted ^= word == "\"";
@@ -112,7 +114,9 @@ impl Report {
     fn tell(&self, found: &BTreeSet<Mark>, errors: &mut BTreeMap<String, usize>) {
         let mut tell = |what: &str, marks: Vec<&Mark>| {
             for &(from, to, kind) in marks {
-                *errors.entry(format!("{what} {kind}: {}", &self.text[from..to])).or_default() += 1;
+                let near = self.gold.iter().find(|g| what == "wrong" && g.0 < to && from < g.1);
+                let near = near.map(|g| format!(" for {} {}", g.2, &self.text[g.0..g.1])).unwrap_or_default();
+                *errors.entry(format!("{what} {kind}: {}{near}", &self.text[from..to])).or_default() += 1;
             }
         };
         tell("missed", self.gold.difference(found).collect());
@@ -128,6 +132,11 @@ fn kind_of(tag: &str) -> Option<NameKind> {
         "NORP" => NameKind::People,
         _ => return None,
     })
+}
+
+/// "U" and "S" of "U.S."
+fn is_letter(word: &str) -> bool {
+    word.len() == 1 && word.starts_with(char::is_uppercase)
 }
 
 /// Whether a space stands between two words of a report.

@@ -200,6 +200,11 @@ impl Lexicon {
         found.into_iter().map(|(_, person)| person).collect()
     }
 
+    /// Whether at least two persons of the records have this given name.
+    pub fn is_given_name(&self, word: &str) -> bool {
+        self.by_given.get(key_of(word).as_str()).is_some_and(|ids| ids.len() > 1)
+    }
+
     /// Persons whose given name is the first word of `name` and whose family name is nearly the rest: Rex Tillson,
     /// Rex Tillerson. The nearest first; nothing if the name itself is known.
     pub fn near(&self, name: &str, on: Option<Date>) -> Vec<Holding<'_>> {

@@ -2,8 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use detente_english::Pos;
+use detente_english::{Dep, Pos};
+use detente_gazetteer::{Form, Gazetteer, Kind, Named};
 
+use super::heads::Heads;
 use super::{Draft, Found, NameKind};
 
 /// Retypes names that the article elsewhere uses otherwise, and adds those that were found only elsewhere.
@@ -37,18 +39,32 @@ impl<'d> Votes<'d> {
         let Some(kind) = found.kind else { return };
         let (tokens, len) = (found.tokens.clone(), found.tokens.len());
         self.longest = self.longest.max(len);
-        self.add(draft.written(tokens.clone()), kind, 1 + 3 * u32::from(found.sure));
+        let words = draft.written(tokens.clone());
+        self.add(words, kind, 2 + 4 * u32::from(found.sure));
+        if !found.sure {
+            if let Some(kind) = around(draft, found, kind) {
+                self.add(words, kind, 2);
+            }
+            if is_town(draft, found) {
+                self.add(words, NameKind::Location, 2);
+            }
+        }
         if kind == NameKind::Person && len > 1 {
-            self.add(draft.written(tokens.end - 1..tokens.end), kind, 3);
+            self.add(draft.written(tokens.end - 1..tokens.end), kind, 6);
+            self.add(draft.written(tokens.start..tokens.start + 1), kind, 4);
         }
         if kind == NameKind::Organisation && len > 1 {
             if let Some(acronym) = introduced(draft, tokens.end) {
-                self.add(acronym, kind, 3);
+                self.add(acronym, kind, 6);
             }
         }
     }
 
     fn add(&mut self, words: &'d str, kind: NameKind, weight: u32) {
+        let number = words.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | '.'));
+        if words.chars().count() < 2 || number || Heads::get().is_common(&words.to_lowercase()) {
+            return;
+        }
         self.counts.entry(words).or_default()[kind as usize] += weight;
     }
 
@@ -62,6 +78,37 @@ impl<'d> Votes<'d> {
     }
 }
 
+/// What the words around a single name say it is: who speaks is a person, where something is is a place.
+fn around(draft: &Draft<'_>, found: &Found, kind: NameKind) -> Option<NameKind> {
+    const SPEAK: &[&str] = &[
+        "say", "tell", "add", "explain", "recall", "think", "believe", "know", "laugh", "smile", "bat",
+        "score",
+    ];
+    let token = draft.text.token(found.tokens.end - 1);
+    let (single, acronym) = (found.tokens.len() == 1, draft.is_acronym(found.tokens.start));
+    let speaks = single && !acronym && token.dep() == Dep::Nsubj && SPEAK.contains(&token.head().lemma());
+    let inside = token.dep() == Dep::Pobj && token.head().lower() == "in" && kind == NameKind::Person;
+    let relative = token.next().is_some_and(|next| next.lower() == "who")
+        || token.next().is_some_and(|c| c.text() == ",")
+            && token.next().and_then(|t| t.next()).is_some_and(|next| next.lower() == "who");
+    match () {
+        () if speaks || relative && kind != NameKind::People => Some(NameKind::Person),
+        () if inside => Some(NameKind::Location),
+        () => None,
+    }
+}
+
+/// Whether the gazetteer knows a town or a part of a state of this name, and nobody is called so.
+fn is_town(draft: &Draft<'_>, found: &Found) -> bool {
+    let words = draft.written(found.tokens.clone());
+    let gazetteer = Gazetteer::embedded();
+    let known = |named: Named| {
+        let place = gazetteer.place(named.place);
+        named.form == Form::Name && (place.population > 50_000.0 || place.kind == Kind::Admin1)
+    };
+    !draft.is_acronym(found.tokens.start) && gazetteer.lookup(words).any(known)
+}
+
 /// The acronym in brackets behind a name: "the African National Congress (ANC)".
 fn introduced<'d>(draft: &Draft<'d>, end: usize) -> Option<&'d str> {
     let acronym = |word: &&str| word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c == '-');
@@ -73,10 +120,17 @@ fn retype(draft: &mut Draft<'_>, votes: &Votes<'_>) {
     for at in 0..draft.found.len() {
         let found = &draft.found[at];
         if !found.sure {
-            let kind = votes.kind(draft.written(found.tokens.clone()));
-            draft.found[at].kind = kind.or(found.kind);
+            let words = draft.written(found.tokens.clone());
+            let kind = votes.kind(words).or(found.kind);
+            draft.found[at].kind = kind.filter(|_| !is_bare(&words.to_lowercase()));
         }
     }
+}
+
+/// "Council", "Minister": which one is not said.
+fn is_bare(lower: &str) -> bool {
+    let heads = Heads::get();
+    heads.is_common(lower) && !heads.stands_alone(lower)
 }
 
 /// Words that were taken for a name elsewhere and for nothing here.

@@ -10,11 +10,15 @@ use super::heads::Heads;
 use super::{Draft, Found, NameKind};
 
 /// Names that end in "Ministry", "Province": retyped where the model has them, added where it has nothing.
-pub fn headed(draft: &mut Draft<'_>) {
+pub fn headed(draft: &mut Draft<'_>, lexicon: &Lexicon) {
     for at in 0..draft.found.len() {
         let tokens = draft.found[at].tokens.clone();
-        if let Some(kind) = head_kind(draft, &tokens) {
+        if tokens.len() == 1 && Heads::get().is_people(draft.text.token(tokens.start).lower()) {
+            draft.found[at].kind = Some(NameKind::People);
+        } else if let Some(kind) = head_kind(draft, &tokens) {
             draft.found[at].kind = Some(kind);
+        } else if let Some(start) = person_start(draft, lexicon, &tokens) {
+            draft.found[at] = Found { tokens: start..tokens.end, kind: Some(NameKind::Person), sure: false };
         }
     }
     let mut at = 0;
@@ -26,6 +30,19 @@ pub fn headed(draft: &mut Draft<'_>) {
             draft.put(Found { tokens: run, kind, sure: false });
         }
     }
+}
+
+/// Where a person's name begins in what the model took for something else: "King Kusae Edu", "Babar Azam" with a known
+/// given name.
+fn person_start(draft: &Draft<'_>, lexicon: &Lexicon, tokens: &Range<usize>) -> Option<usize> {
+    let words = &draft.words[tokens.clone()];
+    let titled = words.len() > 1 && Heads::get().presents(draft.text.token(tokens.start).lower());
+    let short =
+        (2..=3).contains(&words.len()) && tokens.clone().all(|i| draft.is_capital(i) && !draft.is_acronym(i));
+    let given =
+        || short && lexicon.is_given_name(words[0]) && lexicon.lookup(words, 0).is_none_or(|m| m.len < 2);
+    let plain = |at: &usize| tokens.clone().skip(at - tokens.start).all(|i| draft.is_capital(i));
+    (titled || given()).then_some(tokens.start + usize::from(titled)).filter(plain)
 }
 
 /// What the last word of a name of several words says it is.
@@ -47,8 +64,10 @@ fn head_kind(draft: &Draft<'_>, tokens: &Range<usize>) -> Option<NameKind> {
 /// "Congress", with its capital and not because a sentence begins.
 fn alone_kind(draft: &Draft<'_>, run: &Range<usize>) -> Option<NameKind> {
     let token = (run.len() == 1).then(|| draft.text.token(run.start))?;
-    let named = !token.is_sent_start() && Heads::get().stands_alone(token.lower());
-    named.then_some(NameKind::Organisation)
+    let (heads, lower) = (Heads::get(), token.lower());
+    let body = !token.is_sent_start() && heads.stands_alone(lower);
+    let people = heads.is_people(lower).then_some(NameKind::People);
+    people.or(body.then_some(NameKind::Organisation))
 }
 
 /// The capitalised words from `at` on, "of", "and" and "for" between them included; a sentence's first common word is none.
@@ -76,13 +95,13 @@ pub fn listed(draft: &mut Draft<'_>, lexicon: &Lexicon, day: Option<Date>) {
     for sentence in sentences {
         let mut at = sentence.start;
         while at < sentence.end {
-            let found = lexicon.lookup(&draft.words[..sentence.end], at);
+            let found = lexicon.lookup(&draft.words[..sentence.end], at).filter(|_| !draft.is_article(at));
             let len = found.as_ref().map_or(1, |found| found.len);
             let kind = found.and_then(|found| listed_kind(draft, lexicon, day, at, &found));
             at = match kind {
                 Some(kind) => {
                     let tokens = at..at + len;
-                    if !is_inside(draft, &tokens) {
+                    if !is_inside(draft, &tokens) && !draft.is_money(tokens.end) {
                         draft.put(Found { tokens, kind: Some(kind), sure: true });
                     }
                     at + len

@@ -11,6 +11,9 @@ pub struct Heads {
     location: FxHashSet<&'static str>,
     person: FxHashSet<&'static str>,
     alone: FxHashSet<&'static str>,
+    none: FxHashSet<&'static str>,
+    other: FxHashSet<&'static str>,
+    people: FxHashSet<&'static str>,
 }
 
 impl Heads {
@@ -27,7 +30,10 @@ impl Heads {
                 "organisation" => &mut heads.organisation,
                 "location" => &mut heads.location,
                 "person" => &mut heads.person,
-                _ => &mut heads.alone,
+                "alone" => &mut heads.alone,
+                "other" => &mut heads.other,
+                "people" => &mut heads.people,
+                _ => &mut heads.none,
             };
             set.extend(words.split(' '));
         }
@@ -47,6 +53,30 @@ impl Heads {
     /// "mr": what follows is a person.
     pub fn presents(&self, lower: &str) -> bool {
         self.person.contains(lower.trim_end_matches('.'))
+    }
+
+    /// "GDP": no name of the four kinds.
+    pub fn is_none(&self, lower: &str) -> bool {
+        self.none.contains(lower)
+    }
+
+    /// "bridge": what it ends is no name of the four kinds.
+    pub fn is_other(&self, lower: &str) -> bool {
+        self.other.contains(lower)
+    }
+
+    /// "Creole": a people.
+    pub fn is_people(&self, lower: &str) -> bool {
+        self.people.contains(lower)
+    }
+
+    /// Whether a word is common enough in names not to be a name by itself: "Council", "Minister", "National".
+    pub fn is_common(&self, lower: &str) -> bool {
+        self.is_organisation(lower)
+            || self.is_location(lower)
+            || self.presents(lower)
+            || self.is_none(lower)
+            || self.is_other(lower)
     }
 
     /// "Congress": an organisation by itself.

@@ -7,6 +7,9 @@
 //! - `agree` makes the article agree with itself: a surname names the person named in full elsewhere, an acronym what it
 //!   was introduced for, and the same words are the same kind of name throughout.
 //!
+//! Where the article itself does not decide, the gazetteer and the words around a name have a say: "in X" is a place, who
+//! "said" is rather a person.
+//!
 //! Promises names in order, without overlap. Does not say who or which place is meant: that is for `resolve` and `place`.
 
 mod agree;
@@ -69,7 +72,7 @@ pub fn names(parts: &[&Annotated<'_>], lexicon: &Lexicon, day: Option<Date>) -> 
 fn draft<'d>(text: &'d Annotated<'d>, lexicon: &Lexicon, day: Option<Date>) -> Draft<'d> {
     let mut draft = Draft::new(text);
     trim::entities(&mut draft, lexicon);
-    evidence::headed(&mut draft);
+    evidence::headed(&mut draft, lexicon);
     evidence::listed(&mut draft, lexicon, day);
     evidence::presented(&mut draft, lexicon);
     draft
@@ -115,6 +118,19 @@ impl<'d> Draft<'d> {
 
     fn is_capital(&self, at: usize) -> bool {
         self.words[at].starts_with(char::is_uppercase)
+    }
+
+    fn is_acronym(&self, at: usize) -> bool {
+        self.words[at].len() > 1 && self.words[at].chars().all(|c| c.is_uppercase())
+    }
+
+    /// "US$ 5": no state.
+    fn is_money(&self, end: usize) -> bool {
+        self.words.get(end) == Some(&"$")
+    }
+
+    fn is_article(&self, at: usize) -> bool {
+        matches!(self.text.token(at).lower(), "the" | "a" | "an")
     }
 
     fn written(&self, tokens: Range<usize>) -> &'d str {

@@ -16,8 +16,7 @@ pub fn entities(draft: &mut Draft<'_>, lexicon: &Lexicon) {
         if kind == Some(NameKind::Person) {
             tokens.start = after_titles(draft, lexicon, tokens.clone());
         }
-        let lower_case = kind == Some(NameKind::Person) && !tokens.clone().any(|i| draft.is_capital(i));
-        if !tokens.is_empty() && !lower_case {
+        if is_proper(draft, tokens.clone(), kind) {
             draft.found.push(Found { tokens, kind, sure: false });
         }
     }
@@ -33,6 +32,15 @@ fn is_name(kind: EntityType) -> bool {
                 | EntityType::Event
                 | EntityType::Law
         )
+}
+
+/// Whether a name is written as one, and is no address, no currency and no building or event.
+fn is_proper(draft: &Draft<'_>, tokens: Range<usize>, kind: Option<NameKind>) -> bool {
+    let Some(last) = tokens.clone().last() else { return false };
+    let capital = kind == Some(NameKind::People) || tokens.clone().any(|i| draft.is_capital(i));
+    let address = tokens.clone().any(|i| draft.words[i].contains("//") || draft.words[i].starts_with("www."));
+    let other = tokens.len() > 1 && Heads::get().is_other(draft.text.token(last).lower());
+    capital && !address && !other && !draft.is_money(tokens.end)
 }
 
 /// Without articles, quotation marks and other signs at the edges, and without "'s".

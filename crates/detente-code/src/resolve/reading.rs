@@ -165,6 +165,7 @@ impl<'r> Reader<'r> {
         match token.dep() {
             Dep::Nsubj | Dep::Nsubjpass | Dep::Poss => true,
             Dep::Pobj => matches!(token.head().lower(), "with" | "by" | "between" | "against"),
+            Dep::Dobj | Dep::Dative => is_addressing(token.head().lemma()),
             Dep::Conj => self.acts_with_head(token),
             _ => false,
         }
@@ -607,6 +608,53 @@ impl<'r> Reader<'r> {
         let subject = self.subject_of(core).filter(|_| core.class == Class::Body)?;
         subject.name().split(' ').rev().find(|w| !w.is_empty()).map(str::to_lowercase)
     }
+}
+
+/// Verbs whose object can be spoken to, and so is no mere place: "warned Washington", but "left Washington".
+fn is_addressing(verb: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "accuse",
+        "allow",
+        "anger",
+        "appeal",
+        "ask",
+        "assure",
+        "back",
+        "blame",
+        "blast",
+        "commend",
+        "compel",
+        "condemn",
+        "convince",
+        "criticise",
+        "criticize",
+        "denounce",
+        "encourage",
+        "force",
+        "help",
+        "inform",
+        "invite",
+        "irritate",
+        "notify",
+        "oblige",
+        "persuade",
+        "praise",
+        "press",
+        "pressure",
+        "push",
+        "rebuke",
+        "remind",
+        "request",
+        "sue",
+        "support",
+        "tell",
+        "thank",
+        "threaten",
+        "urge",
+        "warn",
+        "worry",
+    ];
+    VERBS.contains(&verb)
 }
 
 /// Offices up to this place in `offices.tsv` are known by one name alone all over the world.
