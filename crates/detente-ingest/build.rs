@@ -3,9 +3,11 @@
 use std::path::Path;
 use std::process::exit;
 
+/// What is wrong with the columns of a row.
+type Check = fn(&[&str]) -> Option<&'static str>;
+
 fn main() {
-    let files: [(&str, fn(&[&str]) -> Option<&'static str>); 2] =
-        [("furniture.txt", furniture_row), ("genre.txt", genre_row)];
+    let files: [(&str, Check); 2] = [("furniture.txt", furniture_row), ("genre.txt", genre_row)];
     for (name, check) in files {
         let path = Path::new("lexicon").join(name);
         println!("cargo::rerun-if-changed={}", path.display());

@@ -4,6 +4,8 @@
 //! GOLD is a file of events. For each party of each event: is there a mention that shares words with its text in its
 //! sentence, and does it have the party's code and sector?
 
+#![allow(clippy::print_stdout, reason = "what is measured is printed")]
+
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::str::FromStr;

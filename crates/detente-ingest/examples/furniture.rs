@@ -2,6 +2,8 @@
 //!
 //!     furniture DOCS.json
 
+#![allow(clippy::print_stdout, reason = "what is measured is printed")]
+
 use detente_ingest::{Options, Reader, Source};
 use detente_model::{BlockKind, Furniture};
 

@@ -4,6 +4,8 @@
 //!
 //! A segment of `with` has to be in the text, one of `without` must not be; white space is folded before comparing.
 
+#![allow(clippy::print_stdout, reason = "what is measured is printed")]
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 

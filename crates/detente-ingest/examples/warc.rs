@@ -5,6 +5,8 @@
 //! The records are short pages of made-up sentences, each packed on its own as CC-NEWS ships them; the size is that of
 //! the unpacked archive. The archive goes through a pipe of the system, so that nothing of it lies in memory.
 
+#![allow(clippy::print_stdout, reason = "what is measured is printed")]
+
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::time::Instant;

@@ -1,5 +1,7 @@
 //! The column that started the project: its furniture set aside, its day inferred. Skipped where the shared data is absent.
 
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+
 use detente_ingest::{Options, article_from_text};
 use detente_model::{Article, BlockKind, DateBasis, Genre};
 use serde_json::Value;

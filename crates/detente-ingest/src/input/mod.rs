@@ -127,7 +127,7 @@ impl Reader {
     /// Any stream: unpacked, sniffed, read.
     fn stream(&self, name: String, stream: Box<dyn BufRead>) -> Articles<'_> {
         let unpacked = packed::open(stream, &self.options.limits);
-        let (head, stream) = match unpacked.and_then(|stream| sniff::peek(stream)) {
+        let (head, stream) = match unpacked.and_then(sniff::peek) {
             Ok(found) => found,
             Err(error) => return one(Err(packed::problem(error).of(name))),
         };

@@ -182,8 +182,10 @@ fn printed_day(text: &str, blocks: &[Block], first: Option<Span>, order: Order) 
     };
     let furniture = || spans(|kind| matches!(kind, BlockKind::Furniture(_)));
     let report = || spans(|kind| kind == BlockKind::Text);
-    let before =
-        furniture().filter(|span| first.is_some_and(|first| span.start < first.start)).filter_map(day).last();
+    let before = furniture()
+        .filter(|span| first.is_some_and(|first| span.start < first.start))
+        .filter_map(day)
+        .next_back();
     let beside = || furniture().find_map(day);
     let inside = || report().take(3).chain(report().rev().take(2)).find_map(day);
     let found = before.or_else(beside).or_else(inside);
