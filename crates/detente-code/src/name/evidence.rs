@@ -15,6 +15,8 @@ pub fn headed(draft: &mut Draft<'_>, lexicon: &Lexicon) {
         let tokens = draft.found[at].tokens.clone();
         if tokens.len() == 1 && Heads::get().is_people(draft.text.token(tokens.start).lower()) {
             draft.found[at].kind = Some(NameKind::People);
+        } else if let Some(kind) = single_kind(draft, lexicon, &tokens, draft.found[at].kind) {
+            draft.found[at].kind = Some(kind);
         } else if let Some(kind) = head_kind(draft, &tokens) {
             draft.found[at].kind = Some(kind);
         } else if let Some(start) = person_start(draft, lexicon, &tokens) {
@@ -29,6 +31,28 @@ pub fn headed(draft: &mut Draft<'_>, lexicon: &Lexicon) {
         if kind.is_some() && draft.is_free(&run) {
             draft.put(Found { tokens: run, kind, sure: false });
         }
+    }
+}
+
+/// What a name of one word is by its letters or as a name that persons bear: "EAAT" is no person, "Wang" no company.
+fn single_kind(
+    draft: &Draft<'_>,
+    lexicon: &Lexicon,
+    tokens: &Range<usize>,
+    kind: Option<NameKind>,
+) -> Option<NameKind> {
+    let word = (tokens.len() == 1).then(|| draft.words[tokens.start])?;
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let acronym = capitals > 1 && word.ends_with(char::is_uppercase);
+    let borne = || {
+        let forms = lexicon.forms(word);
+        let surname = !forms.is_empty() && forms.iter().all(|f| f.is_surname());
+        surname || forms.is_empty() && lexicon.is_given_name(word)
+    };
+    match kind {
+        Some(NameKind::Person) if acronym => Some(NameKind::Organisation),
+        Some(NameKind::Organisation) | None if capitals == 1 && borne() => Some(NameKind::Person),
+        _ => None,
     }
 }
 
