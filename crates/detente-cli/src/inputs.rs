@@ -9,6 +9,7 @@ use detente_model::{DateBasis, Days, Published, Severity};
 use jiff::civil::Date;
 
 use crate::failure::{self, Outcome};
+use crate::limits::LimitOptions;
 
 /// The arguments of every command that reads articles.
 #[derive(Debug, Args)]
@@ -19,16 +20,18 @@ pub struct Inputs {
     /// A JSON list of {id, published, title, text}
     #[arg(long, value_name = "DOCS.json", conflicts_with = "inputs")]
     docs: Option<PathBuf>,
-    /// The day of the report, where the input does not say so itself
+    /// The day of the reports; it comes before what the input says
     #[arg(long, value_name = "YYYY-MM-DD")]
     published: Option<Date>,
+    #[command(flatten)]
+    limits: LimitOptions,
 }
 
 impl Inputs {
     /// A reader with the user's options.
     pub fn reader(&self) -> Reader {
         let given = |day| Published { days: Days::on(day), basis: DateBasis::Given, reasons: Vec::new() };
-        reader(Options { published: self.published.map(given), ..Options::default() })
+        self.limits.reader(Options { published: self.published.map(given), ..Options::default() })
     }
 
     /// The articles of every input in order, with what could not be read between them.
@@ -38,18 +41,6 @@ impl Inputs {
             None => Box::new(self.inputs.iter().flat_map(|input| reader.read(Source::named(input)))),
         }
     }
-}
-
-/// A reader that also fetches the addresses a user names.
-#[cfg(feature = "fetch")]
-pub fn reader(options: Options) -> Reader {
-    Reader::new(options).with_fetcher(Box::new(detente_ingest::HttpFetcher::default()))
-}
-
-/// A reader of files and streams.
-#[cfg(not(feature = "fetch"))]
-pub fn reader(options: Options) -> Reader {
-    Reader::new(options)
 }
 
 /// Names on standard error what could not be read, and what to do about it.

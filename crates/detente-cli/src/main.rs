@@ -5,6 +5,7 @@ mod commands;
 mod docs;
 mod failure;
 mod inputs;
+mod limits;
 mod offsets;
 mod output;
 mod progress;

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::failure::{Failure, Outcome};
+use crate::limits::LimitOptions;
 use crate::{inputs, output};
 
 /// Print the title, author, day, text and furniture of pages
@@ -26,6 +27,8 @@ pub struct Extract {
     /// Fetch the pages that feeds link to
     #[arg(long)]
     links: bool,
+    #[command(flatten)]
+    limits: LimitOptions,
 }
 
 impl Extract {
@@ -33,7 +36,7 @@ impl Extract {
     pub fn run(self) -> Result<Outcome, Failure> {
         let gate = if self.english { LanguageGate::Skip } else { LanguageGate::Pass };
         let links = if self.links { Links::Follow } else { Links::Ignore };
-        let reader = inputs::reader(Options { gate, links, url: self.url, ..Options::default() });
+        let reader = self.limits.reader(Options { gate, links, url: self.url, ..Options::default() });
         let mut out = output::stdout();
         let mut outcome = Outcome::Complete;
         for result in self.inputs.iter().flat_map(|input| reader.read(Source::named(input))) {

@@ -313,7 +313,10 @@ impl<'a> SentenceCoder<'a> {
             folded.status = status;
         }
         if plain && is_speech(folded.kind) && sense.status.is_none() {
-            folded.status = Status::Occurred;
+            folded.status = match folded.kind {
+                EventType::Threaten => Status::Hypothetical,
+                _ => Status::Occurred,
+            };
         }
         Some(folded)
     }
@@ -393,7 +396,7 @@ fn meets(need: Need, actors: &[Party], recipients: &[Party]) -> bool {
         (actors.iter().any(party::is_political), recipients.iter().any(party::is_political));
     match need {
         Need::Any => actor || recipient,
-        Need::Both => actor && recipient,
+        Need::Both => actor && recipient || actors.iter().filter(|a| party::is_political(a)).count() > 1,
         Need::Actor => actor,
         Need::Recipient => recipient,
         Need::None => true,

@@ -57,10 +57,10 @@ impl<'a> Parties<'a> {
         if depth > 2 {
             return None;
         }
-        if matches!(noun.lemma(), "border" | "frontier" | "relation" | "tie" | "link") {
-            if let Some(across) = self.through(noun, &["with"], owners_only, depth) {
-                return Some(across);
-            }
+        if matches!(noun.lemma(), "border" | "frontier" | "relation" | "tie" | "link")
+            && let Some(across) = self.through(noun, &["with"], owners_only, depth)
+        {
+            return Some(across);
         }
         let before = noun
             .children()

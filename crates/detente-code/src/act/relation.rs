@@ -32,11 +32,10 @@ fn as_relation(draft: &Draft) -> EventType {
     let says = |words: &[&str]| words.iter().any(|word| sense.contains(word));
     let planned = matches!(draft.status, Some(Status::Scheduled | Status::Proposed));
     match draft.kind {
-        EventType::Agree
-            if draft.plain == EventType::Agree && says(&["@accord", "@deal", "agreement", "accord"]) =>
-        {
+        EventType::Agree if draft.plain == EventType::Agree && says(STRUCK) && !says(SPOKEN_OF) => {
             EventType::Support
         }
+        EventType::Request if says(&["summon"]) => EventType::Accuse,
         EventType::Concede if planned => EventType::Agree,
         EventType::Sanction if says(&["@sanction", "sanction|"]) => EventType::Coerce,
         EventType::Sanction if draft.mode == Some(Mode::Convict) => EventType::Accuse,

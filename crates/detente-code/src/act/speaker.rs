@@ -16,16 +16,6 @@ pub fn of(text: &Annotated<'_>, matcher: Matcher<'_>, token: usize) -> Option<us
         .or_else(|| according_to(token.sentence()))
 }
 
-/// The last speaker that a sentence names, for quotations that run on.
-pub fn last_in(matcher: Matcher<'_>, sentence: Sentence<'_>) -> Option<usize> {
-    sentence
-        .tokens()
-        .filter(|t| is_reporting(matcher, *t))
-        .filter_map(|verb| clause::surface_subjects(verb).first().copied())
-        .last()
-        .or_else(|| according_to(sentence))
-}
-
 /// "X said that …": the act's clause hangs below a reporting verb as its complement.
 fn reporting_subject(matcher: Matcher<'_>, token: Token<'_>) -> Option<usize> {
     let mut below = token;

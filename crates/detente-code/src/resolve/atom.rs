@@ -183,7 +183,8 @@ impl Finder<'_> {
 
     /// "President President": the doubled word is no name.
     fn after_repeat(&self, start: usize, end: usize) -> usize {
-        (start + 1 < end && self.words[start] == self.words[start + 1]).then_some(start + 1).unwrap_or(start)
+        let repeats = start + 1 < end && self.words[start] == self.words[start + 1];
+        if repeats { start + 1 } else { start }
     }
 
     /// Phrases of states, bodies, peoples and titles, the longest first.

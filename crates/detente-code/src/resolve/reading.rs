@@ -243,10 +243,11 @@ impl<'r> Reader<'r> {
 
     fn title(&mut self, phrase: &Phrase, core: &Atom, word: Word) -> Meaning {
         let owners = self.owners(phrase);
-        if owners.is_empty() && self.is_bare(phrase) {
-            if let Some(meaning) = self.anaphor(phrase, core, word) {
-                return meaning;
-            }
+        if owners.is_empty()
+            && self.is_bare(phrase)
+            && let Some(meaning) = self.anaphor(phrase, core, word)
+        {
+            return meaning;
         }
         let group = self.named_group(phrase);
         let owners: Actors = if owners.is_empty() { group.into_iter().collect() } else { owners };
@@ -397,7 +398,7 @@ impl<'r> Reader<'r> {
                 return Some(self.learn(named, None, &written));
             }
         }
-        self.from_lexicon(core, &written, stated)
+        self.in_lexicon(core, &written, stated)
             .or_else(|| self.misspelt(&written, stated))
             .or_else(|| self.unknown(core, written, stated))
     }
@@ -459,7 +460,7 @@ impl<'r> Reader<'r> {
         self.subject_of(atom).filter(|s| s.kind() != Kind::Title)?.role_on(self.day).map(actor_of)
     }
 
-    fn from_lexicon(&mut self, core: &Atom, written: &str, stated: Stated) -> Option<Named> {
+    fn in_lexicon(&mut self, core: &Atom, written: &str, stated: Stated) -> Option<Named> {
         let mut best: Option<(u32, Named, SubjectId)> = None;
         for form in &core.forms {
             let person = self.lexicon.subject(form.subject);
