@@ -66,7 +66,9 @@ fn mark_head(lines: &[&str], kinds: &mut [Option<Furniture>], first: Option<usiz
 
 fn is_torn(line: &str) -> bool {
     let small = |word: &str| !word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-    words(line, 4) <= 4 && (line.split_whitespace().all(small) || line.ends_with([',', '|', '>', '/', '»']))
+    words(line, 4) <= 4
+        && !ends_sentence(line)
+        && (line.split_whitespace().all(small) || line.ends_with([',', '|', '>', '/', '»']))
 }
 
 /// The headlines named by a bare "RELATED" line, up to the next paragraph.
