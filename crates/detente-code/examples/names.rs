@@ -5,6 +5,8 @@
 //! marked ones. Scored for Person, Organization, Location and NORP: the model alone (articles and "'s" taken off), and the
 //! names as `detente_code::name` puts them right.
 
+#![allow(clippy::print_stdout)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::time::{Duration, Instant};

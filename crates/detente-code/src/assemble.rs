@@ -94,14 +94,15 @@ impl Scene<'_> {
     /// "in Geneva", "at the border"; "to Cairo" for a visit, "of Kabul" for a deed; and what a visitor visits.
     fn is_locative(&self, head: usize, act: &Act) -> bool {
         let token = self.text.token(head);
+        let visit = act.plain.1 == Some(Mode::Visit);
         match token.dep() {
             Dep::Pobj => match token.head().lower() {
                 "in" | "at" | "near" | "outside" | "inside" | "across" | "around" | "over" => true,
-                "on" | "to" | "into" => act.mode == Some(Mode::Visit) || is_deed(act.kind),
+                "on" | "to" | "into" => visit || is_deed(act.kind),
                 "of" => is_deed(act.kind),
                 _ => false,
             },
-            Dep::Dobj => act.mode == Some(Mode::Visit) || is_deed(act.kind),
+            Dep::Dobj => visit || is_deed(act.kind),
             Dep::Compound => act.name.is_some() && act.used.contains(&token.head().i()),
             _ => false,
         }

@@ -1,5 +1,7 @@
 //! Who is meant, case by case (`resolve.tsv`), with the engine's own parse.
 
+#![allow(clippy::unwrap_used)]
+
 use detente_code::{Mention, resolve};
 use detente_english::English;
 use detente_lexicon::Lexicon;

@@ -53,10 +53,11 @@ impl<'d> Votes<'d> {
             self.add(draft.written(tokens.end - 1..tokens.end), kind, 6);
             self.add(draft.written(tokens.start..tokens.start + 1), kind, 4);
         }
-        if kind == NameKind::Organisation && len > 1 {
-            if let Some(acronym) = introduced(draft, tokens.end) {
-                self.add(acronym, kind, 6);
-            }
+        if kind == NameKind::Organisation
+            && len > 1
+            && let Some(acronym) = introduced(draft, tokens.end)
+        {
+            self.add(acronym, kind, 6);
         }
     }
 
