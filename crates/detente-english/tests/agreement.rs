@@ -1,5 +1,7 @@
 //! The whole pipeline against spaCy's: on texts of our own, and on the reference annotations where they are at hand.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::io::Read;
 
 use detente_english::{Annotated, English, Token};

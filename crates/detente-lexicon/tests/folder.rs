@@ -1,5 +1,7 @@
 //! Users' folders: own records, dictionaries of other coders, and everything that can be wrong with them.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,7 @@
 //! The whole built-in lexicon: every record reachable, every size as promised; and what holds for any input.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::time::Instant;
 
 use detente_lexicon::{Kind, Lexicon, Period, Standing, folder, key_of};
