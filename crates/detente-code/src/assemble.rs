@@ -19,8 +19,7 @@ const LONGEST_TRIGGER: usize = 7;
 
 /// The events that acts of this article are, numbered in order.
 pub fn events(scene: &Scene<'_>, acts: Vec<Act>) -> Vec<Event> {
-    let mut acts = acts;
-    let mut dated: Vec<Dated> = acts.drain(..).map(|act| scene.dated(act)).collect();
+    let mut dated: Vec<Dated> = acts.into_iter().map(|act| scene.dated(act)).collect();
     contact::unite(&mut dated);
     dated.into_iter().enumerate().map(|(i, dated)| scene.event(i + 1, dated)).collect()
 }

@@ -38,15 +38,7 @@ pub fn patients(verb: Token<'_>) -> Heads {
 
 /// The subjects as the clause shows them, in the active or the passive.
 pub fn surface_subjects(verb: Token<'_>) -> Heads {
-    let own: Heads = verb
-        .children()
-        .filter(|child| matches!(child.dep(), Dep::Nsubj | Dep::Nsubjpass))
-        .flat_map(|subject| antecedent(subject, verb))
-        .collect();
-    match own.is_empty() {
-        true => inherited_subjects(verb, 0),
-        false => own,
-    }
+    subjects(verb, 0)
 }
 
 /// A noun phrase's head with the heads coordinated to it.
@@ -149,14 +141,19 @@ fn inherited_subjects(verb: Token<'_>, depth: usize) -> Heads {
     }
 }
 
+/// The subjects of a verb further up the chain.
 fn subjects_upwards(head: Token<'_>, depth: usize) -> Heads {
-    let own: Heads = head
+    subjects(head, depth + 1)
+}
+
+fn subjects(verb: Token<'_>, depth: usize) -> Heads {
+    let own: Heads = verb
         .children()
         .filter(|child| matches!(child.dep(), Dep::Nsubj | Dep::Nsubjpass))
-        .flat_map(|subject| antecedent(subject, head))
+        .flat_map(|subject| antecedent(subject, verb))
         .collect();
     match own.is_empty() {
-        true => inherited_subjects(head, depth + 1),
+        true => inherited_subjects(verb, depth),
         false => own,
     }
 }

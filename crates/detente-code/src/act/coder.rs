@@ -216,8 +216,6 @@ impl<'a> SentenceCoder<'a> {
         let mut used = trigger.used.clone();
         used.extend(judgement.governor);
         used.sort_unstable();
-        let recipients =
-            recipients.into_iter().filter(|r| !actors.iter().any(|a| a.span == r.span)).collect();
         Some(Act {
             sentence: sentence.number(),
             token: trigger.token,

@@ -30,7 +30,7 @@ pub fn find(
     sentence: Sentence<'_>,
     taken: &[usize],
 ) -> Vec<Act> {
-    let verbs = sentence.tokens().filter(|t| t.pos() == Pos::Verb && !holds_trigger(*t, taken));
+    let verbs = sentence.tokens().filter(|t| t.pos() == Pos::Verb && !holds_trigger(text, *t, taken));
     verbs.filter_map(|verb| act(text, matcher, parties, verb)).collect()
 }
 
@@ -89,16 +89,11 @@ fn modal_is_will(verb: Token<'_>) -> bool {
 }
 
 /// Whether a word of the lexicon names an act in the verb's own clause.
-fn holds_trigger(verb: Token<'_>, taken: &[usize]) -> bool {
+fn holds_trigger(text: &Annotated<'_>, verb: Token<'_>, taken: &[usize]) -> bool {
     let clausal =
         |t: Token<'_>| matches!(t.dep(), Dep::Relcl | Dep::Advcl | Dep::Ccomp | Dep::Conj | Dep::Parataxis);
     let own = |t: Token<'_>| {
         t.ancestors().take_while(|a| a.i() != verb.i()).chain([t]).all(|a| a.i() == verb.i() || !clausal(a))
     };
-    let sentence = verb.sentence();
-    taken
-        .iter()
-        .filter(|i| sentence.range().contains(i))
-        .filter_map(|&i| sentence.tokens().find(|t| t.i() == i))
-        .any(|t| verb.dominates(t) && own(t))
+    taken.iter().map(|&i| text.token(i)).any(|t| verb.dominates(t) && own(t))
 }

@@ -12,7 +12,7 @@ use super::trigger::Matcher;
 pub fn of(text: &Annotated<'_>, matcher: Matcher<'_>, token: usize) -> Option<usize> {
     let token = text.token(token);
     reporting_subject(matcher, token)
-        .or_else(|| trailing_attribution(matcher, token))
+        .or_else(|| trailing_attribution(text, matcher, token))
         .or_else(|| according_to(token.sentence()))
 }
 
@@ -30,11 +30,11 @@ fn reporting_subject(matcher: Matcher<'_>, token: Token<'_>) -> Option<usize> {
 }
 
 /// "…, X said": the reporting clause hangs below the act's own clause.
-fn trailing_attribution(matcher: Matcher<'_>, token: Token<'_>) -> Option<usize> {
+fn trailing_attribution(text: &Annotated<'_>, matcher: Matcher<'_>, token: Token<'_>) -> Option<usize> {
     let tops = std::iter::once(token).chain(token.ancestors());
     tops.flat_map(Token::children)
         .filter(|c| matches!(c.dep(), Dep::Parataxis | Dep::Ccomp | Dep::Advcl | Dep::Dep))
-        .filter(|c| is_reporting(matcher, *c) && c.i() > token.i() && is_set_off(*c))
+        .filter(|c| is_reporting(matcher, *c) && c.i() > token.i() && is_set_off(text, *c))
         .find_map(|verb| first_other(clause::surface_subjects(verb), token))
 }
 
@@ -52,12 +52,10 @@ fn is_reporting(matcher: Matcher<'_>, token: Token<'_>) -> bool {
         && matcher.operator_at(token.i()).is_some_and(|found| found.operator.effect == Effect::Report)
 }
 
-fn is_set_off(verb: Token<'_>) -> bool {
+fn is_set_off(text: &Annotated<'_>, verb: Token<'_>) -> bool {
     let first = verb.subtree().start;
-    first > 0 && verb.previous().is_some() && verb.sentence().range().contains(&(first - 1)) && {
-        let before = verb.sentence().tokens().find(|t| t.i() + 1 == first);
-        before.is_some_and(|t| matches!(t.text(), "," | "\"" | "”" | "''" | "--"))
-    }
+    first > verb.sentence().range().start
+        && matches!(text.token(first - 1).text(), "," | "\"" | "”" | "''" | "--")
 }
 
 fn first_other(heads: Heads, token: Token<'_>) -> Option<usize> {

@@ -268,8 +268,7 @@ fn own(standing: Standing) -> Judgement {
 
 /// Operators with a preposition or an infinitive take no bare noun.
 fn takes_noun(found: &Governor<'_>) -> bool {
-    !found.operator.pattern.after.iter().any(|step| matches!(step, Step::Complement(_)))
-        && found.used.len() == 1
+    !asks_for_clause(found) && found.used.len() == 1
 }
 
 fn asks_for_clause(found: &Governor<'_>) -> bool {
