@@ -5,6 +5,7 @@ mod coder;
 mod construction;
 mod echo;
 mod fold;
+mod other_side;
 mod party;
 mod relation;
 mod role;

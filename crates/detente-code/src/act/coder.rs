@@ -9,6 +9,7 @@ use detente_model::{Context, EventType, Mode, Party, QuadClass, Status};
 use super::clause;
 use super::construction;
 use super::fold::{self, Folded};
+use super::other_side;
 use super::party::{self, Parties};
 use super::role::{self, Sides};
 use super::speaker;
@@ -204,15 +205,17 @@ impl<'a> SentenceCoder<'a> {
         let folded = self.fold(sense, *mode, judgement.standing)?;
         let mut sides = self.sides(trigger, judgement, folded.kind);
         self.see_through(&mut sides.recipients, trigger, others);
-        let actors = self.political(&sides.actors, trigger);
+        let mut actors = self.political(&sides.actors, trigger);
         let mut recipients = self.political(&sides.recipients, trigger);
         recipients.retain(|r| !actors.iter().any(|a| a.span == r.span));
+        let speaker = speaker::of(self.text, self.matcher, trigger.token);
         let bare = actors.is_empty() && recipients.is_empty();
         let refers = bare && self.is_definite(trigger) && sense.need != Need::None;
         let meets = refers || meets(sense.need, &actors, &recipients);
         if !meets || speaks_of_a_fear(folded, judgement.standing, &actors) {
             return None;
         }
+        self.complete(&mut actors, &mut recipients, trigger, speaker);
         let mut used = trigger.used.clone();
         used.extend(judgement.governor);
         used.sort_unstable();
@@ -231,7 +234,7 @@ impl<'a> SentenceCoder<'a> {
             status: folded.status,
             actors,
             recipients,
-            speaker: speaker::of(self.text, self.matcher, trigger.token),
+            speaker,
             cameo: sense.cameo.as_deref().map(str::to_owned),
             rule: sense.id.to_string(),
             confidence: sense.weight,
@@ -251,13 +254,33 @@ impl<'a> SentenceCoder<'a> {
     /// "welcomed the accord between X and Y" is welcoming X and Y: an act as recipient stands for those who do it.
     fn see_through(&self, recipients: &mut Vec<usize>, trigger: &Trigger<'_>, others: &[Judged<'a>]) {
         let inner = |head: &usize| {
-            others.iter().find(|j| j.trigger.token == *head && j.trigger.token != trigger.token)
+            others.iter().find(|j| j.trigger.used.contains(head) && j.trigger.token != trigger.token)
         };
         let seen = recipients.iter().flat_map(|head| match inner(head) {
             Some(judged) => role::fill(self.text, &judged.trigger).actors,
             None => vec![*head],
         });
         *recipients = seen.collect();
+    }
+
+    /// A side that the act's own words leave out is the sole other party around it.
+    fn complete(
+        &self,
+        actors: &mut Vec<Party>,
+        recipients: &mut Vec<Party>,
+        trigger: &Trigger<'_>,
+        speaker: Option<usize>,
+    ) {
+        let Some(kind) = kind_of(trigger.sense).filter(|k| other_side::is_wanted(*k, trigger.sense.mode)) else {
+            return;
+        };
+        if !recipients.is_empty() || actors.is_empty() || (kind.is_mutual() && actors.len() > 1) {
+            return;
+        }
+        let mut known = self.parties.of(speaker.as_slice(), true);
+        known.extend(actors.iter().cloned());
+        let side = if kind.is_mutual() { actors } else { recipients };
+        side.extend(other_side::sole(self.text, &self.parties, trigger.token, &known));
     }
 
     /// Talks and summits go by the name of their place or body: the Astana talks, the NATO summit.

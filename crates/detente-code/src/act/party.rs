@@ -1,9 +1,11 @@
 //! From a noun phrase to the parties it names.
 
+use std::ops::Range;
+
 use detente_english::{Annotated, Dep, Token};
 use detente_model::{Actor, Party};
 
-use crate::resolved::{Mention, Resolved};
+use crate::resolved::{Mention, MentionKind, Resolved};
 
 /// Turns heads of noun phrases into parties.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +36,14 @@ impl<'a> Parties<'a> {
         let token = self.text.token(head);
         let at = |i: usize| self.resolved.mention_at(i).filter(|m| !m.actors.is_empty());
         at(head).or_else(|| token.children_with(Dep::Appos).find_map(|c| at(c.i())))
+    }
+
+    /// The parties with a code that a run of tokens names at heads that `wanted` lets through, in order; pronouns are left out.
+    pub fn within(&self, tokens: Range<usize>, wanted: impl Fn(usize) -> bool) -> impl Iterator<Item = Party> {
+        let inside =
+            move |m: &&Mention| tokens.contains(&m.head) && m.kind != MentionKind::Pronoun && wanted(m.head);
+        let mentions = self.resolved.mentions().iter().filter(inside);
+        mentions.flat_map(|m| m.actors.iter().filter(|a| a.code.is_some()).map(|a| self.party(m, *a)))
     }
 
     fn named_by(&self, head: usize, owners_only: bool) -> Vec<Party> {
