@@ -1,6 +1,5 @@
 //! Acts: which words name one, who stands where, how real it is, who says so.
 
-mod clause;
 mod coder;
 mod construction;
 mod echo;

@@ -6,13 +6,13 @@ use detente_acts::{Acts, Effect, Meaning, Need, Sense, TriggerPos};
 use detente_english::{Annotated, Dep, Pos, Sentence, Token};
 use detente_model::{Context, EventType, Mode, Party, QuadClass, Status};
 
-use super::clause;
+use crate::clause;
 use super::construction;
 use super::fold::{self, Folded};
 use super::other_side;
 use super::party::{self, Parties};
 use super::role::{self, Sides};
-use super::speaker;
+use super::speaker::Speakers;
 use super::standing::{Judge, Judgement, Standing, is_act};
 use super::trigger::{Matcher, Trigger};
 use super::words::Words;
@@ -94,6 +94,7 @@ pub struct SentenceCoder<'a> {
     text: &'a Annotated<'a>,
     matcher: Matcher<'a>,
     parties: Parties<'a>,
+    speakers: Speakers<'a>,
 }
 
 /// A trigger that names an act, judged.
@@ -116,18 +117,15 @@ impl Act {
 impl<'a> SentenceCoder<'a> {
     /// A coder for a text whose words and mentions are known.
     pub fn new(text: &'a Annotated<'a>, words: &'a Words, resolved: &'a Resolved, acts: &'a Acts) -> Self {
-        Self {
-            text,
-            matcher: Matcher::new(text, words, resolved, acts),
-            parties: Parties::new(text, resolved),
-        }
+        let matcher = Matcher::new(text, words, resolved, acts);
+        Self { text, matcher, parties: Parties::new(text, resolved), speakers: Speakers::new(text, matcher) }
     }
 
     /// The acts of a sentence, in the order of their triggers.
     pub fn code(&self, sentence: Sentence<'_>, headline: bool) -> Vec<Act> {
         let (judged, taken) = self.judged(sentence, headline);
         let mut acts: Vec<Act> = judged.iter().filter_map(|j| self.act(sentence, j, &judged)).collect();
-        acts.extend(construction::find(self.text, self.matcher, &self.parties, sentence, &taken));
+        acts.extend(construction::find(self.text, self.matcher, &self.parties, &self.speakers, sentence, &taken));
         acts.sort_by_key(|act| act.token);
         acts
     }
@@ -208,7 +206,7 @@ impl<'a> SentenceCoder<'a> {
         let mut actors = self.political(&sides.actors, trigger);
         let mut recipients = self.political(&sides.recipients, trigger);
         recipients.retain(|r| !actors.iter().any(|a| a.span == r.span));
-        let speaker = speaker::of(self.text, self.matcher, trigger.token);
+        let speaker = self.speakers.of(trigger.token);
         let bare = actors.is_empty() && recipients.is_empty();
         let refers = bare && self.is_definite(trigger) && sense.need != Need::None;
         let meets = refers || meets(sense.need, &actors, &recipients);

@@ -5,10 +5,10 @@
 use detente_english::{Annotated, Dep, Pos, Sentence, Token};
 use detente_model::{EventType, Party, Status};
 
-use super::clause;
+use crate::clause;
 use super::coder::{self, Act};
 use super::party::{Parties, is_political};
-use super::speaker;
+use super::speaker::Speakers;
 use super::standing::{self, Standing};
 use super::trigger::Matcher;
 use detente_acts::Effect;
@@ -27,19 +27,20 @@ pub fn find(
     text: &Annotated<'_>,
     matcher: Matcher<'_>,
     parties: &Parties<'_>,
+    speakers: &Speakers<'_>,
     sentence: Sentence<'_>,
     taken: &[usize],
 ) -> Vec<Act> {
     let verbs = sentence.tokens().filter(|t| t.pos() == Pos::Verb && !holds_trigger(text, *t, taken));
-    verbs.filter_map(|verb| act(text, matcher, parties, verb)).collect()
+    verbs.filter_map(|verb| act(matcher, parties, speakers, verb)).collect()
 }
 
-fn act(text: &Annotated<'_>, matcher: Matcher<'_>, parties: &Parties<'_>, verb: Token<'_>) -> Option<Act> {
+fn act(matcher: Matcher<'_>, parties: &Parties<'_>, speakers: &Speakers<'_>, verb: Token<'_>) -> Option<Act> {
     let subjects = parties.of(&clause::agents(verb), true);
     if !subjects.iter().any(is_political) || matcher.operator_at(verb.i()).is_some() {
         return None;
     }
-    let speaker = speaker::of(text, matcher, verb.i());
+    let speaker = speakers.of(verb.i());
     let speakers = speaker.map(|head| parties.of(&[head], true)).unwrap_or_default();
     let objects = parties.of(&clause::patients(verb), true);
     let (kind, status, actors, recipients, rule) = match standing::modality(verb)? {

@@ -6,7 +6,7 @@
 use detente_english::{Annotated, Token};
 use detente_model::{EventType, Mode, Party};
 
-use super::clause::is_verbal;
+use crate::clause::is_verbal;
 use super::party::Parties;
 
 /// Whether an act of this kind is hardly told without its other side.

@@ -97,7 +97,7 @@ impl Weigher<'_> {
 /// Whether `inner` stands in the noun phrase of `head`, clauses below it left out.
 fn in_noun_phrase(head: Token<'_>, inner: Token<'_>) -> bool {
     head.dominates(inner)
-        && inner.ancestors().take_while(|a| a.i() != head.i()).all(|a| !super::clause::is_verbal(a))
+        && inner.ancestors().take_while(|a| a.i() != head.i()).all(|a| !crate::clause::is_verbal(a))
 }
 
 fn tokens_in(text: &Annotated<'_>, spans: &[Span]) -> Vec<usize> {

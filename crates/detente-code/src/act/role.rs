@@ -5,7 +5,7 @@
 use detente_acts::{Meaning, RoleSpec, Slot, TriggerPos};
 use detente_english::{Annotated, Dep, Pos, Tag, Token};
 
-use super::clause::{self, Heads};
+use crate::clause::{self, Heads};
 use super::trigger::Trigger;
 
 /// The heads of the noun phrases on each side of an act.

@@ -5,15 +5,33 @@
 use detente_acts::Effect;
 use detente_english::{Annotated, Dep, Sentence, Token};
 
-use super::clause::{self, Heads, is_verbal};
+use crate::clause::{self, Heads, is_verbal};
+use crate::quotation::Quotations;
 use super::trigger::Matcher;
 
-/// The token that heads the speaker of the act at `token`, if anybody but the report says it.
-pub fn of(text: &Annotated<'_>, matcher: Matcher<'_>, token: usize) -> Option<usize> {
-    let token = text.token(token);
-    reporting_subject(matcher, token)
-        .or_else(|| trailing_attribution(text, matcher, token))
-        .or_else(|| according_to(token.sentence()))
+/// Finds who speaks in one text.
+#[derive(Debug)]
+pub struct Speakers<'a> {
+    text: &'a Annotated<'a>,
+    matcher: Matcher<'a>,
+    quotations: Quotations,
+}
+
+impl<'a> Speakers<'a> {
+    /// For a text whose words have been looked up.
+    pub fn new(text: &'a Annotated<'a>, matcher: Matcher<'a>) -> Self {
+        Self { text, matcher, quotations: Quotations::find(text) }
+    }
+
+    /// The token that heads the speaker of the act at `token`, if anybody but the report says it.
+    pub fn of(&self, token: usize) -> Option<usize> {
+        let quoted = self.quotations.around(token).and_then(|quotation| quotation.speaker);
+        let token = self.text.token(token);
+        quoted
+            .or_else(|| reporting_subject(self.matcher, token))
+            .or_else(|| trailing_attribution(self.text, self.matcher, token))
+            .or_else(|| according_to(token.sentence()))
+    }
 }
 
 /// "X said that …": the act's clause hangs below a reporting verb as its complement.

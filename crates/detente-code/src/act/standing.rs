@@ -6,7 +6,7 @@
 use detente_acts::{Effect, Meaning, Step, TriggerPos};
 use detente_english::{Annotated, Dep, Tag, Token};
 
-use super::clause::{self, is_verbal};
+use crate::clause::{self, is_verbal};
 use super::trigger::{Governor, Matcher, Trigger};
 
 /// How real an act is.

@@ -5,7 +5,7 @@
 use detente_acts::{Acts, Complement, Operator, Pattern, Sense, Step, TriggerPos, WordSet};
 use detente_english::{Annotated, Dep, Sentence, Tag, Token};
 
-use super::clause::{self, is_verbal};
+use crate::clause::{self, is_verbal};
 use super::words::{self, Words};
 use crate::resolved::{Mention, MentionKind, Resolved};
 

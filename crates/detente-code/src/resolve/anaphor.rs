@@ -29,6 +29,8 @@ pub struct Seen {
     pub place: bool,
     /// Whether it is an organisation of many states.
     pub common: bool,
+    /// Whether it is named together with another: "Israel and the Palestinians".
+    pub joint: bool,
 }
 
 /// What a mention is, as far as pronouns care.
@@ -212,7 +214,7 @@ impl Discourse {
         let any = |seen: &Seen| !seen.place && !seen.common;
         let sector = ask.sector.filter(|&sector| !states && sector != Sector::Cvl);
         let found = if states || is_side(ask.noun) {
-            self.parties(wanted, any).or_else(|| self.parties(wanted, |_| true))
+            self.row(wanted, any).or_else(|| self.parties(wanted, any)).or_else(|| self.parties(wanted, |_| true))
         } else {
             self.parties(wanted, office)
                 .or_else(|| self.parties(wanted, person))
@@ -224,6 +226,27 @@ impl Discourse {
             actor.sector = if states || is_side(ask.noun) { None } else { sector.or(actor.sector) };
         }
         Some(Answer { actors, name: None, mention: None })
+    }
+
+    /// The last row of so many parties that the text has named together: "between Israel and the Palestinians".
+    fn row(&self, wanted: usize, fits: impl Fn(&Seen) -> bool) -> Option<Actors> {
+        let mut sentence = usize::MAX;
+        let mut row = Actors::new();
+        for seen in self.seen.iter().rev().filter(|seen| seen.joint && fits(seen)) {
+            if seen.sentence != sentence {
+                row.clear();
+                sentence = seen.sentence;
+            }
+            for &actor in seen.actors.iter().filter(|actor| actor.code.is_some()) {
+                if !row.iter().any(|known| same_party(*known, actor)) {
+                    row.insert(0, actor);
+                }
+            }
+            if row.len() == wanted {
+                return Some(row);
+            }
+        }
+        None
     }
 
     /// The `wanted` parties most spoken of among the mentions that fit in the last sentences, else in all.
@@ -328,6 +351,11 @@ fn is_empty(token: Token<'_>) -> bool {
 pub fn is_pronoun(token: Token<'_>) -> bool {
     matches!(token.tag(), Tag::Prp | Tag::PrpS) && Wanted::of(token).is_some()
         || relative_head(token).is_some()
+}
+
+/// Whether a pronoun stands for whoever speaks.
+pub fn is_speaker(token: Token<'_>) -> bool {
+    matches!(Wanted::of(token), Some(Wanted::Speaker))
 }
 
 /// The noun that "who", "which" or "that" at the head of a relative clause stands for.

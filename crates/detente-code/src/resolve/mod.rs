@@ -27,9 +27,10 @@ pub fn resolve(parts: &[&Annotated<'_>], lexicon: &Lexicon, day: Option<Date>) -
         parts.iter().map(|text| reading::Script::new(text, lexicon, day, &surnames)).collect();
     let mut memory = reading::Memory::default();
     // The text before the headline: full names stand there.
-    for script in scripts.iter().rev() {
-        reading::read(script, lexicon, day, &mut memory);
-    }
+    let mut first: Vec<Resolved> =
+        scripts.iter().rev().map(|script| reading::read(script, lexicon, day, &mut memory, None)).collect();
+    first.reverse();
     memory.start_over();
-    scripts.iter().map(|script| reading::read(script, lexicon, day, &mut memory)).collect()
+    let again = |(script, first)| reading::read(script, lexicon, day, &mut memory, Some(first));
+    scripts.iter().zip(&first).map(again).collect()
 }

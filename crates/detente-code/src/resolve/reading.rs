@@ -11,6 +11,7 @@ use super::anaphor::{self, Discourse, Seen, SeenClass};
 use super::atom::{Atom, Atoms, Class};
 use super::phrase::{self, Owner, Phrase};
 use super::roster::Roster;
+use crate::quotation::Quotations;
 use crate::{Mention, MentionKind, Resolved};
 
 /// The actors of one mention.
@@ -22,6 +23,7 @@ pub struct Script<'t> {
     pub text: &'t Annotated<'t>,
     pub atoms: Atoms,
     pub phrases: Vec<Phrase>,
+    pub quotations: Quotations,
 }
 
 /// What is known of the article so far.
@@ -41,7 +43,7 @@ impl<'t> Script<'t> {
     ) -> Self {
         let atoms = Atoms::find(text, lexicon, day, surnames);
         let phrases = phrase::phrases(text, &atoms);
-        Self { text, atoms, phrases }
+        Self { text, atoms, phrases, quotations: Quotations::find(text) }
     }
 }
 
@@ -52,9 +54,15 @@ impl Memory {
     }
 }
 
-/// Reads one text.
-pub fn read(script: &Script<'_>, lexicon: &Lexicon, day: Option<Date>, memory: &mut Memory) -> Resolved {
-    let mut reader = Reader { script, lexicon, day, memory, mentions: Vec::new() };
+/// Reads one text; `first` is what an earlier reading of it found, for those who speak before they are named.
+pub fn read(
+    script: &Script<'_>,
+    lexicon: &Lexicon,
+    day: Option<Date>,
+    memory: &mut Memory,
+    first: Option<&Resolved>,
+) -> Resolved {
+    let mut reader = Reader { script, lexicon, day, memory, first, mentions: Vec::new() };
     reader.memory.discourse.open();
     let mut next = 0;
     for token in script.text.tokens() {
@@ -72,6 +80,7 @@ struct Reader<'r> {
     lexicon: &'r Lexicon,
     day: Option<Date>,
     memory: &'r mut Memory,
+    first: Option<&'r Resolved>,
     mentions: Vec<Mention>,
 }
 
@@ -569,7 +578,22 @@ impl<'r> Reader<'r> {
                 found,
             );
         }
+        if let Some(speaker) = self.quoted_speaker(token) {
+            return speaker;
+        }
         self.memory.discourse.pronoun(token).map(|seen| (seen.actors, seen.mention)).unwrap_or_default()
+    }
+
+    /// "I" and "we" between quotation marks: who speaks there, though he be named only later.
+    fn quoted_speaker(&self, token: Token<'_>) -> Option<(Actors, Option<usize>)> {
+        let quotation = self.script.quotations.around(token.i()).filter(|_| anaphor::is_speaker(token))?;
+        let speaker = quotation.speaker?;
+        let here = self.mentions.iter().rposition(|m| m.tokens.contains(&speaker));
+        let mention = match here {
+            Some(number) => &self.mentions[number],
+            None => self.first?.mention_at(speaker)?,
+        };
+        (!mention.actors.is_empty()).then(|| (mention.actors.iter().copied().collect(), here))
     }
 
     fn see(&mut self, phrase: &Phrase, core: &Atom, meaning: &Meaning) {
@@ -599,6 +623,7 @@ impl<'r> Reader<'r> {
                 own: !phrase.owners.is_empty() || !matches!(core.class, Class::Title(_)),
                 place: token.dep() == Dep::Pobj && token.head().lower() == "in",
                 common: meaning.actors.iter().any(|actor| self.is_organisation(actor.code)),
+                joint: meaning.kind == Some(MentionKind::Pair) || is_joint(token),
             },
             token,
         );
@@ -609,6 +634,11 @@ impl<'r> Reader<'r> {
         let subject = self.subject_of(core).filter(|_| core.class == Class::Body)?;
         subject.name().split(' ').rev().find(|w| !w.is_empty()).map(str::to_lowercase)
     }
+}
+
+/// One of a row: "X and Y", "between X and Y".
+fn is_joint(token: Token<'_>) -> bool {
+    token.dep() == Dep::Conj || token.children_with(Dep::Conj).next().is_some()
 }
 
 /// Verbs whose object can be spoken to, and so is no mere place: "warned Washington", but "left Washington".
