@@ -39,8 +39,8 @@ pub struct Act {
     pub plain: (EventType, Option<Mode>),
     /// The name it goes by, in lower case: "astana talk" of the Astana Peace Talks.
     pub name: Option<String>,
-    /// Whether it names no party and refers to an act told before.
-    pub refers: bool,
+    /// What it leaves to an act told before.
+    pub refers: Reference,
     /// Contexts that the words give.
     pub contexts: Vec<Context>,
     /// Whether it happened.
@@ -57,6 +57,17 @@ pub struct Act {
     pub rule: String,
     /// How sure, in 0..=1.
     pub confidence: f32,
+}
+
+/// What an act leaves to one told before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reference {
+    /// It names its parties itself.
+    Nothing,
+    /// It names none.
+    Whole,
+    /// It is mutual and names one side.
+    OtherSide,
 }
 
 /// How a sentence brings an act up.
@@ -208,12 +219,18 @@ impl<'a> SentenceCoder<'a> {
         recipients.retain(|r| !actors.iter().any(|a| a.span == r.span));
         let speaker = self.speakers.of(trigger.token);
         let bare = actors.is_empty() && recipients.is_empty();
-        let refers = bare && self.is_definite(trigger) && sense.need != Need::None;
-        let meets = refers || meets(sense.need, &actors, &recipients);
+        let whole = bare && self.is_definite(trigger) && sense.need != Need::None;
+        let meets = whole || meets(sense.need, &actors, &recipients);
         if !meets || speaks_of_a_fear(folded, judgement.standing, &actors) {
             return None;
         }
         self.complete(&mut actors, &mut recipients, trigger, speaker);
+        let one_sided = actors.len() == 1 && recipients.is_empty() && kind_of(sense)?.is_mutual();
+        let refers = match () {
+            () if whole => Reference::Whole,
+            () if one_sided && self.is_definite(trigger) => Reference::OtherSide,
+            () => Reference::Nothing,
+        };
         let mut used = trigger.used.clone();
         used.extend(judgement.governor);
         used.sort_unstable();
@@ -278,7 +295,7 @@ impl<'a> SentenceCoder<'a> {
         let mut known = self.parties.of(speaker.as_slice(), true);
         known.extend(actors.iter().cloned());
         let side = if kind.is_mutual() { actors } else { recipients };
-        side.extend(other_side::sole(self.text, &self.parties, trigger.token, &known));
+        side.extend(other_side::sole(self.text, &self.parties, (trigger.token, kind), &known));
     }
 
     /// Talks and summits go by the name of their place or body: the Astana talks, the NATO summit.

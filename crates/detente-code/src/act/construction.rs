@@ -6,7 +6,7 @@ use detente_english::{Annotated, Dep, Pos, Sentence, Token};
 use detente_model::{EventType, Party, Status};
 
 use crate::clause;
-use super::coder::{self, Act};
+use super::coder::{self, Act, Reference};
 use super::party::{Parties, is_political};
 use super::speaker::Speakers;
 use super::standing::{self, Standing};
@@ -64,7 +64,7 @@ fn act(matcher: Matcher<'_>, parties: &Parties<'_>, speakers: &Speakers<'_>, ver
         kind,
         plain: (kind, None),
         name: None,
-        refers: false,
+        refers: Reference::Nothing,
         mode: None,
         contexts: Vec::new(),
         status,

@@ -1,26 +1,48 @@
-//! Acts that a sentence names without their parties: "the attack", "the talks".
+//! Acts that a sentence points back to: "the attack", "the talks".
 //!
-//! Such an act is the one of its kind that the article last spoke of, and has the same parties; where there is none, nothing is coded.
+//! An act without parties is the one of its kind that the article last spoke of, and has the same parties; where there is none, nothing
+//! is coded. A meeting told from one side ("during the meeting, Clinton said") has the other side of the last one that he was at.
 
 use detente_model::Party;
 
-use super::coder::Act;
+use super::coder::{Act, Reference};
 
-/// Gives acts without parties those of the act they refer to, and drops what refers to nothing.
+/// Gives acts the parties of those they refer to, and drops what refers to nothing.
 pub fn settle(acts: Vec<Act>) -> Vec<Act> {
     let mut settled: Vec<Act> = Vec::with_capacity(acts.len());
     for mut act in acts {
-        if act.refers {
-            let Some(told) = settled.iter().rev().find(|told| told.plain.0 == act.plain.0 && !is_bare(told))
-            else {
-                continue;
-            };
-            act.actors = elsewhere(&told.actors);
-            act.recipients = elsewhere(&told.recipients);
+        let told = told_before(&settled, &act);
+        match (act.refers, told) {
+            (Reference::Whole, None) => continue,
+            (Reference::Whole, Some(told)) => {
+                (act.actors, act.recipients) = (elsewhere(&told.actors), elsewhere(&told.recipients));
+            }
+            (Reference::OtherSide, Some(told)) => {
+                let others = elsewhere(&told.actors).into_iter().filter(|other| !has(&act, other));
+                let others: Vec<Party> = others.collect();
+                act.actors.extend(others);
+            }
+            (Reference::OtherSide, None) | (Reference::Nothing, _) => {}
         }
         settled.push(act);
     }
     settled
+}
+
+fn told_before<'a>(settled: &'a [Act], act: &Act) -> Option<&'a Act> {
+    let fits = |told: &&Act| {
+        told.plain.0 == act.plain.0
+            && match act.refers {
+                Reference::Nothing => false,
+                Reference::Whole => !is_bare(told),
+                Reference::OtherSide => told.actors.len() > 1 && act.actors.iter().all(|party| has(told, party)),
+            }
+    };
+    settled.iter().rev().find(fits)
+}
+
+fn has(act: &Act, party: &Party) -> bool {
+    act.actors.iter().any(|known| known.actor.code == party.actor.code)
 }
 
 fn is_bare(act: &Act) -> bool {
