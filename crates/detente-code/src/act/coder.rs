@@ -9,7 +9,7 @@ use detente_model::{Context, EventType, Mode, Party, QuadClass, Status};
 use crate::clause;
 use super::construction;
 use super::fold::{self, Folded};
-use super::other_side;
+use super::other_side::{self, OneSided};
 use super::party::{self, Parties};
 use super::role::{self, Sides};
 use super::speaker::Speakers;
@@ -286,16 +286,18 @@ impl<'a> SentenceCoder<'a> {
         trigger: &Trigger<'_>,
         speaker: Option<usize>,
     ) {
-        let Some(kind) = kind_of(trigger.sense).filter(|k| other_side::is_wanted(*k, trigger.sense.mode)) else {
-            return;
-        };
-        if !recipients.is_empty() || actors.is_empty() || (kind.is_mutual() && actors.len() > 1) {
+        let Some(kind) = kind_of(trigger.sense) else { return };
+        let act = OneSided { token: trigger.token, kind, mode: trigger.sense.mode };
+        let complete = !recipients.is_empty() || actors.is_empty() || (kind.is_mutual() && actors.len() > 1);
+        if complete || !act.wants_other() {
             return;
         }
-        let mut known = self.parties.of(speaker.as_slice(), true);
+        let visit = act.mode == Some(Mode::Visit);
+        // A host may well be the one who speaks: "the king told the visiting envoy".
+        let mut known = self.parties.of(speaker.filter(|_| !visit).as_slice(), true);
         known.extend(actors.iter().cloned());
-        let side = if kind.is_mutual() { actors } else { recipients };
-        side.extend(other_side::sole(self.text, &self.parties, (trigger.token, kind), &known));
+        let side = if kind.is_mutual() && !visit { actors } else { recipients };
+        side.extend(other_side::sole(self.text, &self.parties, act, &known));
     }
 
     /// Talks and summits go by the name of their place or body: the Astana talks, the NATO summit.

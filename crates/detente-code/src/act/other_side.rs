@@ -9,29 +9,46 @@ use detente_model::{EventType, Mode, Party};
 use crate::clause::is_verbal;
 use super::party::Parties;
 
-/// Whether an act of this kind is hardly told without its other side.
-pub fn is_wanted(kind: EventType, mode: Option<Mode>) -> bool {
-    let directed = matches!(kind, EventType::Sanction | EventType::Reject | EventType::Threaten);
-    directed || (kind.is_mutual() && mode != Some(Mode::Visit))
+/// An act that was told from one side only.
+#[derive(Debug, Clone, Copy)]
+pub struct OneSided {
+    /// The token that names it.
+    pub token: usize,
+    /// Its type.
+    pub kind: EventType,
+    /// Its mode.
+    pub mode: Option<Mode>,
 }
 
-/// The one party that the clauses around `act` name whose state or organisation is not among those of `known`.
+impl OneSided {
+    /// Whether an act of this kind is hardly told without its other side.
+    pub fn wants_other(self) -> bool {
+        let directed = matches!(self.kind, EventType::Sanction | EventType::Reject | EventType::Threaten);
+        directed || self.kind.is_mutual()
+    }
+
+    /// The verbs that it stands below; a visitor is where his own clause says.
+    fn verbs(self, text: &Annotated<'_>) -> Vec<usize> {
+        let act = text.token(self.token);
+        let above = act.ancestors().filter(|t| is_verbal(*t)).map(Token::i);
+        match self.mode {
+            Some(Mode::Visit) => above.take(1).collect(),
+            _ => above.chain(is_verbal(act).then_some(self.token)).collect(),
+        }
+    }
+}
+
+/// The one party that the clauses around an act name whose state or organisation is not among those of `known`.
 ///
 /// Those who meet stand there themselves: a mutual act is not completed by what only modifies a noun ("UN sanctions").
-pub fn sole(
-    text: &Annotated<'_>,
-    parties: &Parties<'_>,
-    (act, kind): (usize, EventType),
-    known: &[Party],
-) -> Option<Party> {
-    let act = text.token(act);
-    let around: Vec<usize> = act.ancestors().chain([act]).filter(|t| is_verbal(*t)).map(Token::i).collect();
+pub fn sole(text: &Annotated<'_>, parties: &Parties<'_>, act: OneSided, known: &[Party]) -> Option<Party> {
+    let around = act.verbs(text);
     let near = |head: usize| {
         let verb = text.token(head).ancestors().find(|t| is_verbal(*t));
-        let stands = !kind.is_mutual() || !is_modifier(text.token(head));
+        let stands = !act.kind.is_mutual() || !is_modifier(text.token(head));
         stands && verb.is_none_or(|verb| around.contains(&verb.i()))
     };
-    let sentence = act.sentence().range();
+    let sentence = text.token(act.token).sentence().range();
     let mut others = parties.within(sentence, near).filter(|other| !is_among(other, known));
     let first = others.next()?;
     others.all(|other| other.actor.code == first.actor.code).then_some(first)

@@ -5,6 +5,7 @@ use std::ops::Range;
 use detente_english::{Annotated, Dep, Token};
 use detente_model::{Actor, Party};
 
+use crate::clause;
 use crate::resolved::{Mention, MentionKind, Resolved};
 
 /// Turns heads of noun phrases into parties.
@@ -49,6 +50,10 @@ impl<'a> Parties<'a> {
     fn named_by(&self, head: usize, owners_only: bool) -> Vec<Party> {
         if let Some(mention) = self.mention(head) {
             return mention.actors.iter().map(|actor| self.party(mention, *actor)).collect();
+        }
+        let between = clause::prepositional(self.text.token(head), "between");
+        if between.iter().any(|&party| self.mention(party).is_some()) {
+            return between.into_iter().flat_map(|party| self.named_by(party, owners_only)).collect();
         }
         match self.belonging_to(self.text.token(head), owners_only, 0) {
             Some(code_of) => vec![self.unnamed(head, code_of.actors.first().copied().unwrap_or_default())],

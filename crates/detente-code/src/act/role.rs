@@ -203,6 +203,9 @@ impl Frame<'_> {
     fn prepositional(&self, name: &str) -> Heads {
         let mut heads: Heads =
             self.domain().into_iter().flat_map(|t| clause::prepositional(t, name)).collect();
+        if heads.is_empty() && matches!(name, "between" | "with" | "among") {
+            heads = self.told_of_subject().into_iter().flat_map(|t| clause::prepositional(t, name)).collect();
+        }
         if heads.is_empty() && name == "by" {
             heads = self
                 .carrier()
@@ -211,6 +214,13 @@ impl Frame<'_> {
                 .unwrap_or_default();
         }
         heads
+    }
+
+    /// "Talks are taking place between …": what a clause tells of an event noun that is its subject.
+    fn told_of_subject(&self) -> Vec<Token<'_>> {
+        let noun = self.trigger.sense.pattern.pos == TriggerPos::Noun && self.token.dep() == Dep::Nsubj;
+        let verb = Some(self.token.head()).filter(|verb| noun && clause::is_verbal(*verb));
+        verb.into_iter().flat_map(|verb| verb.children_with(Dep::Dobj).chain([verb])).collect()
     }
 
     /// The tokens whose dependents count: the trigger, the words its pattern used, and the verb that carries a noun.

@@ -165,6 +165,9 @@ impl<'a> Judge<'a> {
     }
 
     fn operator_over(&self, token: Token<'_>) -> Option<Judgement> {
+        if is_purpose_of_noun(token) {
+            return Some(own(Standing::Unreal));
+        }
         let participle = token
             .children()
             .filter(|c| matches!(c.dep(), Dep::Amod | Dep::Acl | Dep::Advmod | Dep::Neg | Dep::Compound));
@@ -172,6 +175,7 @@ impl<'a> Judge<'a> {
         let found = before.or_else(|| self.complement_of(token))?;
         match found.operator.effect {
             Effect::Report | Effect::Manage => None,
+            effect if is_aspect(effect) && is_finite_clause(token) => None,
             effect => Some(self.combine(effect, &found)),
         }
     }
@@ -319,6 +323,25 @@ fn is_condition(verb: Token<'_>) -> bool {
 
 fn is_purpose(verb: Token<'_>) -> bool {
     verb.dep() == Dep::Advcl && is_infinitive(verb)
+}
+
+/// "in a bid to …", "with the aim to …": said of why the main clause's act is done.
+fn is_purpose_of_noun(verb: Token<'_>) -> bool {
+    let noun = verb.head();
+    let phrase = verb.dep() == Dep::Acl && is_infinitive(verb) && noun.dep() == Dep::Pobj;
+    phrase && matches!(noun.head().lower(), "in" | "with") && is_verbal(noun.head().head())
+}
+
+/// Effects that speak of how an act runs: they govern infinitives and nouns.
+fn is_aspect(effect: Effect) -> bool {
+    use Effect::{Begin, Continue, End, Fail, Try};
+    matches!(effect, Begin | Continue | End | Fail | Try)
+}
+
+/// A clause with a subject and a modal or tense of its own.
+fn is_finite_clause(verb: Token<'_>) -> bool {
+    let has = |dep: Dep| verb.children_with(dep).next().is_some();
+    verb.dep() == Dep::Ccomp && has(Dep::Nsubj) && (has(Dep::Mark) || modality(verb).is_some())
 }
 
 fn is_infinitive(verb: Token<'_>) -> bool {

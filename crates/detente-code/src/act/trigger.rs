@@ -3,7 +3,7 @@
 //! At each token the most specific pattern wins; a word that a longer pattern has used names no act of its own.
 
 use detente_acts::{Acts, Complement, Operator, Pattern, Sense, Step, TriggerPos, WordSet};
-use detente_english::{Annotated, Dep, Sentence, Tag, Token};
+use detente_english::{Annotated, Dep, EntityType, Sentence, Tag, Token};
 
 use crate::clause::{self, is_verbal};
 use super::words::{self, Words};
@@ -123,8 +123,14 @@ impl<'a> Matcher<'a> {
             Step::Word(set) => self.take_word(set, trigger, found),
             Step::Object(set) => self.take_object(set, trigger, found),
             Step::Complement(kind) => has_complement(self.text.token(found.last), trigger, *kind),
-            Step::Below(set) => trigger.subtree().any(|at| at != trigger.i() && self.is_one_of(at, set)),
+            Step::Below(set) => self.has_below(trigger, set),
         }
+    }
+
+    /// What is coordinated with the trigger is another clause.
+    fn has_below(&self, trigger: Token<'_>, set: &WordSet) -> bool {
+        let own = trigger.children().filter(|c| c.dep() != Dep::Conj || !is_verbal(trigger));
+        own.flat_map(Token::subtree).any(|at| self.is_one_of(at, set))
     }
 
     /// A particle or preposition hangs on the trigger, on what was matched last, or simply follows.
@@ -132,14 +138,17 @@ impl<'a> Matcher<'a> {
         let hangs = |head: Token<'_>| {
             head.children()
                 .filter(|c| c.i() > trigger.i() || is_verbal(trigger))
+                .filter(|c| !is_of_time(*c))
                 .map(Token::i)
                 .find(|&at| self.is_one_of(at, set))
         };
-        let after = Some(found.last + 1).filter(|&at| at < self.text.len() && self.is_one_of(at, set));
+        let next = Some(found.last + 1).filter(|&at| at < self.text.len() && self.is_one_of(at, set));
+        let after = next.filter(|&at| !is_of_time(self.text.token(at)));
         let at = after
             .or_else(|| hangs(self.text.token(found.last)))
             .or_else(|| found.used.iter().find_map(|&used| hangs(self.text.token(used))))
-            .or_else(|| light_verb(trigger).and_then(hangs).filter(|&at| at > trigger.i()));
+            .or_else(|| light_verb(trigger).and_then(hangs).filter(|&at| at > trigger.i()))
+            .or_else(|| trigger.children_with(Dep::Dobj).find_map(hangs));
         at.is_some_and(|at| found.add(at))
     }
 
@@ -175,13 +184,20 @@ impl<'a> Matcher<'a> {
     /// Whether the object, the complement of a preposition, or a word of the trigger's own noun phrase is in the set.
     fn goes_with(&self, i: usize, set: &WordSet) -> bool {
         let trigger = self.text.token(i);
-        let below = trigger.children().chain(trigger.children().flat_map(Token::children));
+        let children = || trigger.children().filter(|c| !is_of_time(*c));
+        let below = children().chain(children().flat_map(Token::children));
         below.map(Token::i).chain(clause::patients(trigger)).any(|at| self.is_one_of(at, set))
     }
 
     fn is_one_of(&self, at: usize, set: &WordSet) -> bool {
         set.contains(self.words.lemma(at)) || set.contains(self.words.form(at))
     }
+}
+
+/// "for ten years", "over the weekend": when it happened, not to whom.
+fn is_of_time(preposition: Token<'_>) -> bool {
+    let time = |c: Token<'_>| c.dep() == Dep::Pobj && matches!(c.entity_type(), Some(EntityType::Date | EntityType::Time));
+    preposition.dep() == Dep::Prep && preposition.children().any(time)
 }
 
 #[derive(Debug)]
