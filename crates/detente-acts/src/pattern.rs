@@ -104,13 +104,14 @@ impl Pattern {
     }
 }
 
-/// A noun phrase runs up to the first preposition or step; its last word is the trigger.
+/// A noun phrase runs up to the first preposition or step that follows a noun; its last word is the trigger.
 fn head_position(pos: TriggerPos, words: &[&str]) -> usize {
     if pos != TriggerPos::Noun {
         return 0;
     }
     let ends = |word: &str| word.starts_with(['>', '+', '~']) || word.split('|').all(is_preposition);
-    words.iter().position(|word| ends(word)).unwrap_or(words.len()).max(1) - 1
+    let first = words.iter().position(|word| !ends(word)).unwrap_or(0);
+    first + words[first..].iter().position(|word| ends(word)).unwrap_or(words.len() - first).max(1) - 1
 }
 
 fn step(word: &str, set: &mut impl FnMut(&str) -> Result<WordSet, String>) -> Result<Step, String> {

@@ -219,7 +219,7 @@ impl<'a> SentenceCoder<'a> {
         recipients.retain(|r| !actors.iter().any(|a| a.span == r.span));
         let speaker = self.speakers.of(trigger.token);
         let bare = actors.is_empty() && recipients.is_empty();
-        let whole = bare && self.is_definite(trigger) && sense.need != Need::None;
+        let whole = bare && self.is_definite(trigger) && !matches!(sense.need, Need::None | Need::Both);
         let meets = whole || meets(sense.need, &actors, &recipients);
         if !meets || speaks_of_a_fear(folded, judgement.standing, &actors) {
             return None;
