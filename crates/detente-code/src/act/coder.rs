@@ -116,6 +116,12 @@ struct Judged<'a> {
 }
 
 impl Act {
+    /// Whether two words may tell of one act; a visit is told apart from the meeting it serves.
+    pub(super) fn is_like(&self, other: &Act) -> bool {
+        let visits = |act: &Act| act.plain.1 == Some(Mode::Visit);
+        self.kind == other.kind && self.plain.0 == other.plain.0 && visits(self) == visits(other)
+    }
+
     /// What an act told as done becomes when its day lies ahead: "a meeting next week".
     pub fn put_ahead(&mut self) {
         let (kind, mode) = self.plain;
@@ -138,7 +144,21 @@ impl<'a> SentenceCoder<'a> {
         let mut acts: Vec<Act> = judged.iter().filter_map(|j| self.act(sentence, j, &judged)).collect();
         acts.extend(construction::find(self.text, self.matcher, &self.parties, &self.speakers, sentence, &taken));
         acts.sort_by_key(|act| act.token);
-        acts
+        let one: Vec<bool> = acts.iter().map(|act| !acts.iter().any(|o| self.is_part_of(act, o))).collect();
+        acts.into_iter().zip(one).filter(|(_, one)| *one).map(|(act, _)| act).collect()
+    }
+
+    /// "killed in an ambush", "imposed a blockade by cutting links": a word that says what another act of its kind was, or how.
+    fn is_part_of(&self, act: &Act, whole: &Act) -> bool {
+        let (token, other) = (self.text.token(act.token), self.text.token(whole.token));
+        if act.token == whole.token || !act.is_like(whole) {
+            return false;
+        }
+        let means = token.dep() == Dep::Pcomp && token.head().lower() == "by" && token.head().head() == other;
+        let named = |party: &Party| whole.actors.iter().chain(&whole.recipients).any(|p| p.actor == party.actor);
+        let adds_nobody = act.actors.iter().chain(&act.recipients).all(named);
+        let beside = !clause::is_verbal(token) && clause::is_verbal(other) && is_argument(token, other);
+        means || (beside && adds_nobody)
     }
 
     /// Every act that a sentence's words name, with the heads of its sides, whoever they are.
@@ -397,6 +417,11 @@ impl Judged<'_> {
             _ => None,
         });
     }
+}
+
+/// Whether a noun is subject, object or adjunct of a verb.
+fn is_argument(noun: Token<'_>, verb: Token<'_>) -> bool {
+    noun.head() == verb || (noun.dep() == Dep::Pobj && noun.head().head() == verb)
 }
 
 /// Main clauses, reported ones and those that run on tell news; relative clauses and bare nouns refer.

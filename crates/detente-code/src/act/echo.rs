@@ -26,7 +26,22 @@ pub fn settle(acts: Vec<Act>) -> Vec<Act> {
         }
         settled.push(act);
     }
-    settled
+    told_once(settled)
+}
+
+/// "After talks with X, Y said at the meeting …": a sentence that tells of an act and then points to it tells of one.
+fn told_once(acts: Vec<Act>) -> Vec<Act> {
+    let points_within = |act: &Act| {
+        let told = |other: &&Act| {
+            other.sentence == act.sentence
+                && other.is_like(act)
+                && other.refers == Reference::Nothing
+                && (act.refers == Reference::Whole || act.actors.iter().all(|party| has(other, party)))
+        };
+        act.refers != Reference::Nothing && acts.iter().any(|other| told(&other))
+    };
+    let once: Vec<bool> = acts.iter().map(|act| !points_within(act)).collect();
+    acts.into_iter().zip(once).filter(|(_, once)| *once).map(|(act, _)| act).collect()
 }
 
 fn told_before<'a>(settled: &'a [Act], act: &Act) -> Option<&'a Act> {
