@@ -13,6 +13,7 @@ pub type Heads = Vec<usize>;
 /// Whether a verb is in the passive, or a past participle that modifies a noun.
 pub fn is_passive(verb: Token<'_>) -> bool {
     verb.children().any(|child| matches!(child.dep(), Dep::Auxpass | Dep::Nsubjpass | Dep::Csubjpass))
+        || is_elliptic_passive(verb)
         || (verb.tag() == Tag::Vbn && !has_own_auxiliary(verb) && modifies_noun(verb))
 }
 
@@ -41,16 +42,33 @@ pub fn surface_subjects(verb: Token<'_>) -> Heads {
     subjects(verb, 0)
 }
 
-/// A noun phrase's head with the heads coordinated to it.
+/// A noun phrase's head with the heads coordinated to it; "thousands of soldiers" is headed by the soldiers.
 pub fn phrase_heads(head: Token<'_>) -> Heads {
-    let mut heads = vec![head.i()];
+    let mut heads = counted(head);
     let mut next = head;
     while let Some(conjunct) = next.children_with(Dep::Conj).find(|c| is_nominal(*c)) {
-        heads.extend(next.children_with(Dep::Conj).filter(|c| is_nominal(*c)).map(Token::i));
+        heads.extend(next.children_with(Dep::Conj).filter(|c| is_nominal(*c)).flat_map(counted));
         next = conjunct;
     }
     heads.dedup();
     heads
+}
+
+/// What a word of quantity counts, if it is one: "half of the country", "tens of thousands of people".
+fn counted(head: Token<'_>) -> Heads {
+    let of = head.children_with(Dep::Prep).find(|prep| is_quantity(head) && prep.lower() == "of");
+    let whole = of.and_then(|of| of.child(Dep::Pobj)).filter(|whole| is_nominal(*whole));
+    whole.map_or_else(|| vec![head.i()], phrase_heads)
+}
+
+fn is_quantity(token: Token<'_>) -> bool {
+    token.pos() == Pos::Num
+        || matches!(
+            token.lemma(),
+            "half" | "third" | "quarter" | "part" | "most" | "majority" | "rest" | "remainder" | "number" | "handful"
+                | "ten" | "dozen" | "score" | "hundred" | "thousand" | "million" | "some" | "many" | "several"
+                | "all" | "each" | "both" | "any" | "none" | "pair" | "couple"
+        )
 }
 
 /// The objects of a preposition that hangs on `head`.
@@ -60,6 +78,12 @@ pub fn prepositional(head: Token<'_>, preposition: &str) -> Heads {
         .filter_map(|prep| find_preposition(prep, preposition))
         .flat_map(|prep| prep.children_with(Dep::Pobj).flat_map(phrase_heads).collect::<Heads>())
         .collect()
+}
+
+/// The objects of a preposition that hangs on a noun, or on the participle after it: "the deal struck between X and Y".
+pub fn beside_noun(noun: Token<'_>, preposition: &str) -> Heads {
+    let participles = noun.children_with(Dep::Acl).filter(|c| c.tag() == Tag::Vbn);
+    participles.chain([noun]).flat_map(|t| prepositional(t, preposition)).collect()
 }
 
 /// The verb a token hangs below, itself included.
@@ -95,8 +119,19 @@ fn find_preposition<'a>(prep: Token<'a>, name: &str) -> Option<Token<'a>> {
     prep.children_with(Dep::Prep).find(|inner| inner.lower() == name)
 }
 
+/// "A was killed and B wounded by C": the last of coordinated passives names the doer of all.
 fn by_agents(verb: Token<'_>) -> Heads {
-    prepositional(verb, "by")
+    let own = prepositional(verb, "by");
+    match verb.children_with(Dep::Conj).find(|c| c.tag() == Tag::Vbn) {
+        Some(next) if own.is_empty() => by_agents(next),
+        _ => own,
+    }
+}
+
+/// "A was killed and B wounded": the auxiliary is told once.
+fn is_elliptic_passive(verb: Token<'_>) -> bool {
+    let bare = !verb.children().any(|c| matches!(c.dep(), Dep::Aux | Dep::Dobj));
+    verb.tag() == Tag::Vbn && verb.dep() == Dep::Conj && bare && is_verbal(verb.head()) && is_passive(verb.head())
 }
 
 fn has_own_auxiliary(verb: Token<'_>) -> bool {
@@ -153,9 +188,23 @@ fn subjects(verb: Token<'_>, depth: usize) -> Heads {
         .flat_map(|subject| antecedent(subject, verb))
         .collect();
     match own.is_empty() {
-        true => inherited_subjects(verb, depth),
+        true => described_subject(verb).unwrap_or_else(|| inherited_subjects(verb, depth)),
         false => own,
     }
+}
+
+/// "Visiting minister X warned …": a participle that the parse takes for the subject, where what it describes is.
+fn described_subject(verb: Token<'_>) -> Option<Heads> {
+    let participle = verb.children().find(|c| matches!(c.dep(), Dep::Csubj | Dep::Nsubj) && is_attributive(*c))?;
+    participle.child(Dep::Dobj).map(phrase_heads)
+}
+
+/// "told visiting envoy X": a bare participle right before a name is the name's own, whatever the parse makes of it.
+pub fn is_attributive(verb: Token<'_>) -> bool {
+    let bare = verb.tag() == Tag::Vbg
+        && !verb.children().any(|c| matches!(c.dep(), Dep::Aux | Dep::Nsubj | Dep::Prep));
+    let object = verb.child(Dep::Dobj);
+    bare && object.is_some_and(|o| o.pos() == Pos::Propn && !o.children().any(|c| c.dep() == Dep::Det))
 }
 
 /// "urged X to leave": X; "wants to leave", "promised X to leave": the subject.

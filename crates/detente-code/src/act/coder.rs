@@ -386,8 +386,11 @@ impl<'a> SentenceCoder<'a> {
             self.part_sides(&mut sides, trigger);
         }
         let Standing::Under(effect) = judgement.standing else { return sides };
-        let Some(governor) = judgement.governor else { return sides };
-        let speaker = clause::agents(self.text.token(governor));
+        // "X said that Y must leave": with no operator, the speaker is the one who asks.
+        let speaker = match judgement.governor {
+            Some(governor) => clause::agents(self.text.token(governor)),
+            None => self.speakers.of(trigger.token).into_iter().collect(),
+        };
         if speaker.is_empty() {
             return sides;
         }

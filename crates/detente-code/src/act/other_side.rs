@@ -4,7 +4,7 @@
 //! it stays open: no guess is dressed as a fact. Acts that need no other side (deeds, demands, judgements on events) are left alone.
 
 use detente_english::{Annotated, Dep, Token};
-use detente_model::{EventType, Mode, Party};
+use detente_model::{EventType, Mode, Party, Sector};
 
 use crate::clause::is_verbal;
 use super::party::Parties;
@@ -40,12 +40,12 @@ impl OneSided {
 
 /// The one party that the clauses around an act name whose state or organisation is not among those of `known`.
 ///
-/// Those who meet stand there themselves: a mutual act is not completed by what only modifies a noun ("UN sanctions").
+/// Those who meet or are refused stand there themselves: their act is not completed by what only modifies a noun ("UN sanctions").
 pub fn sole(text: &Annotated<'_>, parties: &Parties<'_>, act: OneSided, known: &[Party]) -> Option<Party> {
     let around = act.verbs(text);
     let near = |head: usize| {
         let verb = text.token(head).ancestors().find(|t| is_verbal(*t));
-        let stands = !act.kind.is_mutual() || !is_modifier(text.token(head));
+        let stands = act.kind == EventType::Sanction || !is_modifier(text.token(head));
         stands && verb.is_none_or(|verb| around.contains(&verb.i()))
     };
     let sentence = text.token(act.token).sentence().range();
@@ -59,5 +59,6 @@ fn is_modifier(token: Token<'_>) -> bool {
 }
 
 fn is_among(other: &Party, known: &[Party]) -> bool {
-    known.iter().any(|party| party.actor.code == other.actor.code)
+    let rebels = |party: &Party| party.actor.sector == Some(Sector::Reb);
+    known.iter().any(|party| party.actor.code == other.actor.code && rebels(party) == rebels(other))
 }

@@ -51,14 +51,23 @@ impl<'a> Parties<'a> {
         if let Some(mention) = self.mention(head) {
             return mention.actors.iter().map(|actor| self.party(mention, *actor)).collect();
         }
-        let between = clause::prepositional(self.text.token(head), "between");
-        if between.iter().any(|&party| self.mention(party).is_some()) {
+        let between = self.between(self.text.token(head), 0);
+        if !between.is_empty() {
             return between.into_iter().flat_map(|party| self.named_by(party, owners_only)).collect();
         }
         match self.belonging_to(self.text.token(head), owners_only, 0) {
             Some(code_of) => vec![self.unnamed(head, code_of.actors.first().copied().unwrap_or_default())],
             None => vec![self.unnamed(head, Actor::default())],
         }
+    }
+
+    /// "efforts between X and Y", "the renewal of the accord struck between X and Y".
+    fn between(&self, noun: Token<'a>, depth: usize) -> Vec<usize> {
+        let named = |heads: &Vec<usize>| heads.iter().any(|&party| self.mention(party).is_some());
+        let own = Some(clause::beside_noun(noun, "between")).filter(named);
+        let of = || clause::prepositional(noun, "of").first().map(|&i| self.text.token(i));
+        let deeper = || of().filter(|_| depth < 2).map(|noun| self.between(noun, depth + 1));
+        own.or_else(deeper).unwrap_or_default()
     }
 
     fn party(&self, mention: &Mention, actor: Actor) -> Party {

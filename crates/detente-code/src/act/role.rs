@@ -3,7 +3,7 @@
 //! Gives token numbers of noun-phrase heads; who they are is the resolver's knowledge.
 
 use detente_acts::{Meaning, RoleSpec, Slot, TriggerPos};
-use detente_english::{Annotated, Dep, Pos, Tag, Token};
+use detente_english::{Annotated, Dep, Pos, Token};
 
 use crate::clause::{self, Heads};
 use super::trigger::Trigger;
@@ -23,8 +23,10 @@ pub fn fill(text: &Annotated<'_>, trigger: &Trigger<'_>) -> Sides {
     let RoleSpec { actor, recipient } = &trigger.sense.roles;
     let mut actors = frame.first_filled(actor, &[]);
     frame.add_unnamed_side(&mut actors);
-    if actors.is_empty() {
-        actors = frame.owners_of_object();
+    if actors.is_empty() || frame.is_mutual() {
+        let owners = frame.owners_of_object();
+        actors.extend(owners.into_iter().filter(|head| !trigger.used.contains(head)));
+        actors.dedup();
     }
     let recipients = frame.first_filled(recipient, &actors);
     Sides { actors, recipients }
@@ -41,9 +43,8 @@ impl Frame<'_> {
     /// "after talks with X, Y said": a noun that names one party, or none, takes the subject of the verb it leans on.
     fn add_unnamed_side(&self, actors: &mut Heads) {
         let sense = self.trigger.sense;
-        let Meaning::Act(kind) = sense.meaning else { return };
-        let wanting = match kind.is_mutual() {
-            true => actors.len() < 2 && !self.has_preposition("between"),
+        let wanting = match self.is_mutual() {
+            true => actors.len() < 2 && !self.has_preposition("between") && !self.is_of_a_body(actors),
             false => actors.is_empty(),
         };
         if sense.pattern.pos != TriggerPos::Noun || !wanting || !self.leans_on_verb() {
@@ -55,6 +56,10 @@ impl Frame<'_> {
         actors.dedup();
     }
 
+    fn is_mutual(&self) -> bool {
+        matches!(self.trigger.sense.meaning, Meaning::Act(kind) if kind.is_mutual())
+    }
+
     /// "US sanctions imposed on Iran": without a doer, whose the object is.
     fn owners_of_object(&self) -> Heads {
         let object = self.trigger.object.filter(|_| self.trigger.sense.pattern.pos == TriggerPos::Verb);
@@ -62,6 +67,12 @@ impl Frame<'_> {
         let owner = |c: &Token<'_>| matches!(c.dep(), Dep::Poss | Dep::Compound | Dep::Amod | Dep::Nmod);
         let proper = |c: &Token<'_>| c.text().starts_with(char::is_uppercase) || c.dep() == Dep::Poss;
         object.children().filter(owner).filter(proper).map(Token::i).collect()
+    }
+
+    /// "a summit of the Arab League": it is theirs, whoever goes there.
+    fn is_of_a_body(&self, actors: &[usize]) -> bool {
+        let of = clause::prepositional(self.token, "of");
+        !of.is_empty() && actors.iter().all(|head| of.contains(head))
     }
 
     fn has_preposition(&self, name: &str) -> bool {
@@ -139,7 +150,7 @@ impl Frame<'_> {
 
     fn subject(&self) -> Heads {
         match (self.verb(), self.token.dep()) {
-            (Some(verb), _) if is_attributive(verb) => verb.children_with(Dep::Dobj).map(Token::i).collect(),
+            (Some(verb), _) if clause::is_attributive(verb) => verb.children_with(Dep::Dobj).map(Token::i).collect(),
             (Some(verb), _) => clause::agents(verb),
             (None, Dep::Amod | Dep::Acl) => vec![self.token.head().i()],
             _ => Heads::new(),
@@ -148,7 +159,7 @@ impl Frame<'_> {
 
     fn object(&self) -> Heads {
         let heads =
-            self.verb().filter(|verb| !is_attributive(*verb)).map(clause::patients).unwrap_or_default();
+            self.verb().filter(|verb| !clause::is_attributive(*verb)).map(clause::patients).unwrap_or_default();
         heads.into_iter().filter(|head| *head != self.token.i()).collect()
     }
 
@@ -204,7 +215,8 @@ impl Frame<'_> {
         let mut heads: Heads =
             self.domain().into_iter().flat_map(|t| clause::prepositional(t, name)).collect();
         if heads.is_empty() && matches!(name, "between" | "with" | "among") {
-            heads = self.told_of_subject().into_iter().flat_map(|t| clause::prepositional(t, name)).collect();
+            let told = self.told_of_subject().into_iter().flat_map(|t| clause::prepositional(t, name));
+            heads = told.chain(clause::beside_noun(self.token, name)).collect();
         }
         if heads.is_empty() && name == "by" {
             heads = self
@@ -238,14 +250,6 @@ impl Frame<'_> {
         }
         domain
     }
-}
-
-/// "told visiting envoy X": a bare participle right before a name is the name's own, whatever the parse makes of it.
-fn is_attributive(verb: Token<'_>) -> bool {
-    let bare = verb.tag() == Tag::Vbg
-        && !verb.children().any(|c| matches!(c.dep(), Dep::Aux | Dep::Nsubj | Dep::Prep));
-    let object = verb.child(Dep::Dobj);
-    bare && object.is_some_and(|o| o.pos() == Pos::Propn && !o.children().any(|c| c.dep() == Dep::Det))
 }
 
 /// The subject that a complement shows itself, without control.

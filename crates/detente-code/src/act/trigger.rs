@@ -148,8 +148,14 @@ impl<'a> Matcher<'a> {
             .or_else(|| hangs(self.text.token(found.last)))
             .or_else(|| found.used.iter().find_map(|&used| hangs(self.text.token(used))))
             .or_else(|| light_verb(trigger).and_then(hangs).filter(|&at| at > trigger.i()))
-            .or_else(|| trigger.children_with(Dep::Dobj).find_map(hangs));
+            .or_else(|| trigger.children_with(Dep::Dobj).find_map(hangs))
+            .or_else(|| clausal_children(trigger).find_map(|clause| self.mark_of(clause, set)));
         at.is_some_and(|at| found.add(at))
+    }
+
+    /// "called for the court to impose …": the preposition opens the clause.
+    fn mark_of(&self, clause: Token<'_>, set: &WordSet) -> Option<usize> {
+        clause.children_with(Dep::Mark).map(Token::i).find(|&at| self.is_one_of(at, set))
     }
 
     fn take_object(&self, set: &WordSet, trigger: Token<'_>, found: &mut Match) -> bool {
@@ -221,6 +227,10 @@ fn has_part_of_speech(token: Token<'_>, pos: TriggerPos) -> bool {
         TriggerPos::Noun => words::is_noun(token),
         TriggerPos::Adjective => words::is_adjective(token),
     }
+}
+
+fn clausal_children(trigger: Token<'_>) -> impl Iterator<Item = Token<'_>> {
+    trigger.children().filter(|c| matches!(c.dep(), Dep::Advcl | Dep::Ccomp | Dep::Xcomp | Dep::Acl))
 }
 
 fn is_preposition(token: Token<'_>) -> bool {
