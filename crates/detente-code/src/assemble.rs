@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use detente_english::{Annotated, Dep};
 use detente_model::{
-    Article, Event, EventType, Evidence, Mode, Part, Party, Place, QuadClass, Speaker, Status, When,
+    Article, Event, EventType, Evidence, Mode, Part, Party, Place, PlainAct, QuadClass, Speaker, Status, When,
 };
 
 use crate::act::Act;
@@ -66,6 +66,8 @@ impl Scene<'_> {
             evidence,
             kind: act.kind,
             mode: act.mode,
+            plain: PlainAct { kind: act.plain.0, mode: act.plain.1 },
+            occasion: act.name,
             contexts: act.contexts,
             actors: self.placed(act.actors, evidence.part),
             recipients: self.placed(act.recipients, evidence.part),

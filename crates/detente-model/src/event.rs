@@ -29,6 +29,10 @@ pub struct Event {
     pub kind: EventType,
     /// PLOVER mode.
     pub mode: Option<Mode>,
+    /// The act itself, before plans, refusals and threats were folded into other types.
+    pub plain: PlainAct,
+    /// The name a contact goes by, lemmas in lower case: "astana talk" of the Astana Peace Talks.
+    pub occasion: Option<String>,
     /// PLOVER contexts, in order, without repeats.
     pub contexts: Vec<Context>,
     /// Who acts.
@@ -61,6 +65,16 @@ impl Event {
     pub fn score(&self) -> f32 {
         self.kind.score()
     }
+}
+
+/// The act that an event plans, refuses, threatens or tells: a planned visit is AGREE, the act itself CONSULT by a visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PlainAct {
+    /// PLOVER event type of the act.
+    #[serde(rename = "type")]
+    pub kind: EventType,
+    /// PLOVER mode of the act.
+    pub mode: Option<Mode>,
 }
 
 /// The words that prove an event: `article.part(part)[span]`.

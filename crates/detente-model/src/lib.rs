@@ -2,28 +2,35 @@
 //!
 //! Every other room speaks in these types: where a thing stands in a text ([`Span`]), on which civil days it
 //! lies ([`Days`]), who a party is ([`Actor`]), what was done ([`EventType`], [`Mode`], [`Status`]), the report
-//! it came from ([`Article`]) and the coded act itself ([`Event`]).
+//! it came from ([`Article`]), the coded act itself ([`Event`]), and what a ledger makes of many ([`Report`], [`Cluster`],
+//! [`Contact`]).
 //!
 //! This room promises values that are cheap to copy or clone, print and parse by one stable name each, and hold
 //! no reference to a file, a clock or the network. It does no work on text.
 
 mod actor;
 mod article;
+mod cluster;
+mod contact;
 mod date;
 mod diagnostic;
 mod event;
 mod named;
 mod plover;
+mod report;
 mod scale;
 mod span;
 
 pub use actor::{Actor, ActorCode, InvalidCode, Sector};
 pub use article::{Article, Block, BlockKind, DateBasis, Dateline, Furniture, Genre, Published};
+pub use cluster::Cluster;
+pub use contact::{Contact, ContactKind, ContactState, ContactStep, Level};
 pub use date::{Days, When, WhenBasis};
 pub use diagnostic::{Diagnostic, Severity};
-pub use event::{Event, Evidence, Part, Party, Place, Speaker};
+pub use event::{Event, Evidence, Part, Party, Place, PlainAct, Speaker};
 pub use named::UnknownName;
 pub use plover::{Context, EventType, Mode, QuadClass, Status};
+pub use report::{Report, Source};
 #[doc(hidden)]
 pub use serde;
 pub use span::Span;
