@@ -128,6 +128,8 @@ named_enum! {
     Effect, "effect", {
         /// It lies ahead.
         Future = "future",
+        /// It is settled that it will be done.
+        Decide = "decide",
         /// The subject commits to it.
         Promise = "promise",
         /// The subject proposes it.

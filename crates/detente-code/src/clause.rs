@@ -65,9 +65,32 @@ fn is_quantity(token: Token<'_>) -> bool {
     token.pos() == Pos::Num
         || matches!(
             token.lemma(),
-            "half" | "third" | "quarter" | "part" | "most" | "majority" | "rest" | "remainder" | "number" | "handful"
-                | "ten" | "dozen" | "score" | "hundred" | "thousand" | "million" | "some" | "many" | "several"
-                | "all" | "each" | "both" | "any" | "none" | "pair" | "couple"
+            "half"
+                | "third"
+                | "quarter"
+                | "part"
+                | "most"
+                | "majority"
+                | "rest"
+                | "remainder"
+                | "number"
+                | "handful"
+                | "ten"
+                | "dozen"
+                | "score"
+                | "hundred"
+                | "thousand"
+                | "million"
+                | "some"
+                | "many"
+                | "several"
+                | "all"
+                | "each"
+                | "both"
+                | "any"
+                | "none"
+                | "pair"
+                | "couple"
         )
 }
 
@@ -131,7 +154,11 @@ fn by_agents(verb: Token<'_>) -> Heads {
 /// "A was killed and B wounded": the auxiliary is told once.
 fn is_elliptic_passive(verb: Token<'_>) -> bool {
     let bare = !verb.children().any(|c| matches!(c.dep(), Dep::Aux | Dep::Dobj));
-    verb.tag() == Tag::Vbn && verb.dep() == Dep::Conj && bare && is_verbal(verb.head()) && is_passive(verb.head())
+    verb.tag() == Tag::Vbn
+        && verb.dep() == Dep::Conj
+        && bare
+        && is_verbal(verb.head())
+        && is_passive(verb.head())
 }
 
 fn has_own_auxiliary(verb: Token<'_>) -> bool {
@@ -195,7 +222,8 @@ fn subjects(verb: Token<'_>, depth: usize) -> Heads {
 
 /// "Visiting minister X warned …": a participle that the parse takes for the subject, where what it describes is.
 fn described_subject(verb: Token<'_>) -> Option<Heads> {
-    let participle = verb.children().find(|c| matches!(c.dep(), Dep::Csubj | Dep::Nsubj) && is_attributive(*c))?;
+    let participle =
+        verb.children().find(|c| matches!(c.dep(), Dep::Csubj | Dep::Nsubj) && is_attributive(*c))?;
     participle.child(Dep::Dobj).map(phrase_heads)
 }
 

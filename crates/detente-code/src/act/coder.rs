@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use detente_acts::{Acts, Effect, Meaning, Need, Sense, TriggerPos};
-use detente_english::{Annotated, Dep, Pos, Sentence, Token};
+use detente_english::{Annotated, Dep, Pos, Sentence, Tag, Token};
 use detente_model::{Context, EventType, Mode, Party, QuadClass, Status};
 
-use crate::clause;
 use super::construction;
 use super::fold::{self, Folded};
 use super::other_side::{self, OneSided};
@@ -16,6 +15,7 @@ use super::speaker::Speakers;
 use super::standing::{Judge, Judgement, Standing, is_act};
 use super::trigger::{Matcher, Trigger};
 use super::words::Words;
+use crate::clause;
 use crate::resolved::{MentionKind, Resolved};
 
 /// An act found in a sentence, not yet dated or placed.
@@ -88,6 +88,8 @@ pub struct Draft {
     pub kind: EventType,
     /// The type of the act itself, before it was folded.
     pub plain: EventType,
+    /// How real it is told to be.
+    pub standing: Standing,
     /// Its status; `None` where it is only a purpose, a fear or a condition.
     pub status: Option<Status>,
     /// PLOVER mode.
@@ -142,7 +144,14 @@ impl<'a> SentenceCoder<'a> {
     pub fn code(&self, sentence: Sentence<'_>, headline: bool) -> Vec<Act> {
         let (judged, taken) = self.judged(sentence, headline);
         let mut acts: Vec<Act> = judged.iter().filter_map(|j| self.act(sentence, j, &judged)).collect();
-        acts.extend(construction::find(self.text, self.matcher, &self.parties, &self.speakers, sentence, &taken));
+        acts.extend(construction::find(
+            self.text,
+            self.matcher,
+            &self.parties,
+            &self.speakers,
+            sentence,
+            &taken,
+        ));
         acts.sort_by_key(|act| act.token);
         let one: Vec<bool> = acts.iter().map(|act| !acts.iter().any(|o| self.is_part_of(act, o))).collect();
         acts.into_iter().zip(one).filter(|(_, one)| *one).map(|(act, _)| act).collect()
@@ -154,17 +163,21 @@ impl<'a> SentenceCoder<'a> {
         if act.token == whole.token || !act.is_like(whole) {
             return false;
         }
+        let asks_more = act.kind == EventType::Request && token.dominates(other) && other.dep() == Dep::Ccomp;
         let means = token.dep() == Dep::Pcomp && token.head().lower() == "by" && token.head().head() == other;
-        let named = |party: &Party| whole.actors.iter().chain(&whole.recipients).any(|p| p.actor == party.actor);
+        let named =
+            |party: &Party| whole.actors.iter().chain(&whole.recipients).any(|p| p.actor == party.actor);
         let adds_nobody = act.actors.iter().chain(&act.recipients).all(named);
         let beside = !clause::is_verbal(token) && clause::is_verbal(other) && is_argument(token, other);
-        means || (beside && adds_nobody)
+        means || ((beside || asks_more) && adds_nobody)
     }
 
     /// Every act that a sentence's words name, with the heads of its sides, whoever they are.
     pub fn drafts(&self, sentence: Sentence<'_>) -> Vec<Draft> {
-        let (judged, _) = self.judged(sentence, false);
-        judged.iter().filter_map(|j| self.draft(j)).collect()
+        let (judged, taken) = self.judged(sentence, false);
+        let mut drafts: Vec<Draft> = judged.iter().filter_map(|j| self.draft(j)).collect();
+        drafts.extend(construction::demands(self.text, &self.speakers, sentence, &taken));
+        drafts
     }
 
     fn draft(&self, judged: &Judged<'a>) -> Option<Draft> {
@@ -177,6 +190,7 @@ impl<'a> SentenceCoder<'a> {
             token: trigger.token,
             kind,
             plain,
+            standing: judgement.standing,
             status: folded.map(|folded| folded.status),
             mode: folded.map_or(*mode, |folded| folded.mode),
             sense: trigger.sense.id.to_string(),
@@ -200,6 +214,9 @@ impl<'a> SentenceCoder<'a> {
 
     /// An act that another act's words only speak of is not coded; it lends its mode to the act that speaks of it.
     fn absorb(&self, judged: &mut Vec<Judged<'a>>) {
+        let told: Vec<bool> = judged.iter().map(|outer| !self.is_told_below(outer, judged)).collect();
+        let mut told = told.into_iter();
+        judged.retain(|_| told.next().unwrap_or(true));
         let absorbed: Vec<Option<usize>> = judged.iter().map(|inner| self.absorber(inner, judged)).collect();
         for (inner, outer) in absorbed.iter().enumerate() {
             let Some(outer) = *outer else { continue };
@@ -208,6 +225,12 @@ impl<'a> SentenceCoder<'a> {
         }
         let mut absorbed = absorbed.into_iter();
         judged.retain(|_| absorbed.next().flatten().is_none());
+    }
+
+    fn is_told_below(&self, outer: &Judged<'a>, judged: &[Judged<'a>]) -> bool {
+        judged.iter().any(|inner| {
+            inner.judgement.governor == Some(outer.trigger.token) && self.tells_more(inner, outer)
+        })
     }
 
     fn absorber(&self, inner: &Judged<'a>, judged: &[Judged<'a>]) -> Option<usize> {
@@ -219,13 +242,26 @@ impl<'a> SentenceCoder<'a> {
         })
     }
 
+    /// "promised to release X": the act in the complement is what is promised, and it knows to whom.
+    fn tells_more(&self, inner: &Judged<'a>, outer: &Judged<'a>) -> bool {
+        let promise = matches!(
+            inner.judgement.standing,
+            Standing::Under(
+                Effect::Promise | Effect::Offer | Effect::Future | Effect::Decide | Effect::Threaten
+            )
+        );
+        promise
+            && !outer.trigger.sense.absorb
+            && self.fold(inner.trigger.sense, inner.mode, inner.judgement.standing).is_some()
+    }
+
     /// Whether a token hangs below a trigger, not counting its subject.
     fn is_in_complement(&self, token: usize, outer: &Trigger<'_>) -> bool {
         let (inner, head) = (self.text.token(token), self.text.token(outer.token));
         let after = token > outer.token;
         after
             && head.dominates(inner)
-            && !inner.ancestors().take_while(|a| a.i() != head.i()).any(is_fact_clause)
+            && !inner.ancestors().take_while(|a| a.i() != head.i()).chain([inner]).any(is_fact_clause)
     }
 
     fn act(&self, sentence: Sentence<'_>, judged: &Judged<'a>, others: &[Judged<'a>]) -> Option<Act> {
@@ -292,7 +328,7 @@ impl<'a> SentenceCoder<'a> {
             others.iter().find(|j| j.trigger.used.contains(head) && j.trigger.token != trigger.token)
         };
         let seen = recipients.iter().flat_map(|head| match inner(head) {
-            Some(judged) => role::fill(self.text, &judged.trigger).actors,
+            Some(judged) => self.fill(&judged.trigger).actors,
             None => vec![*head],
         });
         *recipients = seen.collect();
@@ -379,9 +415,13 @@ impl<'a> SentenceCoder<'a> {
         Some(folded)
     }
 
+    fn fill(&self, trigger: &Trigger<'_>) -> Sides {
+        role::fill(self.text, trigger, self)
+    }
+
     /// Asked, refused or threatened acts take their doer from the one who asks, and the asked one as recipient.
     fn sides(&self, trigger: &Trigger<'_>, judgement: &Judgement, folded: EventType) -> Sides {
-        let mut sides = role::fill(self.text, trigger);
+        let mut sides = self.fill(trigger);
         if kind_of(trigger.sense).is_some_and(EventType::is_mutual) && !folded.is_mutual() {
             self.part_sides(&mut sides, trigger);
         }
@@ -407,6 +447,16 @@ impl<'a> SentenceCoder<'a> {
             sides.actors = speaker;
         }
         sides
+    }
+}
+
+impl role::Knows for SentenceCoder<'_> {
+    fn names(&self, token: usize) -> bool {
+        self.parties.mention(token).is_some()
+    }
+
+    fn acts(&self, token: usize) -> bool {
+        self.matcher.trigger_at(token).is_some_and(|trigger| is_act(&trigger))
     }
 }
 
@@ -482,9 +532,11 @@ fn is_speech(kind: EventType) -> bool {
         || matches!(kind, EventType::Support | EventType::Agree | EventType::Concede)
 }
 
-/// A relative clause, or one that tells when or why, tells a fact of its own.
+/// A relative clause, a past participle, or what tells when or why, tells a fact of its own.
 fn is_fact_clause(token: Token<'_>) -> bool {
     token.dep() == Dep::Relcl
+        || (token.dep() == Dep::Acl && token.tag() == Tag::Vbn)
+        || (token.dep() == Dep::Prep && matches!(token.lower(), "after" | "since" | "following" | "despite"))
         || (token.dep() == Dep::Advcl
             && token
                 .children_with(Dep::Mark)

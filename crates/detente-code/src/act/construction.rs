@@ -5,12 +5,13 @@
 use detente_english::{Annotated, Dep, Pos, Sentence, Token};
 use detente_model::{EventType, Party, Status};
 
-use crate::clause;
-use super::coder::{self, Act, Reference};
+use super::coder::{self, Act, Draft, Reference};
 use super::party::{Parties, is_political};
+use super::role::Sides;
 use super::speaker::Speakers;
 use super::standing::{self, Standing};
-use super::trigger::Matcher;
+use super::trigger::{Governor, Matcher};
+use crate::clause;
 use detente_acts::Effect;
 
 /// Verbs that say what somebody is, has, feels or thinks: no act lies ahead in them.
@@ -35,9 +36,43 @@ pub fn find(
     verbs.filter_map(|verb| act(matcher, parties, speakers, verb)).collect()
 }
 
+/// "X said Y must …", whoever X and Y are.
+pub fn demands(
+    text: &Annotated<'_>,
+    speakers: &Speakers<'_>,
+    sentence: Sentence<'_>,
+    taken: &[usize],
+) -> Vec<Draft> {
+    let asked = |verb: &Token<'_>| {
+        standing::modality(*verb) == Some(Standing::Under(Effect::Request))
+            && !holds_trigger(text, *verb, taken)
+    };
+    let verbs = sentence.tokens().filter(asked);
+    verbs.filter_map(|verb| Some(demand(verb, speakers.of(verb.i())?))).collect()
+}
+
+fn demand(verb: Token<'_>, speaker: usize) -> Draft {
+    Draft {
+        token: verb.i(),
+        kind: EventType::Request,
+        plain: EventType::Request,
+        standing: Standing::Fact,
+        status: Some(Status::Occurred),
+        mode: None,
+        sense: "construction/must".to_owned(),
+        sides: Sides { actors: vec![speaker], recipients: clause::agents(verb) },
+        weight: 0.5,
+    }
+}
+
 fn act(matcher: Matcher<'_>, parties: &Parties<'_>, speakers: &Speakers<'_>, verb: Token<'_>) -> Option<Act> {
     let subjects = parties.of(&clause::agents(verb), true);
-    if !subjects.iter().any(is_political) || matcher.operator_at(verb.i()).is_some() {
+    let aspect = |found: &Governor<'_>| {
+        matches!(found.operator.effect, Effect::End | Effect::Continue | Effect::Begin)
+    };
+    if !subjects.iter().any(is_political)
+        || matcher.operator_at(verb.i()).is_some_and(|found| !aspect(&found))
+    {
         return None;
     }
     let speaker = speakers.of(verb.i());

@@ -50,7 +50,9 @@ fn told_before<'a>(settled: &'a [Act], act: &Act) -> Option<&'a Act> {
             && match act.refers {
                 Reference::Nothing => false,
                 Reference::Whole => !is_bare(told),
-                Reference::OtherSide => told.actors.len() > 1 && act.actors.iter().all(|party| has(told, party)),
+                Reference::OtherSide => {
+                    told.actors.len() > 1 && act.actors.iter().all(|party| has(told, party))
+                }
             }
     };
     settled.iter().rev().find(fits)

@@ -64,7 +64,7 @@ fn under(effect: Effect, kind: EventType, mode: Option<Mode>) -> Option<Folded> 
     let as_is = |status| Some(Folded { kind, mode, status });
     let spoken = |kind, mode| Some(Folded { kind, mode, status: Status::Occurred });
     match effect {
-        Effect::Future => ahead(kind, mode, Status::Scheduled),
+        Effect::Future | Effect::Decide => ahead(kind, mode, Status::Scheduled),
         Effect::Promise => promised(kind, mode),
         Effect::Offer => ahead(kind, mode, Status::Proposed),
         Effect::Request | Effect::Order => match is_material_conflict(kind) {
@@ -74,7 +74,9 @@ fn under(effect: Effect, kind: EventType, mode: Option<Mode>) -> Option<Folded> 
         Effect::Refuse | Effect::Oppose => refused(kind, mode),
         Effect::Threaten => threatened(kind, mode, Status::Hypothetical),
         Effect::Warn => is_conflict(kind).then(|| threatened(kind, mode, Status::Hypothetical)).flatten(),
-        Effect::Try => is_material_conflict(kind).then(|| as_is(Status::Occurred)).flatten(),
+        Effect::Try if is_material_conflict(kind) => as_is(Status::Occurred),
+        Effect::Try if is_tie(kind) => ahead(kind, mode, Status::Proposed),
+        Effect::Try => None,
         Effect::Fail => negated(kind, mode),
         Effect::Begin | Effect::Manage | Effect::Claim | Effect::Discuss | Effect::Report => {
             as_is(Status::Occurred)
@@ -105,10 +107,7 @@ fn ahead(kind: EventType, mode: Option<Mode>, status: Status) -> Option<Folded> 
 }
 
 fn promised(kind: EventType, mode: Option<Mode>) -> Option<Folded> {
-    match is_conflict(kind) {
-        true => ahead(kind, mode, Status::Scheduled),
-        false => Some(Folded { kind: EventType::Agree, mode: None, status: Status::Scheduled }),
-    }
+    ahead(kind, mode, Status::Scheduled)
 }
 
 fn possible(kind: EventType, mode: Option<Mode>) -> Option<Folded> {
@@ -163,6 +162,11 @@ fn called_off(kind: EventType) -> Option<Folded> {
 fn threatened(kind: EventType, mode: Option<Mode>, status: Status) -> Option<Folded> {
     let mode = mode_of_threat(kind, mode);
     Some(Folded { kind: EventType::Threaten, mode, status })
+}
+
+/// "its bid to join the alliance" offers something, where "tried to meet" does not.
+fn is_tie(kind: EventType) -> bool {
+    matches!(kind, EventType::Support | EventType::Cooperate)
 }
 
 fn is_conflict(kind: EventType) -> bool {

@@ -6,8 +6,8 @@
 use detente_english::{Annotated, Dep, Token};
 use detente_model::{EventType, Mode, Party, Sector};
 
-use crate::clause::is_verbal;
 use super::party::Parties;
+use crate::clause::is_verbal;
 
 /// An act that was told from one side only.
 #[derive(Debug, Clone, Copy)]

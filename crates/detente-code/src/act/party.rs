@@ -40,7 +40,11 @@ impl<'a> Parties<'a> {
     }
 
     /// The parties with a code that a run of tokens names at heads that `wanted` lets through, in order; pronouns are left out.
-    pub fn within(&self, tokens: Range<usize>, wanted: impl Fn(usize) -> bool) -> impl Iterator<Item = Party> {
+    pub fn within(
+        &self,
+        tokens: Range<usize>,
+        wanted: impl Fn(usize) -> bool,
+    ) -> impl Iterator<Item = Party> {
         let inside =
             move |m: &&Mention| tokens.contains(&m.head) && m.kind != MentionKind::Pronoun && wanted(m.head);
         let mentions = self.resolved.mentions().iter().filter(inside);

@@ -3,10 +3,12 @@
 //! Every act that the sentence names is weighed by how well its sides fit the marked source and target, and by how near its
 //! words stand to both in the parse; the best one is the answer.
 
+use detente_acts::Effect;
 use detente_english::{Annotated, Token};
 use detente_model::{EventType, Mode, Span, Status};
 
 use super::coder::{Draft, SentenceCoder};
+use super::standing::Standing;
 
 /// The type of what `source` does to `target`, each given by the spans of its mentions; `None` when the text names no act.
 pub fn relate(
@@ -26,20 +28,30 @@ pub fn relate(
 /// Where PLOVER's crosswalk from CAMEO draws a line elsewhere than the coding rules do.
 ///
 /// An accord struck is a formal agreement (CAMEO 057, SUPPORT); a retreat that is only promised is an intent to cooperate (03, AGREE); sanctions
-/// imposed are coercion (17) and a conviction is an accusation (11); a blockade and the taking of a place are fighting (191, 192).
+/// imposed are coercion (17) and a conviction is an accusation (11); a blockade, the taking of a place and a cyber attack are fighting
+/// (191, 192, 176); a meeting called off and an accord not reached are refusals (12).
 fn as_relation(draft: &Draft) -> EventType {
     let sense = draft.sense.as_str();
     let says = |words: &[&str]| words.iter().any(|word| sense.contains(word));
-    let planned = matches!(draft.status, Some(Status::Scheduled | Status::Proposed));
+    let promised = matches!(
+        draft.standing,
+        Standing::Ahead
+            | Standing::Possible
+            | Standing::Under(Effect::Promise | Effect::Offer | Effect::Future | Effect::Hope)
+    );
     match draft.kind {
+        EventType::Agree if draft.status == Some(Status::Denied) => EventType::Reject,
+        EventType::Agree if draft.standing == Standing::Under(Effect::Cancel) => EventType::Reject,
         EventType::Agree if draft.plain == EventType::Agree && says(STRUCK) && !says(SPOKEN_OF) => {
             EventType::Support
         }
         EventType::Request if says(&["summon"]) => EventType::Accuse,
-        EventType::Concede if planned => EventType::Agree,
+        EventType::Concede if promised => EventType::Agree,
         EventType::Sanction if says(&["@sanction", "sanction|"]) => EventType::Coerce,
         EventType::Sanction if draft.mode == Some(Mode::Convict) => EventType::Accuse,
-        EventType::Coerce if draft.mode == Some(Mode::Seize) || says(&["blockad"]) => EventType::Assault,
+        EventType::Coerce if matches!(draft.mode, Some(Mode::Seize | Mode::Cyber)) || says(&["blockad"]) => {
+            EventType::Assault
+        }
         kind => kind,
     }
 }

@@ -5,8 +5,8 @@
 use detente_acts::{Meaning, RoleSpec, Slot, TriggerPos};
 use detente_english::{Annotated, Dep, Pos, Token};
 
-use crate::clause::{self, Heads};
 use super::trigger::Trigger;
+use crate::clause::{self, Heads};
 
 /// The heads of the noun phrases on each side of an act.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,9 +17,18 @@ pub struct Sides {
     pub recipients: Heads,
 }
 
+/// What has to be known of other words to fill slots.
+pub trait Knows {
+    /// Whether a token names somebody: "rebel attack" is one by rebels, "night attack" is not one by the night.
+    fn names(&self, token: usize) -> bool;
+    /// Whether a token names an act of its own: who deplores an attack did not make it, who launches one did.
+    fn acts(&self, token: usize) -> bool;
+}
+
 /// Fills the slots of a trigger's sense.
-pub fn fill(text: &Annotated<'_>, trigger: &Trigger<'_>) -> Sides {
-    let frame = Frame { text, trigger, token: text.token(trigger.token) };
+///
+pub fn fill(text: &Annotated<'_>, trigger: &Trigger<'_>, words: &dyn Knows) -> Sides {
+    let frame = Frame { text, trigger, token: text.token(trigger.token), words };
     let RoleSpec { actor, recipient } = &trigger.sense.roles;
     let mut actors = frame.first_filled(actor, &[]);
     frame.add_unnamed_side(&mut actors);
@@ -37,6 +46,7 @@ struct Frame<'a> {
     text: &'a Annotated<'a>,
     trigger: &'a Trigger<'a>,
     token: Token<'a>,
+    words: &'a dyn Knows,
 }
 
 impl Frame<'_> {
@@ -84,7 +94,7 @@ impl Frame<'_> {
         const OCCASION: &[&str] =
             &["during", "after", "following", "in", "on", "before", "at", "for", "with", "amid"];
         match self.token.dep() {
-            Dep::Dobj => true,
+            Dep::Dobj => !self.words.acts(self.token.head().i()),
             Dep::Pobj => {
                 OCCASION.contains(&self.token.head().lower()) && clause::is_verbal(self.token.head().head())
             }
@@ -138,7 +148,7 @@ impl Frame<'_> {
             Dep::Pobj => clause::governing_verb(self.token.head()),
             _ => None,
         }
-        .filter(|verb| clause::is_verbal(*verb))
+        .filter(|verb| clause::is_verbal(*verb) && !(is_object(self.token) && self.words.acts(verb.i())))
     }
 
     fn adjective_verb(&self) -> Option<Token<'_>> {
@@ -150,7 +160,9 @@ impl Frame<'_> {
 
     fn subject(&self) -> Heads {
         match (self.verb(), self.token.dep()) {
-            (Some(verb), _) if clause::is_attributive(verb) => verb.children_with(Dep::Dobj).map(Token::i).collect(),
+            (Some(verb), _) if clause::is_attributive(verb) => {
+                verb.children_with(Dep::Dobj).map(Token::i).collect()
+            }
             (Some(verb), _) => clause::agents(verb),
             (None, Dep::Amod | Dep::Acl) => vec![self.token.head().i()],
             _ => Heads::new(),
@@ -158,8 +170,11 @@ impl Frame<'_> {
     }
 
     fn object(&self) -> Heads {
-        let heads =
-            self.verb().filter(|verb| !clause::is_attributive(*verb)).map(clause::patients).unwrap_or_default();
+        let heads = self
+            .verb()
+            .filter(|verb| !clause::is_attributive(*verb))
+            .map(clause::patients)
+            .unwrap_or_default();
         heads.into_iter().filter(|head| *head != self.token.i()).collect()
     }
 
@@ -189,7 +204,7 @@ impl Frame<'_> {
             .flat_map(|c| {
                 c.children().filter(|x| x.dep() != Dep::Punct && x.i() < c.i()).chain([c]).collect::<Vec<_>>()
             })
-            .filter(|c| c.text().starts_with(char::is_uppercase))
+            .filter(|c| c.text().starts_with(char::is_uppercase) || self.words.names(c.i()))
             .map(Token::i)
             .collect();
         match number {
@@ -250,6 +265,10 @@ impl Frame<'_> {
         }
         domain
     }
+}
+
+fn is_object(token: Token<'_>) -> bool {
+    matches!(token.dep(), Dep::Dobj | Dep::Nsubjpass)
 }
 
 /// The subject that a complement shows itself, without control.

@@ -5,9 +5,9 @@
 use detente_acts::Effect;
 use detente_english::{Annotated, Dep, Sentence, Token};
 
+use super::trigger::Matcher;
 use crate::clause::{self, Heads, is_verbal};
 use crate::quotation::Quotations;
-use super::trigger::Matcher;
 
 /// Finds who speaks in one text.
 #[derive(Debug)]

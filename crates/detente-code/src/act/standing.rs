@@ -6,8 +6,8 @@
 use detente_acts::{Effect, Meaning, Step, TriggerPos};
 use detente_english::{Annotated, Dep, Tag, Token};
 
-use crate::clause::{self, is_verbal};
 use super::trigger::{Governor, Matcher, Trigger};
+use crate::clause::{self, is_verbal};
 
 /// How real an act is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +72,7 @@ impl<'a> Judge<'a> {
         }
         match carrying_verb(noun) {
             Some(verb) if self.is_eventive(verb) => self.judge_verb(verb, 0),
+            _ if is_occasion_ahead(noun) => own(Standing::Ahead),
             _ if is_under_way(noun) => own(Standing::Ongoing),
             _ => own(Standing::Fact),
         }
@@ -185,8 +186,11 @@ impl<'a> Judge<'a> {
         let token = self.text.token(found.token);
         let negated = is_verbal(token) && is_negated(token);
         let effect = match effect {
-            Effect::Promise | Effect::Future | Effect::Offer | Effect::Allow if negated => Effect::Refuse,
+            Effect::Promise | Effect::Future | Effect::Decide | Effect::Offer | Effect::Allow if negated => {
+                Effect::Refuse
+            }
             Effect::Begin | Effect::Try if negated => Effect::Fail,
+            Effect::Future if is_past_perfect(token) => Effect::Cancel,
             Effect::Begin | Effect::Continue | Effect::Order if is_verbal(token) => match modality(token) {
                 Some(Standing::Ahead) => Effect::Future,
                 Some(Standing::Refused) => Effect::Refuse,
@@ -264,6 +268,13 @@ fn is_under_way(noun: Token<'_>) -> bool {
     let refers = noun.dep() == Dep::Pobj
         && matches!(noun.head().lower(), "in" | "at" | "during" | "to" | "amid" | "of" | "on");
     refers && LASTING.contains(&noun.lower())
+}
+
+/// "During the tour, he will meet …": the occasion lies ahead with what happens on it.
+fn is_occasion_ahead(noun: Token<'_>) -> bool {
+    let on = noun.dep() == Dep::Pobj && matches!(noun.head().lower(), "during" | "on" | "in" | "at");
+    let verb = Some(noun.head().head()).filter(|verb| on && is_verbal(*verb));
+    verb.is_some_and(|verb| modality(verb) == Some(Standing::Ahead))
 }
 
 fn own(standing: Standing) -> Judgement {
@@ -377,6 +388,12 @@ fn tense(verb: Token<'_>, headline: bool) -> Standing {
         Tag::Vbn if present_be() && !has("have") && !headline => Standing::Ongoing,
         _ => Standing::Fact,
     }
+}
+
+/// "had been due to meet": they did not.
+fn is_past_perfect(verb: Token<'_>) -> bool {
+    let been = verb.tag() == Tag::Vbn && has_form(verb, "had");
+    been && (verb.lemma() == "be" || verb.children_with(Dep::Auxpass).next().is_some())
 }
 
 fn has_form(verb: Token<'_>, form: &str) -> bool {

@@ -5,8 +5,8 @@
 use detente_acts::{Acts, Complement, Operator, Pattern, Sense, Step, TriggerPos, WordSet};
 use detente_english::{Annotated, Dep, EntityType, Sentence, Tag, Token};
 
-use crate::clause::{self, is_verbal};
 use super::words::{self, Words};
+use crate::clause::{self, is_verbal};
 use crate::resolved::{Mention, MentionKind, Resolved};
 
 /// A sense found in a sentence.
@@ -84,7 +84,8 @@ impl<'a> Matcher<'a> {
         std::iter::once(first).chain(twins).collect()
     }
 
-    fn trigger_at(&self, i: usize) -> Option<Trigger<'a>> {
+    /// The most specific sense at a token, whether or not a longer pattern takes the token.
+    pub fn trigger_at(&self, i: usize) -> Option<Trigger<'a>> {
         if self.is_part_of_name(i) {
             return None;
         }
@@ -202,7 +203,9 @@ impl<'a> Matcher<'a> {
 
 /// "for ten years", "over the weekend": when it happened, not to whom.
 fn is_of_time(preposition: Token<'_>) -> bool {
-    let time = |c: Token<'_>| c.dep() == Dep::Pobj && matches!(c.entity_type(), Some(EntityType::Date | EntityType::Time));
+    let time = |c: Token<'_>| {
+        c.dep() == Dep::Pobj && matches!(c.entity_type(), Some(EntityType::Date | EntityType::Time))
+    };
     preposition.dep() == Dep::Prep && preposition.children().any(time)
 }
 

@@ -8,6 +8,7 @@ use detente_model::{Actor, ActorCode, Sector};
 
 use super::reading::Actors;
 use super::roster::{Known, Roster};
+use crate::clause;
 
 /// A mention as later words may take it up.
 #[derive(Debug, Clone)]
@@ -29,6 +30,8 @@ pub struct Seen {
     pub place: bool,
     /// Whether it is an organisation of many states.
     pub common: bool,
+    /// Whether it stands between quotation marks.
+    pub quoted: bool,
     /// Whether it is named together with another: "Israel and the Palestinians".
     pub joint: bool,
 }
@@ -214,9 +217,12 @@ impl Discourse {
         let any = |seen: &Seen| !seen.place && !seen.common;
         let sector = ask.sector.filter(|&sector| !states && sector != Sector::Cvl);
         let found = if states || is_side(ask.noun) {
-            self.row(wanted, any).or_else(|| self.parties(wanted, any)).or_else(|| self.parties(wanted, |_| true))
+            self.row(wanted, any)
+                .or_else(|| self.parties(wanted, any))
+                .or_else(|| self.parties(wanted, |_| true))
         } else {
             self.parties(wanted, office)
+                .or_else(|| self.row(wanted, person))
                 .or_else(|| self.parties(wanted, person))
                 .or_else(|| self.parties(wanted, any))
         };
@@ -273,15 +279,18 @@ impl Discourse {
         self.seen.iter().rev().find(|seen| fits(seen)).map(Answer::of)
     }
 
-    /// Whom a pronoun means.
-    pub fn pronoun(&self, token: Token<'_>) -> Option<Seen> {
+    /// Whom a pronoun means; outside quotation marks rather somebody who was named outside them.
+    pub fn pronoun(&self, token: Token<'_>, quoted: bool) -> Option<Seen> {
         let wanted = Wanted::of(token)?;
         let sentence = token.sentence().number();
         let best = self
             .seen
             .iter()
             .filter(|seen| seen.sentence + REACH >= sentence && wanted.takes(seen) && !seen.actors.is_empty())
-            .max_by_key(|seen| (salience(seen, sentence) + joined(seen, token), seen.head));
+            .max_by_key(|seen| {
+                let apart = 5 * i32::from(seen.quoted && !quoted);
+                (salience(seen, sentence) + joined(seen, token) - apart, seen.head)
+            });
         best.cloned()
     }
 }
@@ -358,10 +367,25 @@ pub fn is_speaker(token: Token<'_>) -> bool {
     matches!(Wanted::of(token), Some(Wanted::Speaker))
 }
 
+/// "the two", "both": so many of those who were spoken of.
+pub fn numeral(token: Token<'_>) -> Option<usize> {
+    let stands = matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj);
+    let definite = token.lower() == "both" || clause::has_child(token, Dep::Det, "the");
+    let alone = !token.children().any(|c| matches!(c.dep(), Dep::Prep | Dep::Compound | Dep::Amod));
+    let count = match token.lower() {
+        "both" | "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        _ => return None,
+    };
+    (stands && definite && alone).then_some(count)
+}
+
 /// The noun that "who", "which" or "that" at the head of a relative clause stands for.
 pub fn relative_head(token: Token<'_>) -> Option<Token<'_>> {
-    let relative = matches!(token.tag(), Tag::Wp | Tag::Wdt) && token.pos() == Pos::Pron;
-    let argument = matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj);
+    let whose = token.tag() == Tag::WpS;
+    let relative = whose || (matches!(token.tag(), Tag::Wp | Tag::Wdt) && token.pos() == Pos::Pron);
+    let argument = whose || matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj);
     if !relative || !argument {
         return None;
     }

@@ -555,10 +555,11 @@ impl<'r> Reader<'r> {
     // ---- pronouns and memory ----
 
     fn pronoun(&mut self, token: Token<'_>) {
-        if !anaphor::is_pronoun(token) {
-            return;
-        }
-        let (actors, antecedent) = self.pronoun_actors(token);
+        let (actors, antecedent) = match anaphor::numeral(token) {
+            Some(count) => (self.so_many(count), None),
+            None if anaphor::is_pronoun(token) => self.pronoun_actors(token),
+            None => return,
+        };
         let name = antecedent.and_then(|n| self.mentions.get(n)).and_then(|m| m.name.clone());
         self.mentions.push(Mention {
             tokens: token.i()..token.i() + 1,
@@ -568,6 +569,21 @@ impl<'r> Reader<'r> {
             kind: MentionKind::Pronoun,
             antecedent,
         });
+    }
+
+    /// "the two held talks": the last two.
+    fn so_many(&self, count: usize) -> Actors {
+        let ask = anaphor::Question {
+            noun: "person",
+            phrase: "",
+            word: Word::Plural,
+            count: Some(count),
+            definite: true,
+            sector: None,
+            office: None,
+        };
+        let answer = self.memory.discourse.answer(&ask, &self.memory.roster, |_| false);
+        answer.map(|answer| answer.actors).unwrap_or_default()
     }
 
     fn pronoun_actors(&mut self, token: Token<'_>) -> (Actors, Option<usize>) {
@@ -581,7 +597,12 @@ impl<'r> Reader<'r> {
         if let Some(speaker) = self.quoted_speaker(token) {
             return speaker;
         }
-        self.memory.discourse.pronoun(token).map(|seen| (seen.actors, seen.mention)).unwrap_or_default()
+        let quoted = self.script.quotations.around(token.i()).is_some();
+        self.memory
+            .discourse
+            .pronoun(token, quoted)
+            .map(|seen| (seen.actors, seen.mention))
+            .unwrap_or_default()
     }
 
     /// "I" and "we" between quotation marks: who speaks there, though he be named only later.
@@ -623,6 +644,7 @@ impl<'r> Reader<'r> {
                 own: !phrase.owners.is_empty() || !matches!(core.class, Class::Title(_)),
                 place: token.dep() == Dep::Pobj && token.head().lower() == "in",
                 common: meaning.actors.iter().any(|actor| self.is_organisation(actor.code)),
+                quoted: self.script.quotations.around(token.i()).is_some(),
                 joint: meaning.kind == Some(MentionKind::Pair) || is_joint(token),
             },
             token,
