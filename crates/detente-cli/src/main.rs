@@ -6,7 +6,6 @@ mod docs;
 mod failure;
 mod inputs;
 mod limits;
-mod offsets;
 mod output;
 mod progress;
 mod table;

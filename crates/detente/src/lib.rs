@@ -4,10 +4,9 @@
 //! the data: article, reading, annotated, resolved, acts, events. Nothing here prints, reads arguments, or knows the time.
 
 mod pipeline;
-mod record;
 
+pub use detente_model::{EventRecord, PartyRecord};
 pub use pipeline::{Coded, Pipeline};
-pub use record::{EventRecord, PartyRecord};
 
 pub use detente_acts as acts;
 pub use detente_code as code;

@@ -67,5 +67,5 @@ impl Read {
 }
 
 fn jsonl(out: &mut impl Write, article: &Article, coded: &Coded) -> io::Result<()> {
-    coded.events.iter().try_for_each(|event| output::json_line(out, &EventRecord::new(article, event)))
+    EventRecord::all(article, &coded.events).iter().try_for_each(|event| output::json_line(out, event))
 }
