@@ -9,6 +9,10 @@ use thiserror::Error;
 /// What to do about a path that leads nowhere.
 pub const NOT_FOUND: &str = "check the path, or use - to read standard input";
 
+/// What to do about a name that is like no other.
+const NO_NAME: &str =
+    "`detente types` lists the names; event and rule ids stand in `detente read --format jsonl`";
+
 /// What a file of documents looks like.
 pub const DOCS_SHAPE: &str =
     r#"wanted: [{"id": "a", "published": "2017-05-02", "title": "…", "text": "…"}, …]"#;
@@ -62,6 +66,35 @@ pub enum Failure {
         /// What to do.
         hint: &'static str,
     },
+    /// A word names no event, rule or type.
+    #[error("`{word}` is no event, rule, type, mode, context or status")]
+    UnknownName {
+        /// The word as typed.
+        word: String,
+        /// Names like it, the likest first.
+        near: Vec<&'static str>,
+    },
+    /// An article has no event of this number.
+    #[error("{doc} has no event {number}: it has {events}")]
+    NoSuchEvent {
+        /// The article.
+        doc: String,
+        /// The number asked for.
+        number: usize,
+        /// How many events it has.
+        events: usize,
+    },
+    /// An input has no document of this name.
+    #[error("no document {doc} in {input}")]
+    NoSuchDocument {
+        /// The document asked for.
+        doc: String,
+        /// The input.
+        input: String,
+    },
+    /// What is wrong has been said already.
+    #[error("cannot go on")]
+    Named,
     /// Standard output or a file cannot be written.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
@@ -72,6 +105,9 @@ impl Failure {
     pub fn report(&self) -> ExitCode {
         if self.is_closed_pipe() {
             return ExitCode::SUCCESS;
+        }
+        if matches!(self, Failure::Named) {
+            return Outcome::Partial.into();
         }
         eprintln!("detente: {self}");
         if let Some(hint) = self.hint() {
@@ -85,10 +121,16 @@ impl Failure {
         matches!(self, Failure::Write(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
-    fn hint(&self) -> Option<&'static str> {
+    fn hint(&self) -> Option<String> {
         match self {
-            Failure::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => Some(NOT_FOUND),
-            Failure::Malformed { hint, .. } => Some(hint),
+            Failure::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => {
+                Some(NOT_FOUND.to_owned())
+            }
+            Failure::Malformed { hint, .. } => Some((*hint).to_owned()),
+            Failure::UnknownName { near, .. } if near.is_empty() => Some(NO_NAME.to_owned()),
+            Failure::UnknownName { near, .. } => Some(format!("did you mean {}?", near.join(", "))),
+            Failure::NoSuchEvent { .. } => Some("`detente read` lists them in this order, from 1".to_owned()),
+            Failure::NoSuchDocument { .. } => Some("an event's `doc` names it".to_owned()),
             _ => None,
         }
     }

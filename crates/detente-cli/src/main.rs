@@ -6,7 +6,9 @@ mod docs;
 mod failure;
 mod inputs;
 mod limits;
+mod names;
 mod output;
+mod paint;
 mod progress;
 mod table;
 

@@ -3,9 +3,12 @@
 //! The facade over the rooms. [`Pipeline`] holds what is loaded once and shared by all threads; its steps read like the way of
 //! the data: article, reading, annotated, resolved, acts, events. Nothing here prints, reads arguments, or knows the time.
 
+pub mod codebook;
+mod explain;
 mod pipeline;
 
 pub use detente_model::{EventRecord, PartyRecord};
+pub use explain::{Explanation, Folding, Mark, Played};
 pub use pipeline::{Coded, Pipeline};
 
 pub use detente_acts as acts;

@@ -2,6 +2,7 @@
 
 pub mod actors;
 pub mod annotate;
+pub mod explain;
 pub mod extract;
 pub mod places;
 pub mod read;
