@@ -15,7 +15,7 @@ pub(crate) fn pattern(pattern: &Pattern) -> String {
     for (number, step) in steps.iter().enumerate() {
         line.push_str(if number == 0 { " with " } else { ", " });
         line.push_str(&self::step(step, after_preposition));
-        after_preposition = !step.starts_with(['>', '+', '~']);
+        after_preposition = !step.starts_with(['>', '<', '+', '~']);
     }
     line.push('.');
     line
@@ -33,6 +33,7 @@ fn step(word: &str, after_preposition: bool) -> String {
     match word.split_at_checked(1) {
         Some((">", rest)) if after_preposition => format!("{} as its object", alternatives(rest)),
         Some((">", rest)) => format!("the object {}", alternatives(rest)),
+        Some(("<", rest)) => format!("the subject {}", alternatives(rest)),
         Some(("~", rest)) => format!("{} somewhere below", alternatives(rest)),
         Some(("+", "to")) => "an infinitive".to_owned(),
         Some(("+", "that")) => "a clause".to_owned(),
@@ -63,14 +64,19 @@ mod tests {
 
     #[test]
     fn a_pattern_reads_as_a_line() {
-        let text =
-            "v:hold >talk\t-\t-\t-\tThey held talks.\nn:phone call to|from\t-\t-\t-\tA phone call to Oslo.\n";
-        let (acts, faults) = Acts::read(&[File { name: "consult.tsv", text }]);
+        let text = "v:hold >talk\t-\t-\t-\tThey held talks.\nn:phone call to|from\t-\t-\t-\tA phone call to Oslo.\n\
+             v:end <@summit in >accord\t-\t-\t-\tThe summit ended in accord.\n";
+        let sets = File { name: "sets.tsv", text: "summit\tsummit congress\n" };
+        let (acts, faults) = Acts::read(&[sets, File { name: "consult.tsv", text }]);
         assert_eq!(faults, []);
         let docs: Vec<String> = acts.rules().map(|rule| rule.doc()).collect();
         assert_eq!(
             docs,
-            ["The verb “hold” with the object “talk”.", "The noun “phone” “call” with “to” or “from”.",]
+            [
+                "The verb “hold” with the object “talk”.",
+                "The noun “phone” “call” with “to” or “from”.",
+                "The verb “end” with the subject one of the set “summit”, “in”, “accord” as its object.",
+            ]
         );
     }
 }

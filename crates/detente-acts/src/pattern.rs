@@ -88,7 +88,7 @@ impl Pattern {
     /// All words it speaks of, sets opened.
     pub fn symbols(&self) -> impl Iterator<Item = Symbol> {
         let after = self.after.iter().filter_map(|step| match step {
-            Step::Word(set) | Step::Object(set) | Step::Below(set) => Some(set),
+            Step::Word(set) | Step::Object(set) | Step::Subject(set) | Step::Below(set) => Some(set),
             Step::Complement(_) => None,
         });
         self.before.iter().chain([&self.head]).chain(after).flat_map(|set| set.symbols().iter().copied())

@@ -1,7 +1,7 @@
 //! Short stable names of rules: `accuse/condemn.v`, `consult/hold-meeting.v`, `agree/accord.n.understanding`.
 //!
 //! A name is made of the rule's own pattern, so that lines which come and go elsewhere leave it as it is: the folder (a type,
-//! `none` or `operator`), the first alternative of each word, the trigger's part of speech. Where an earlier line has that name
+//! `none` or `operator`), the first alternative of each word, the subject first, the trigger's part of speech. Where an earlier line has that name
 //! already, the first word follows that no line of the name has yet, else a number.
 
 use std::collections::BTreeSet;
@@ -37,10 +37,11 @@ impl RuleIds {
     }
 }
 
-/// `v:hold >@meeting|dinner` gives `hold-meeting.v`.
+/// `v:hold >@meeting|dinner` gives `hold-meeting.v`, `v:collapse <@meeting` gives `meeting-collapse.v`.
 fn stem(pattern: &str) -> String {
     let (pos, words) = pattern.split_once(':').unwrap_or(("", pattern));
-    let words: Vec<&str> = words.split(' ').map(first).collect();
+    let (subjects, others): (Vec<&str>, Vec<&str>) = words.split(' ').partition(|word| word.starts_with('<'));
+    let words: Vec<&str> = subjects.into_iter().chain(others).map(first).collect();
     format!("{}.{pos}", words.join("-"))
 }
 
@@ -60,7 +61,7 @@ fn alternatives(pattern: &str) -> impl Iterator<Item = &str> {
 }
 
 fn bare(word: &str) -> &str {
-    word.trim_start_matches(['>', '~', '+', '@'])
+    word.trim_start_matches(['>', '<', '~', '+', '@'])
 }
 
 #[cfg(test)]
@@ -73,6 +74,7 @@ mod tests {
         let mut name = |pattern| ids.name("x", pattern).into_string();
         assert_eq!(name("v:condemn|denounce"), "x/condemn.v");
         assert_eq!(name("v:hold >@meeting|dinner"), "x/hold-meeting.v");
+        assert_eq!(name("v:attack <premier|mp >policy"), "x/premier-attack-policy.v");
         assert_eq!(name("v:appeal to"), "x/appeal-to.v");
         assert_eq!(name("v:appeal +to"), "x/appeal-to-do.v");
         assert_eq!(name("n:cease - fire"), "x/cease--fire.n");

@@ -61,9 +61,10 @@ impl Paint {
 
     /// The text in this style.
     pub fn with(self, style: Style, text: impl Display) -> String {
-        match self.on {
+        let text = text.to_string();
+        match self.on && !text.is_empty() {
             true => format!("{style}{text}{style:#}"),
-            false => text.to_string(),
+            false => text,
         }
     }
 }

@@ -154,7 +154,7 @@ impl EventText<'_> {
         self.heading(out, "Who, where, when, who says so")?;
         self.facts(out)?;
         self.heading(out, "Parse")?;
-        self.explanation.parse.lines().try_for_each(|line| writeln!(out, "  {line}"))?;
+        self.explanation.parse.lines().try_for_each(|line| writeln!(out, "  {}", harmless(line)))?;
         self.heading(out, "Rule")?;
         if let Some(rule) = Acts::builtin().rule(&event.rule) {
             explain_rule(out, rule)?;
@@ -231,6 +231,7 @@ impl EventText<'_> {
 
 /// Puts marks around words; marks that begin together stand one inside the other, the longest outside.
 fn mark(text: &str, sentence: Span, marks: &[Mark], paint: Paint) -> String {
+    let marks = &nested(text, marks);
     let mut bounds: Vec<usize> = marks.iter().flat_map(|mark| [mark.span.start, mark.span.end]).collect();
     bounds.extend([sentence.start, sentence.end]);
     bounds.sort_unstable();
@@ -247,6 +248,20 @@ fn mark(text: &str, sentence: Span, marks: &[Mark], paint: Paint) -> String {
         }
     }
     out
+}
+
+/// Where a mark begins within another and ends after it, it begins at its next word instead: brackets cannot cross.
+fn nested(text: &str, marks: &[Mark]) -> Vec<Mark> {
+    let mut nested: Vec<Mark> = Vec::new();
+    for mark in marks {
+        let (start, end) = (mark.span.start, mark.span.end);
+        let crossed =
+            nested.iter().map(|m| m.span).filter(|m| m.start < start && start < m.end && m.end < end);
+        let start = crossed.map(|m| m.end).max().unwrap_or(start);
+        let blank = text[start..end].len() - text[start..end].trim_start().len();
+        nested.push(Mark { span: Span::new(start + blank, end), ..*mark });
+    }
+    nested
 }
 
 /// Without the control characters that a terminal would obey.
@@ -455,7 +470,20 @@ impl NameAnswer {
 
 #[cfg(test)]
 mod tests {
-    use super::event_id;
+    use detente::model::Span;
+    use detente::{Mark, Played};
+
+    use super::{event_id, nested};
+
+    #[test]
+    fn marks_do_not_cross() {
+        let text = "Norway's envoy meets friends";
+        let actor = Mark { span: Span::new(0, 14), part: Played::Actor };
+        let trigger = Mark { span: Span::new(9, 20), part: Played::Trigger };
+        let spans: Vec<&str> =
+            nested(text, &[actor, trigger]).iter().map(|m| &text[m.span.range()]).collect();
+        assert_eq!(spans, ["Norway's envoy", "meets"]);
+    }
 
     #[test]
     fn the_last_number_is_the_event() {
