@@ -95,6 +95,14 @@ pub enum Failure {
     /// What is wrong has been said already.
     #[error("cannot go on")]
     Named,
+    /// A file of bytes would go to a terminal.
+    #[cfg(feature = "parquet")]
+    #[error("a Parquet file is not for a terminal")]
+    Terminal,
+    /// A Parquet file cannot be written.
+    #[cfg(feature = "parquet")]
+    #[error("cannot write: {0}")]
+    Parquet(#[from] detente_tables::ParquetError),
     /// Standard output or a file cannot be written.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
@@ -127,6 +135,10 @@ impl Failure {
                 Some(NOT_FOUND.to_owned())
             }
             Failure::Malformed { hint, .. } => Some((*hint).to_owned()),
+            #[cfg(feature = "parquet")]
+            Failure::Terminal => {
+                Some("send it to a file: detente read … --format parquet > events.parquet".to_owned())
+            }
             Failure::UnknownName { near, .. } if near.is_empty() => Some(NO_NAME.to_owned()),
             Failure::UnknownName { near, .. } => Some(format!("did you mean {}?", near.join(", "))),
             Failure::NoSuchEvent { .. } => Some("`detente read` lists them in this order, from 1".to_owned()),

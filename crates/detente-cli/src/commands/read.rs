@@ -1,6 +1,6 @@
 //! `detente read`: who did what to whom, when, where, says who.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use clap::{Args, ValueEnum};
 use detente::model::Article;
@@ -33,47 +33,92 @@ enum Format {
     Table,
     /// A line of JSON an event
     Jsonl,
+    /// A row an event, with a header
+    Csv,
+    /// A Parquet file, for data frames and databases
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl Read {
     /// Codes every report on all cores and prints in the order of the input.
     pub fn run(self) -> Result<Outcome, Failure> {
+        match self.format {
+            Format::Table => {
+                let table = Table { columns: paint::columns(), paint: self.colour.paint() };
+                self.stream(b"", |out, article, coded| table.print(out, article, coded))
+            }
+            Format::Jsonl => self.stream(b"", |out, article, coded| {
+                records(article, coded).iter().try_for_each(|event| output::json_line(out, event))
+            }),
+            Format::Csv => self.stream(&detente_tables::csv_header(), |out, article, coded| {
+                out.write_all(&detente_tables::csv_rows(&records(article, coded)))
+            }),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => self.parquet(),
+        }
+    }
+
+    /// A head, then what each article gives.
+    fn stream(
+        &self,
+        head: &[u8],
+        print: impl Fn(&mut Vec<u8>, &Article, &Coded) -> io::Result<()> + Sync,
+    ) -> Result<Outcome, Failure> {
+        let mut out = output::stdout();
+        out.write_all(head)?;
+        let printed = |article: &Article, coded: &Coded| {
+            let mut bytes = Vec::new();
+            print(&mut bytes, article, coded).map(|()| bytes)
+        };
+        let outcome = self.each(printed, |bytes| Ok(out.write_all(&bytes?)?))?;
+        out.flush()?;
+        Ok(outcome)
+    }
+
+    #[cfg(feature = "parquet")]
+    fn parquet(&self) -> Result<Outcome, Failure> {
+        let out = io::stdout();
+        if out.is_terminal() {
+            return Err(Failure::Terminal);
+        }
+        let mut file = detente_tables::EventsParquet::new(io::BufWriter::new(out))?;
+        let batch = |article: &Article, coded: &Coded| detente_tables::batch(&records(article, coded));
+        let outcome = self.each(batch, |batch| Ok(file.write(&batch)?))?;
+        file.finish()?;
+        Ok(outcome)
+    }
+
+    /// Codes every article on all cores; what `make` makes of each goes to `take` in the order of the input.
+    fn each<T: Send>(
+        &self,
+        make: impl Fn(&Article, &Coded) -> T + Sync,
+        mut take: impl FnMut(T) -> Result<(), Failure>,
+    ) -> Result<Outcome, Failure> {
         let pipeline = Pipeline::builtin();
         let reader = self.inputs.reader();
-        let mut out = output::stdout();
         let mut outcome = Outcome::Complete;
         progress::in_order(
             self.inputs.articles(&reader),
-            |article| article.map(|article| self.code(&pipeline, &article)),
-            |coded| match coded {
-                Ok(lines) => out.write_all(&lines),
+            |article| article.map(|article| make(&article, &self.code(&pipeline, &article))),
+            |made| match made {
+                Ok(made) => take(made),
                 Err(error) => {
                     outcome = outcome.and(inputs::report(&error));
                     Ok(())
                 }
             },
         )?;
-        out.flush()?;
         Ok(outcome)
     }
 
-    fn code(&self, pipeline: &Pipeline, article: &Article) -> Vec<u8> {
+    fn code(&self, pipeline: &Pipeline, article: &Article) -> Coded {
         let mut coded = pipeline.read(article);
         coded.events.retain(|event| event.confidence >= self.min_confidence);
-        let mut out = Vec::new();
-        // Writing to memory cannot fail.
-        let _ = match self.format {
-            Format::Jsonl => jsonl(&mut out, article, &coded),
-            Format::Table => self.table().print(&mut out, article, &coded),
-        };
-        out
-    }
-
-    fn table(&self) -> Table {
-        Table { columns: paint::columns(), paint: self.colour.paint() }
+        coded
     }
 }
 
-fn jsonl(out: &mut impl Write, article: &Article, coded: &Coded) -> io::Result<()> {
-    EventRecord::all(article, &coded.events).iter().try_for_each(|event| output::json_line(out, event))
+fn records<'a>(article: &'a Article, coded: &'a Coded) -> Vec<EventRecord<'a>> {
+    EventRecord::all(article, &coded.events)
 }
