@@ -4,6 +4,8 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use detente::assess::forms;
+use detente::model::ActorCode;
 use thiserror::Error;
 
 /// What to do about a path that leads nowhere.
@@ -62,6 +64,18 @@ pub enum Failure {
         /// What to do.
         hint: &'static str,
     },
+    /// A party that no record names.
+    #[error("`{0}` is no party that is known")]
+    UnknownParty(String),
+    /// A pair of one.
+    #[error("{0} and itself are no pair")]
+    SameParty(ActorCode),
+    /// A question outside the grammar.
+    #[error("this question is not understood")]
+    NotUnderstood,
+    /// No report has a day, and none was typed.
+    #[error("no report says its day, so it is not known which day is asked about")]
+    NoDay,
     /// Standard output or a file cannot be written.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
@@ -77,6 +91,9 @@ impl Failure {
         if let Some(hint) = self.hint() {
             eprintln!("hint: {hint}");
         }
+        if let Failure::NotUnderstood = self {
+            forms().for_each(|(_, example)| eprintln!("  {example}"));
+        }
         Outcome::Partial.into()
     }
 
@@ -89,6 +106,12 @@ impl Failure {
         match self {
             Failure::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => Some(NOT_FOUND),
             Failure::Malformed { hint, .. } => Some(hint),
+            Failure::UnknownParty(_) => {
+                Some("name a state, an organisation or an office-holder, or a code such as RUS")
+            }
+            Failure::SameParty(_) => Some("name two parties"),
+            Failure::NotUnderstood => Some("name the parties, and ask in one of these ways:"),
+            Failure::NoDay => Some("say it with --on YYYY-MM-DD"),
             _ => None,
         }
     }

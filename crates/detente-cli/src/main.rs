@@ -1,5 +1,6 @@
 //! `detente`: reads news and keeps a dated, sourced ledger of what states and political actors do to one another.
 
+mod answered;
 mod args;
 mod commands;
 mod docs;
@@ -9,6 +10,7 @@ mod limits;
 mod offsets;
 mod output;
 mod progress;
+mod shelf;
 mod table;
 
 use std::process::ExitCode;

@@ -2,9 +2,11 @@
 
 pub mod actors;
 pub mod annotate;
+pub mod ask;
 pub mod extract;
 pub mod places;
 pub mod read;
+pub mod relation;
 pub mod relations;
 pub mod times;
 pub mod types;
