@@ -4,6 +4,8 @@
 //! together less than one time in three: a method that hears only the words and not their order would pass the first test and fail
 //! the second.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::path::{Path, PathBuf};
 
 use detente::assess::{Direction, Options, Verdict};
