@@ -19,6 +19,8 @@ pub struct Cli {
 pub enum Command {
     /// Read reports and print their events
     Read(commands::read::Read),
+    /// Say why an event was coded so, what a rule asks for, what a type means
+    Explain(commands::explain::Explain),
     /// Print the title, author, day, text and furniture of pages
     Extract(commands::extract::Extract),
     /// Print tokens, tags, parse and entities
@@ -44,6 +46,7 @@ impl Command {
     pub fn run(self) -> Result<Outcome, Failure> {
         match self {
             Command::Read(read) => read.run(),
+            Command::Explain(explain) => explain.run(),
             Command::Extract(extract) => extract.run(),
             Command::Annotate(annotate) => annotate.run(),
             Command::Times(times) => times.run(),

@@ -4,16 +4,18 @@
 //! the data: article, reading, annotated, resolved, acts, events. A [`Shelf`] keeps reports, in memory ([`Dossier`]) or in a
 //! ledger; [`relation`] and [`answer`] ask it. Nothing here prints, reads arguments, or knows the time.
 
+pub mod codebook;
 mod dossier;
+mod explain;
 mod parties;
 mod pipeline;
-mod record;
 mod shelf;
 
+pub use detente_model::{EventRecord, PartyRecord};
 pub use dossier::Dossier;
+pub use explain::{Explanation, Folding, Mark, Played};
 pub use parties::Parties;
 pub use pipeline::{Coded, Pipeline};
-pub use record::{EventRecord, PartyRecord};
 pub use shelf::{Answered, Pair, Shelf, Wish, answer, relation};
 
 pub use detente_acts as acts;

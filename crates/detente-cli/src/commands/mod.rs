@@ -3,6 +3,7 @@
 pub mod actors;
 pub mod annotate;
 pub mod ask;
+pub mod explain;
 pub mod extract;
 pub mod places;
 pub mod read;
