@@ -81,12 +81,8 @@ impl Teller<'_> {
             _ => String::new(),
         };
         let short = in_short(self.verdict);
-        let text = format!(
-            "{pair} on {}: {short}{odds} ({} acts by {} sources)",
-            day(*on),
-            evidence.acts,
-            evidence.sources
-        );
+        let (acts, sources) = (counted(evidence.acts, "act"), counted(evidence.sources, "source"));
+        let text = format!("{pair} on {}: {short}{odds} ({acts} by {sources})", day(*on));
         let lit = self.verdict.opening.reports.iter().chain(&self.verdict.risk.reports).take(3).cloned();
         let mut reports: Vec<String> = lit.collect();
         if reports.is_empty() {
@@ -152,7 +148,7 @@ impl Teller<'_> {
             let by_them: Vec<&&Observation> = acts.iter().filter(|act| says(act.speaker)).collect();
             Clause {
                 section: Section::Voices,
-                text: format!("{} of {} acts are told by {by}", by_them.len(), acts.len()),
+                text: format!("{} of {} told by {by}", by_them.len(), counted(acts.len() as u32, "act")),
                 reports: by_them.iter().rev().take(3).map(|act| act.report.clone()).collect(),
             }
         };
@@ -195,4 +191,8 @@ fn is_good(act: &Observation) -> bool {
 
 fn days_touch(days: Option<Days>, window: Days) -> bool {
     days.is_some_and(|days| days.overlaps(window))
+}
+
+fn counted(n: u32, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
