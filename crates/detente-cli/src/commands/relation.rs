@@ -70,7 +70,7 @@ impl Relation {
 
     fn dyad(&self, parties: &Parties<'_>) -> Result<Dyad, Failure> {
         let (a, b) = (party(parties, &self.first)?, party(parties, &self.second)?);
-        Dyad::new(a, b).ok_or_else(|| Failure::SameParty(a))
+        Dyad::new(a, b).ok_or(Failure::SameParty(a))
     }
 }
 
