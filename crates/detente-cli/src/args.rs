@@ -29,6 +29,10 @@ pub enum Command {
     Times(commands::times::Times),
     /// Print place names with GeoNames id, coordinates and country
     Places(commands::places::Places),
+    /// Say how two parties stand, with what proves it
+    Relation(commands::relation::Relation),
+    /// Answer a question about one or two parties
+    Ask(commands::ask::Ask),
     /// Name the event type between a marked source and target
     Relations(commands::relations::Relations),
     /// Look up who somebody is on a day; check own records
@@ -47,6 +51,8 @@ impl Command {
             Command::Annotate(annotate) => annotate.run(),
             Command::Times(times) => times.run(),
             Command::Places(places) => places.run(),
+            Command::Relation(relation) => relation.run(),
+            Command::Ask(ask) => ask.run(),
             Command::Relations(relations) => relations.run(),
             Command::Actors(actors) => actors.run(),
             Command::Types(types) => types.run(),

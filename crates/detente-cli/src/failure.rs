@@ -4,6 +4,8 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use detente::assess::forms;
+use detente::model::ActorCode;
 use thiserror::Error;
 
 /// What to do about a path that leads nowhere.
@@ -66,6 +68,18 @@ pub enum Failure {
         /// What to do.
         hint: &'static str,
     },
+    /// A party that no record names.
+    #[error("`{0}` is no party that is known")]
+    UnknownParty(String),
+    /// A pair of one.
+    #[error("{0} and itself are no pair")]
+    SameParty(ActorCode),
+    /// A question outside the grammar.
+    #[error("this question is not understood")]
+    NotUnderstood,
+    /// No report has a day, and none was typed.
+    #[error("no report says its day, so it is not known which day is asked about")]
+    NoDay,
     /// A word names no event, rule or type.
     #[error("`{word}` is no event, rule, type, mode, context or status")]
     UnknownName {
@@ -121,6 +135,9 @@ impl Failure {
         if let Some(hint) = self.hint() {
             eprintln!("hint: {hint}");
         }
+        if let Failure::NotUnderstood = self {
+            forms().for_each(|(_, example)| eprintln!("  {example}"));
+        }
         Outcome::Partial.into()
     }
 
@@ -130,20 +147,23 @@ impl Failure {
     }
 
     fn hint(&self) -> Option<String> {
-        match self {
-            Failure::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => {
-                Some(NOT_FOUND.to_owned())
+        let hint = match self {
+            Failure::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => NOT_FOUND,
+            Failure::Malformed { hint, .. } => hint,
+            Failure::UnknownName { near, .. } if near.is_empty() => NO_NAME,
+            Failure::UnknownName { near, .. } => return Some(format!("did you mean {}?", near.join(", "))),
+            Failure::NoSuchEvent { .. } => "`detente read` lists them in this order, from 1",
+            Failure::NoSuchDocument { .. } => "an event's `doc` names it",
+            Failure::UnknownParty(_) => {
+                "name a state, an organisation or an office-holder, or a code such as RUS"
             }
-            Failure::Malformed { hint, .. } => Some((*hint).to_owned()),
+            Failure::SameParty(_) => "name two parties",
             #[cfg(feature = "parquet")]
-            Failure::Terminal => {
-                Some("send it to a file: detente read … --format parquet > events.parquet".to_owned())
-            }
-            Failure::UnknownName { near, .. } if near.is_empty() => Some(NO_NAME.to_owned()),
-            Failure::UnknownName { near, .. } => Some(format!("did you mean {}?", near.join(", "))),
-            Failure::NoSuchEvent { .. } => Some("`detente read` lists them in this order, from 1".to_owned()),
-            Failure::NoSuchDocument { .. } => Some("an event's `doc` names it".to_owned()),
-            _ => None,
-        }
+            Failure::Terminal => "send it to a file: detente read … --format parquet > events.parquet",
+            Failure::NotUnderstood => "name the parties, and ask in one of these ways:",
+            Failure::NoDay => "say it with --on YYYY-MM-DD",
+            _ => return None,
+        };
+        Some(hint.to_owned())
     }
 }

@@ -1,5 +1,6 @@
 //! `detente`: reads news and keeps a dated, sourced ledger of what states and political actors do to one another.
 
+mod answered;
 mod args;
 mod commands;
 mod docs;
@@ -10,6 +11,7 @@ mod names;
 mod output;
 mod paint;
 mod progress;
+mod shelf;
 mod table;
 
 use std::process::ExitCode;

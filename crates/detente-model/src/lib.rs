@@ -15,12 +15,14 @@ mod code_points;
 mod contact;
 mod date;
 mod diagnostic;
+mod dyad;
 mod event;
 mod named;
 mod plover;
 mod record;
 mod report;
 mod scale;
+mod signature;
 mod span;
 
 pub use actor::{Actor, ActorCode, InvalidCode, Sector};
@@ -30,6 +32,7 @@ pub use code_points::CodePoints;
 pub use contact::{Contact, ContactKind, ContactState, ContactStep, Level};
 pub use date::{Days, When, WhenBasis};
 pub use diagnostic::{Diagnostic, Severity};
+pub use dyad::{Bearing, Dyad, Observation};
 pub use event::{Event, Evidence, Part, Party, Place, PlainAct, Speaker};
 pub use named::UnknownName;
 pub use plover::{Context, EventType, Mode, QuadClass, Status};
@@ -37,4 +40,5 @@ pub use record::{EventRecord, PartyRecord};
 pub use report::{Report, Source};
 #[doc(hidden)]
 pub use serde;
+pub use signature::Signature;
 pub use span::Span;

@@ -16,20 +16,34 @@ pub struct Column {
     pub(crate) values: Values,
 }
 
+/// A text of a party.
+pub(crate) struct PartyText {
+    pub name: &'static str,
+    pub value: for<'r> fn(&'r PartyRecord<'_>) -> Option<&'r str>,
+}
+
+/// The texts of a party, in order.
+pub(crate) const PARTY_TEXTS: [PartyText; 4] = [
+    PartyText { name: "text", value: |party| Some(party.text) },
+    PartyText { name: "code", value: |party| party.code.as_deref() },
+    PartyText { name: "sector", value: |party| party.sector },
+    PartyText { name: "name", value: |party| party.name },
+];
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Text; Arrow `Utf8`.
+    /// Text; UTF-8.
     Text,
-    /// A civil day; Arrow `Date32`, `YYYY-MM-DD` in CSV.
+    /// A civil day; `YYYY-MM-DD` in CSV.
     Day,
-    /// A whole number; Arrow `Int64`.
+    /// A whole number, of 64 bits in Parquet.
     Whole,
-    /// A number; Arrow `Float32`.
+    /// A number, of 32 bits in Parquet.
     Real,
-    /// A list of texts; Arrow `List<Utf8>`, joined by `|` in CSV.
+    /// A list of texts; joined by `|` in CSV.
     Texts,
-    /// A list of parties; Arrow `List<Struct<text, code, sector, name, elsewhere>>`, four columns in CSV.
+    /// A list of parties, each of `text`, `code`, `sector`, `name` and `elsewhere`; four columns in CSV.
     Parties,
 }
 

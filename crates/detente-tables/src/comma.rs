@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use detente_model::{EventRecord, PartyRecord};
 
-use crate::column::{COLUMNS, Column, Kind, Values};
+use crate::column::{COLUMNS, Column, Kind, PARTY_TEXTS, PartyText, Values};
 
 /// The header, a line.
 pub fn csv_header() -> Vec<u8> {
@@ -35,7 +35,7 @@ fn written<'r>(rows: impl Iterator<Item = Vec<Cow<'r, str>>>) -> Vec<u8> {
 fn names(column: &Column) -> Vec<Cow<'static, str>> {
     match (column.kind(), column.name.strip_suffix('s')) {
         (Kind::Parties, Some(one)) => {
-            let further = ["codes", "sectors", "names"].map(|part| format!("{one}_{part}").into());
+            let [_, further @ ..] = PARTY_TEXTS.map(|part| format!("{one}_{}s", part.name).into());
             [column.name.into()].into_iter().chain(further).collect()
         }
         _ => vec![column.name.into()],
@@ -56,12 +56,8 @@ fn cells<'r>(column: &Column, event: &'r EventRecord<'_>) -> Vec<Cow<'r, str>> {
 }
 
 fn parties<'r>(parties: &'r [PartyRecord<'_>]) -> Vec<Cow<'r, str>> {
-    vec![
-        joined(parties.iter().map(|party| party.text)),
-        joined(parties.iter().map(|party| party.code.as_deref().unwrap_or_default())),
-        joined(parties.iter().map(|party| party.sector.unwrap_or_default())),
-        joined(parties.iter().map(|party| party.name.unwrap_or_default())),
-    ]
+    let part = |part: &PartyText| joined(parties.iter().map(|party| (part.value)(party).unwrap_or_default()));
+    PARTY_TEXTS.iter().map(part).collect()
 }
 
 fn joined<'r>(values: impl Iterator<Item = &'r str>) -> Cow<'r, str> {

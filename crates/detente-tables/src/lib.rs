@@ -1,26 +1,18 @@
-//! Events as tables, for programs that read columns: CSV, Arrow record batches, Parquet.
+//! Events as tables, for programs that read columns: CSV and Parquet.
 //!
-//! One list, [`COLUMNS`], says which columns a table of events has, in which order, of which kind and what they mean; the three
+//! One list, [`COLUMNS`], says which columns a table of events has, in which order, of which kind and what they mean; both
 //! forms are made from it, so that they cannot differ. Columns are added at the end and are not renamed ([`VERSION`]). The
-//! room turns records into tables; it codes nothing, and opens no file: a writer is handed in.
+//! room turns records into tables; it codes nothing, and opens no file: a writer is handed in. `docs/tables.md` tells users.
 //!
-//! - [`batch`] gives an Arrow record batch, [`schema`] its schema with the meaning of every column in the metadata;
-//! - [`EventsParquet`] writes batches to one Parquet file, a bounded number of rows in memory;
+//! - [`EventsParquet`] writes one Parquet file, a bounded number of rows in memory;
 //! - [`csv_header`] and [`csv_rows`] give CSV by RFC 4180, in which a list of parties takes four columns.
 
 mod column;
 mod comma;
-#[cfg(feature = "arrow")]
-mod record_batch;
 #[cfg(feature = "parquet")]
 mod row_group;
 
 pub use column::{COLUMNS, Column, Kind, VERSION};
 pub use comma::{csv_header, csv_rows};
-#[cfg(feature = "arrow")]
-pub use record_batch::{batch, schema};
 #[cfg(feature = "parquet")]
 pub use row_group::{EventsParquet, ParquetError};
-
-#[cfg(feature = "arrow")]
-pub use arrow_array::RecordBatch;

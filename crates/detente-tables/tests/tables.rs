@@ -1,16 +1,14 @@
-//! The three forms of a table hold the same records, and the README tells their columns.
+//! Both forms of a table hold the same records, and `docs/tables.md` tells their columns.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::fs;
 
-use arrow_array::Array;
-use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Float32Type, Int64Type};
 use detente_model::{EventRecord, PartyRecord};
-use detente_tables::{COLUMNS, EventsParquet, Kind, RecordBatch, batch, csv_header, csv_rows, schema};
+use detente_tables::{COLUMNS, EventsParquet, Kind, VERSION, csv_header, csv_rows};
 use jiff::civil::date;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::{Field, Row};
 
 fn party(text: &'static str, code: Option<&str>) -> PartyRecord<'static> {
     let code = code.map(str::to_owned);
@@ -69,58 +67,89 @@ fn sparse() -> EventRecord<'static> {
     }
 }
 
-fn parquet(batches: &[RecordBatch]) -> Vec<u8> {
-    let file = tempfile();
-    let mut writer = EventsParquet::new(fs::File::create(&file).unwrap()).unwrap();
-    batches.iter().for_each(|batch| writer.write(batch).unwrap());
-    writer.finish().unwrap();
-    let bytes = fs::read(&file).unwrap();
-    fs::remove_file(file).unwrap();
+/// A file written in these portions.
+fn parquet(portions: &[&[EventRecord<'_>]]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut file = EventsParquet::new(&mut bytes).unwrap();
+    portions.iter().for_each(|events| file.write(events).unwrap());
+    file.finish().unwrap();
     bytes
 }
 
-fn tempfile() -> std::path::PathBuf {
-    let thread = format!("{:?}", std::thread::current().id());
-    std::env::temp_dir().join(format!("detente-tables-{}-{thread}.parquet", std::process::id()))
+fn reader(bytes: Vec<u8>) -> SerializedFileReader<bytes::Bytes> {
+    SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap()
+}
+
+fn rows(bytes: Vec<u8>) -> Vec<Row> {
+    reader(bytes).get_row_iter(None).unwrap().map(Result::unwrap).collect()
+}
+
+fn cell<'r>(row: &'r Row, name: &str) -> &'r Field {
+    row.get_column_iter().find(|(is, _)| *is == name).unwrap().1
+}
+
+fn party_of(field: &Field, at: usize) -> Vec<(String, Field)> {
+    let Field::ListInternal(list) = field else { panic!("{field} is no list") };
+    let Field::Group(party) = &list.elements()[at] else { panic!("{field} holds no parties") };
+    party.get_column_iter().map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+fn text(text: &str) -> Field {
+    Field::Str(text.to_owned())
+}
+
+fn length(field: &Field) -> usize {
+    let Field::ListInternal(list) = field else { panic!("{field} is no list") };
+    list.len()
 }
 
 #[test]
-fn a_parquet_file_gives_back_the_batch() {
-    let written = batch(&[full(), sparse()]);
-    let file = tempfile();
-    fs::write(&file, parquet(&[written.clone(), batch(&[])])).unwrap();
-    let reader = ParquetRecordBatchReaderBuilder::try_new(fs::File::open(&file).unwrap()).unwrap();
-    assert_eq!(reader.schema(), &schema());
-    let read: Vec<RecordBatch> = reader.build().unwrap().map(Result::unwrap).collect();
-    fs::remove_file(file).unwrap();
-    assert_eq!(read.len(), 1);
-    assert_eq!(read[0].columns(), written.columns());
+fn a_parquet_file_holds_what_the_records_say() {
+    let rows = rows(parquet(&[&[full(), sparse()]]));
+    let both = |name: &str| [cell(&rows[0], name).clone(), cell(&rows[1], name).clone()];
+    assert_eq!(rows.len(), 2);
+    assert_eq!(both("sentence"), [text(full().sentence), text(full().sentence)]);
+    assert_eq!(both("mode"), [text("visit"), Field::Null]);
+    assert_eq!(both("start"), [Field::Date(-1), Field::Null]);
+    assert_eq!(cell(&rows[0], "end"), &Field::Date(19_782));
+    assert_eq!(both("span_end"), [Field::Long(36), Field::Long(36)]);
+    assert_eq!(cell(&rows[0], "score"), &Field::Float(1.5));
+    assert_eq!(cell(&rows[0], "contexts").to_string(), r#"["military", "legal"]"#);
+    assert_eq!(both("actors").map(|list| length(&list)), [2, 0]);
+    assert_eq!(both("recipients").map(|list| length(&list)), [0, 1]);
+    let second = party_of(cell(&rows[0], "actors"), 1);
+    assert_eq!(second[0], ("text".to_owned(), text("Chad | Mali")));
+    assert_eq!(second[1..3], [("code".to_owned(), Field::Null), ("sector".to_owned(), text("GOV"))]);
+    let elsewhere = ("elsewhere".to_owned(), Field::Bool(true));
+    assert_eq!(party_of(cell(&rows[1], "recipients"), 0)[4], elsewhere);
 }
 
 #[test]
-fn the_same_batches_give_the_same_bytes() {
-    let batches = [batch(&[full()]), batch(&[sparse()])];
-    assert_eq!(parquet(&batches), parquet(&batches));
+fn the_columns_of_a_parquet_file_are_the_columns() {
+    let file = reader(parquet(&[]));
+    let about = file.metadata().file_metadata();
+    let names: Vec<&str> = about.schema().get_fields().iter().map(|field| field.name()).collect();
+    assert_eq!(names, COLUMNS.iter().map(|column| column.name).collect::<Vec<_>>());
+    let version = about.key_value_metadata().unwrap().iter().find(|pair| pair.key == "detente.version");
+    assert_eq!(version.unwrap().value.as_deref(), Some(VERSION));
+    assert_eq!(about.num_rows(), 0);
 }
 
 #[test]
-fn a_batch_holds_what_the_records_say() {
-    let batch = batch(&[full(), sparse()]);
-    let column = |name: &str| batch.column_by_name(name).unwrap();
-    assert_eq!(column("type").as_string::<i32>().value(0), "CONSULT");
-    assert_eq!(column("mode").null_count(), 1);
-    let starts = column("start").as_primitive::<Date32Type>();
-    assert_eq!((starts.value(0), starts.null_count()), (-1, 1));
-    assert_eq!(column("end").as_primitive::<Date32Type>().value(0), 19_782);
-    assert_eq!(column("span_end").as_primitive::<Int64Type>().value(1), 36);
-    assert_eq!(column("score").as_primitive::<Float32Type>().value(0), 1.5);
-    let actors = column("actors").as_list::<i32>();
-    assert_eq!((actors.value_length(0), actors.value_length(1), actors.null_count()), (2, 0, 0));
-    let parties = actors.value(0);
-    let codes = parties.as_struct().column_by_name("code").unwrap().as_string::<i32>().clone();
-    assert_eq!(codes.iter().collect::<Vec<_>>(), [Some("OMN"), None]);
-    let recipients = column("recipients").as_list::<i32>().value(1);
-    assert!(recipients.as_struct().column_by_name("elsewhere").unwrap().as_boolean().value(0));
+fn the_same_events_give_the_same_bytes_however_they_are_parted() {
+    let all = parquet(&[&[full(), sparse(), full()]]);
+    assert_eq!(parquet(&[&[full()], &[], &[sparse(), full()]]), all);
+}
+
+#[test]
+fn many_events_take_several_row_groups_and_keep_their_order() {
+    let ids: Vec<String> = (0..70_000).map(|number| format!("a#{number}")).collect();
+    let events: Vec<EventRecord<'_>> = ids.iter().map(|id| EventRecord { id, ..sparse() }).collect();
+    let bytes = parquet(&[&events]);
+    assert_eq!(reader(bytes.clone()).num_row_groups(), 2);
+    let read = rows(bytes);
+    assert_eq!(read.len(), ids.len());
+    assert!(read.iter().zip(&ids).all(|(row, id)| *cell(row, "id") == text(id)));
 }
 
 #[test]
@@ -153,14 +182,14 @@ fn every_field_of_a_record_is_in_the_table() {
 }
 
 #[test]
-fn the_readme_tells_the_columns() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = fs::read_to_string(path).unwrap();
-    let (before, _) = readme.split_once("| column |").unwrap();
+fn the_docs_tell_the_columns() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/tables.md");
+    let docs = fs::read_to_string(path).unwrap();
+    let (before, _) = docs.split_once("| column |").unwrap();
     let told = format!("{before}{}", columns());
     match std::env::var_os("UPDATE_SNAPSHOTS") {
         Some(_) => fs::write(path, told).unwrap(),
-        None => assert!(readme == told, "UPDATE_SNAPSHOTS=1 takes\n{told}"),
+        None => assert!(docs == told, "UPDATE_SNAPSHOTS=1 takes\n{told}"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `detente read`: who did what to whom, when, where, says who.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 use detente::model::Article;
@@ -67,9 +67,9 @@ impl Read {
     ) -> Result<Outcome, Failure> {
         let mut out = output::stdout();
         out.write_all(head)?;
-        let printed = |article: &Article, coded: &Coded| {
+        let printed = |article: Article, coded: Coded| {
             let mut bytes = Vec::new();
-            print(&mut bytes, article, coded).map(|()| bytes)
+            print(&mut bytes, &article, &coded).map(|()| bytes)
         };
         let outcome = self.each(printed, |bytes| Ok(out.write_all(&bytes?)?))?;
         out.flush()?;
@@ -79,12 +79,14 @@ impl Read {
     #[cfg(feature = "parquet")]
     fn parquet(&self) -> Result<Outcome, Failure> {
         let out = io::stdout();
-        if out.is_terminal() {
+        if io::IsTerminal::is_terminal(&out) {
             return Err(Failure::Terminal);
         }
         let mut file = detente_tables::EventsParquet::new(io::BufWriter::new(out))?;
-        let batch = |article: &Article, coded: &Coded| detente_tables::batch(&records(article, coded));
-        let outcome = self.each(batch, |batch| Ok(file.write(&batch)?))?;
+        let outcome = self.each(
+            |article, coded| (article, coded),
+            |(article, coded)| Ok(file.write(&records(&article, &coded))?),
+        )?;
         file.finish()?;
         Ok(outcome)
     }
@@ -92,7 +94,7 @@ impl Read {
     /// Codes every article on all cores; what `make` makes of each goes to `take` in the order of the input.
     fn each<T: Send>(
         &self,
-        make: impl Fn(&Article, &Coded) -> T + Sync,
+        make: impl Fn(Article, Coded) -> T + Sync,
         mut take: impl FnMut(T) -> Result<(), Failure>,
     ) -> Result<Outcome, Failure> {
         let pipeline = Pipeline::builtin();
@@ -100,7 +102,12 @@ impl Read {
         let mut outcome = Outcome::Complete;
         progress::in_order(
             self.inputs.articles(&reader),
-            |article| article.map(|article| make(&article, &self.code(&pipeline, &article))),
+            |article| {
+                article.map(|article| {
+                    let coded = self.code(&pipeline, &article);
+                    make(article, coded)
+                })
+            },
             |made| match made {
                 Ok(made) => take(made),
                 Err(error) => {

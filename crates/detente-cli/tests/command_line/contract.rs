@@ -12,9 +12,13 @@ const DOCS: &str = "inputs/docs.json";
 
 /// Standard output of a call that must succeed.
 fn output(arguments: &[&str]) -> String {
+    String::from_utf8(bytes(arguments)).expect("output is UTF-8")
+}
+
+fn bytes(arguments: &[&str]) -> Vec<u8> {
     let output = console::detente(Path::new(HERE), arguments).output().expect("the command starts");
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("output is UTF-8")
+    output.stdout
 }
 
 fn records(arguments: &[&str]) -> Vec<Value> {
@@ -167,4 +171,23 @@ fn pictures_hold_a_sentence_each() {
 fn the_same_input_gives_the_same_bytes() {
     let arguments = ["read", "--docs", DOCS, "--format", "jsonl"];
     assert_eq!(output(&arguments), output(&arguments));
+}
+
+#[test]
+fn csv_has_a_row_an_event() {
+    let events = records(&["read", "--docs", DOCS, "--format", "jsonl"]);
+    let rows = output(&["read", "--docs", DOCS, "--format", "csv"]);
+    assert!(rows.starts_with("id,doc,type,"));
+    assert_eq!(rows.lines().count(), events.len() + 1);
+    let row = |event: &Value| format!("{},", event["id"].as_str().expect("an id"));
+    assert!(rows.lines().skip(1).zip(&events).all(|(line, event)| line.starts_with(&row(event))));
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_is_a_whole_file_and_the_same_each_time() {
+    let arguments = ["read", "--docs", DOCS, "--format", "parquet"];
+    let file = bytes(&arguments);
+    assert!(file.len() > 1000 && file.starts_with(b"PAR1") && file.ends_with(b"PAR1"));
+    assert_eq!(file, bytes(&arguments));
 }
