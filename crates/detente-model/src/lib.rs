@@ -19,6 +19,7 @@ mod named;
 mod plover;
 mod report;
 mod scale;
+mod signature;
 mod span;
 
 pub use actor::{Actor, ActorCode, InvalidCode, Sector};
@@ -33,4 +34,5 @@ pub use plover::{Context, EventType, Mode, QuadClass, Status};
 pub use report::{Report, Source};
 #[doc(hidden)]
 pub use serde;
+pub use signature::Signature;
 pub use span::Span;
