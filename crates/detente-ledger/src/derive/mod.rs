@@ -14,4 +14,4 @@ mod words;
 pub use cluster::{cluster_block, clusters, joins};
 pub use contact::{as_of, contact_block, contacts};
 pub use joined::{Join, JoinRule};
-pub use observation::observations;
+pub use observation::{PairAct, acts, observations};

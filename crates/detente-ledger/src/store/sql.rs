@@ -1,0 +1,314 @@
+//! The little that SQL needs here: values, rows read by position, many rows written at once.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, AnyConnection, Row as _};
+
+/// What went wrong inside a statement or with a row; the ledger adds where.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// The database refused.
+    Sql(sqlx::Error),
+    /// A row makes no sense.
+    Row(String),
+}
+
+impl From<sqlx::Error> for Trouble {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Sql(error)
+    }
+}
+
+pub(super) type Outcome<T> = Result<T, Trouble>;
+
+/// Which SQL is spoken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Int,
+    Real,
+}
+
+/// One value to be written or compared with.
+#[derive(Debug, Clone, PartialEq, PartialOrd)]
+pub(super) enum Value<'v> {
+    Null,
+    Text(Cow<'v, str>),
+    Int(i64),
+    Real(f64),
+}
+
+impl<'v> From<&'v str> for Value<'v> {
+    fn from(text: &'v str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl From<Date> for Value<'_> {
+    fn from(date: Date) -> Self {
+        Self::Text(Cow::Owned(date.to_string()))
+    }
+}
+
+impl From<i64> for Value<'_> {
+    fn from(number: i64) -> Self {
+        Self::Int(number)
+    }
+}
+
+impl From<usize> for Value<'_> {
+    fn from(number: usize) -> Self {
+        Self::Int(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<f32> for Value<'_> {
+    fn from(number: f32) -> Self {
+        Self::Real(f64::from(number))
+    }
+}
+
+impl<'v, T: Into<Value<'v>>> From<Option<T>> for Value<'v> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+/// A statement with its values.
+pub(super) type Statement<'q> = Query<'q, Any, AnyArguments<'q>>;
+
+/// Binds a value; an empty one as empty of its kind, which PostgreSQL wants to know.
+pub(super) fn bind<'q>(query: Statement<'q>, value: &'q Value<'q>, kind: Kind) -> Statement<'q> {
+    match (value, kind) {
+        (Value::Null, Kind::Text) => query.bind(None::<String>),
+        (Value::Null, Kind::Int) => query.bind(None::<i64>),
+        (Value::Null, Kind::Real) => query.bind(None::<f64>),
+        (Value::Text(text), _) => query.bind(text.as_ref()),
+        (Value::Int(number), _) => query.bind(*number),
+        (Value::Real(number), _) => query.bind(*number),
+    }
+}
+
+/// A condition or query that is put together piece by piece; `?` in a piece stands for its next value.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sql<'v> {
+    text: String,
+    values: Vec<Value<'v>>,
+}
+
+impl<'v> Sql<'v> {
+    pub fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), values: Vec::new() }
+    }
+
+    /// Adds a piece with one value for each `?`.
+    pub fn push(&mut self, piece: &str, values: impl IntoIterator<Item = Value<'v>>) -> &mut Self {
+        let mut values = values.into_iter();
+        for (i, part) in piece.split('?').enumerate() {
+            if i > 0 {
+                self.values.extend(values.next());
+                self.text.push('$');
+                self.text.push_str(&self.values.len().to_string());
+            }
+            self.text.push_str(part);
+        }
+        self
+    }
+
+    /// Adds another piece that was put together; it must be the first with values.
+    pub fn append(&mut self, other: Sql<'v>) -> &mut Self {
+        debug_assert!(self.values.is_empty());
+        self.text.push_str(&other.text);
+        self.values = other.values;
+        self
+    }
+
+    /// Adds `column IN (…)`, false for no values.
+    pub fn push_in(&mut self, column: &str, values: impl IntoIterator<Item = Value<'v>>) -> &mut Self {
+        let values: Vec<Value<'v>> = values.into_iter().collect();
+        let marks = vec!["?"; values.len()].join(", ");
+        match values.is_empty() {
+            true => self.push("1 = 0", []),
+            false => self.push(&format!("{column} IN ({marks})"), values),
+        }
+    }
+
+    fn query(&self) -> Statement<'_> {
+        self.values.iter().fold(sqlx::query(&self.text), |query, value| bind(query, value, Kind::Text))
+    }
+
+    pub async fn all(&self, connection: &mut AnyConnection) -> Outcome<Vec<AnyRow>> {
+        Ok(self.query().fetch_all(connection).await?)
+    }
+
+    pub async fn run(&self, connection: &mut AnyConnection) -> Outcome<u64> {
+        Ok(self.query().execute(connection).await?.rows_affected())
+    }
+
+    /// The only value of the only row, or the type's default where there is none.
+    pub async fn number(&self, connection: &mut AnyConnection) -> Outcome<i64> {
+        let row = self.query().fetch_optional(connection).await?;
+        row.map_or(Ok(0), |row| Cells::of(&row).maybe_int().map(Option::unwrap_or_default))
+    }
+}
+
+/// The cells of a row, read from left to right.
+pub(super) struct Cells<'r> {
+    row: &'r AnyRow,
+    at: usize,
+}
+
+impl<'r> Cells<'r> {
+    pub fn of(row: &'r AnyRow) -> Self {
+        Self { row, at: 0 }
+    }
+
+    pub fn maybe_text(&mut self) -> Outcome<Option<&'r str>> {
+        self.at += 1;
+        Ok(self.row.try_get(self.at - 1)?)
+    }
+
+    pub fn maybe_int(&mut self) -> Outcome<Option<i64>> {
+        self.at += 1;
+        Ok(self.row.try_get(self.at - 1)?)
+    }
+
+    pub fn maybe_real(&mut self) -> Outcome<Option<f32>> {
+        self.at += 1;
+        let value: Option<f64> = self.row.try_get(self.at - 1)?;
+        Ok(value.map(|value| value as f32))
+    }
+
+    pub fn text(&mut self) -> Outcome<&'r str> {
+        let at = self.at;
+        self.maybe_text()?.ok_or_else(|| Trouble::Row(format!("cell {at} is empty")))
+    }
+
+    pub fn int(&mut self) -> Outcome<i64> {
+        let at = self.at;
+        self.maybe_int()?.ok_or_else(|| Trouble::Row(format!("cell {at} is empty")))
+    }
+
+    pub fn real(&mut self) -> Outcome<f32> {
+        let at = self.at;
+        self.maybe_real()?.ok_or_else(|| Trouble::Row(format!("cell {at} is empty")))
+    }
+
+    pub fn count(&mut self) -> Outcome<usize> {
+        let number = self.int()?;
+        usize::try_from(number).map_err(|_| Trouble::Row(format!("{number} is no count")))
+    }
+
+    pub fn maybe_count(&mut self) -> Outcome<Option<usize>> {
+        let number = self.maybe_int()?;
+        number.map(|n| usize::try_from(n).map_err(|_| Trouble::Row(format!("{n} is no count")))).transpose()
+    }
+
+    pub fn string(&mut self) -> Outcome<String> {
+        self.text().map(str::to_owned)
+    }
+
+    pub fn maybe_string(&mut self) -> Outcome<Option<String>> {
+        Ok(self.maybe_text()?.map(str::to_owned))
+    }
+
+    /// A value that is written by its name.
+    pub fn named<T: FromStr<Err: Display>>(&mut self) -> Outcome<T> {
+        parse(self.text()?)
+    }
+
+    pub fn maybe_named<T: FromStr<Err: Display>>(&mut self) -> Outcome<Option<T>> {
+        self.maybe_text()?.map(parse).transpose()
+    }
+
+    /// Values written one after the other, parted by spaces.
+    pub fn list<T: FromStr<Err: Display>>(&mut self) -> Outcome<Vec<T>> {
+        self.text()?.split_whitespace().map(parse).collect()
+    }
+
+    /// A value written as JSON.
+    pub fn maybe_json<T: serde::de::DeserializeOwned>(&mut self) -> Outcome<Option<T>> {
+        let text = self.maybe_text()?;
+        text.map(|text| serde_json::from_str(text).map_err(|error| Trouble::Row(error.to_string())))
+            .transpose()
+    }
+}
+
+fn parse<T: FromStr<Err: Display>>(text: &str) -> Outcome<T> {
+    text.parse().map_err(|error: T::Err| Trouble::Row(error.to_string()))
+}
+
+/// A table as it is written: its columns in order.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Table {
+    pub name: &'static str,
+    pub columns: &'static [(&'static str, Kind)],
+    /// Whether a row that is there already is left as it is.
+    pub set: bool,
+}
+
+/// Values bound in one statement at most: SQLite takes 32,766, and a statement of a few thousand is no slower.
+const MOST_VALUES: usize = 2_000;
+
+impl Table {
+    /// Writes the rows in order, many in a statement.
+    pub async fn insert(
+        &self,
+        connection: &mut AnyConnection,
+        dialect: Dialect,
+        rows: &[Vec<Value<'_>>],
+    ) -> Outcome<()> {
+        let most = (MOST_VALUES / self.columns.len()).max(1);
+        for chunk in rows.chunks(most) {
+            let sql = self.insertion(dialect, chunk.len());
+            // Statements of the full length stay prepared; the rest of a batch is different each time.
+            let mut query = sqlx::query(&sql).persistent(chunk.len() == most);
+            for row in chunk {
+                for (value, (_, kind)) in row.iter().zip(self.columns) {
+                    query = bind(query, value, *kind);
+                }
+            }
+            query.execute(&mut *connection).await?;
+        }
+        Ok(())
+    }
+
+    fn insertion(&self, dialect: Dialect, rows: usize) -> String {
+        let names: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
+        let mut sql = format!("INSERT INTO {} ({}) VALUES ", self.name, names.join(", "));
+        for row in 0..rows {
+            sql.push_str(if row == 0 { "(" } else { ", (" });
+            for column in 0..names.len() {
+                sql.push_str(if column == 0 { "" } else { ", " });
+                // SQLite finds a numbered value by searching the names of all; an unnumbered one by counting.
+                match dialect {
+                    Dialect::Sqlite => sql.push('?'),
+                    Dialect::Postgres => sql.push_str(&format!("${}", row * names.len() + column + 1)),
+                }
+            }
+            sql.push(')');
+        }
+        if self.set {
+            sql.push_str(" ON CONFLICT DO NOTHING");
+        }
+        sql
+    }
+}
