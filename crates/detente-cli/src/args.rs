@@ -31,6 +31,10 @@ pub enum Command {
     Relations(commands::relations::Relations),
     /// Look up who somebody is on a day; check own records
     Actors(commands::actors::Actors),
+    /// Write reports as GDELT, ICEWS, POLECAT, Phoenix or JSON Lines
+    Export(commands::export::Export),
+    /// Read files of GDELT, POLECAT or JSON Lines as reports
+    Import(commands::import::Import),
     /// List the event types, modes and contexts
     Types(commands::types::Types),
 }
@@ -46,6 +50,8 @@ impl Command {
             Command::Places(places) => places.run(),
             Command::Relations(relations) => relations.run(),
             Command::Actors(actors) => actors.run(),
+            Command::Export(export) => export.run(),
+            Command::Import(import) => import.run(),
             Command::Types(types) => types.run(),
         }
     }

@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod docs;
+mod exchange;
 mod failure;
 mod inputs;
 mod limits;

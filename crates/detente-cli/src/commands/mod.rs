@@ -2,7 +2,9 @@
 
 pub mod actors;
 pub mod annotate;
+pub mod export;
 pub mod extract;
+pub mod import;
 pub mod places;
 pub mod read;
 pub mod relations;
