@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use detente::assess::forms;
+use detente::ledger::store::LedgerError;
 use detente::model::ActorCode;
 use thiserror::Error;
 
@@ -109,6 +110,9 @@ pub enum Failure {
     /// What is wrong has been said already.
     #[error("cannot go on")]
     Named,
+    /// The ledger cannot be opened, read or written.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
     /// Standard output or a file cannot be written.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
@@ -152,6 +156,7 @@ impl Failure {
             Failure::SameParty(_) => "name two parties",
             Failure::NotUnderstood => "name the parties, and ask in one of these ways:",
             Failure::NoDay => "say it with --on YYYY-MM-DD",
+            Failure::Ledger(error) => return error.hint().map(str::to_owned),
             _ => return None,
         };
         Some(hint.to_owned())

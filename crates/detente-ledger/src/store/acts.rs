@@ -1,5 +1,7 @@
 //! What a pair is judged by, found again: its acts, the contacts told of beside it, how much was read.
 
+use std::collections::BTreeMap;
+
 use detente_model::{Contact, Days, Dyad, Observation, Report};
 use jiff::civil::Date;
 
@@ -8,6 +10,7 @@ use super::contact_rows;
 use super::report_rows;
 use super::sql::{Cells, Outcome, Sql, Value};
 use super::{Ledger, LedgerError};
+use crate::exchange::Coverage;
 
 /// Names bound in one query at most.
 const AT_ONCE: usize = 400;
@@ -74,6 +77,27 @@ impl Ledger {
         self.told(found.await)
     }
 
+    /// How widely the acts of these reports are told of, by the keys of those that are in a cluster.
+    pub async fn coverage(&self, keys: &[&str]) -> Result<BTreeMap<String, Coverage>, LedgerError> {
+        let mut connection = self.connection().await?;
+        let found = async {
+            let mut coverage = BTreeMap::new();
+            for keys in keys.chunks(AT_ONCE) {
+                let mut sql = Sql::new(COVERAGE);
+                sql.push_in("r.key", keys.iter().map(|key| Value::from(*key)));
+                sql.push(" GROUP BY r.key, c.reports, c.sources", []);
+                for row in sql.all(&mut connection).await? {
+                    let mut cells = Cells::of(&row);
+                    let key = cells.string()?;
+                    let (mentions, sources, articles) = (cells.count()?, cells.count()?, cells.count()?);
+                    coverage.insert(key, Coverage { mentions, sources, articles });
+                }
+            }
+            Ok(coverage)
+        };
+        self.told(found.await)
+    }
+
     /// The living reports of these keys, in the order given.
     pub async fn reports_of_keys(&self, keys: &[&str]) -> Result<Vec<Report>, LedgerError> {
         let mut connection = self.connection().await?;
@@ -93,6 +117,11 @@ impl Ledger {
         self.told(found.await)
     }
 }
+
+const COVERAGE: &str = "SELECT r.key, c.reports, c.sources, count(DISTINCT o.article) FROM reports r \
+     JOIN cluster_reports x ON x.report = r.id JOIN clusters c ON c.no = x.cluster \
+     JOIN cluster_reports y ON y.cluster = c.no JOIN reports o ON o.id = y.report \
+     WHERE r.superseded_by IS NULL AND ";
 
 fn day_and_count(cells: &mut Cells<'_>) -> Outcome<(Date, u32)> {
     Ok((cells.named()?, u32::try_from(cells.count()?).unwrap_or(u32::MAX)))
