@@ -1,5 +1,6 @@
 //! What can be typed. Each command's own arguments stand beside the command.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
 use crate::commands;
@@ -76,4 +77,16 @@ impl Command {
             Command::Types(types) => types.run(),
         }
     }
+}
+
+/// A parser of values that go by their names, in any letters where the argument says `ignore_case`.
+pub fn named<T>(all: &'static [T]) -> impl TypedValueParser<Value = T>
+where
+    T: Into<&'static str> + Copy + Send + Sync + 'static,
+{
+    let names = PossibleValuesParser::new(all.iter().map(|value| -> &'static str { (*value).into() }));
+    names.try_map(|name| {
+        let is_meant = |value: &&T| (**value).into().eq_ignore_ascii_case(&name);
+        all.iter().find(is_meant).copied().ok_or_else(|| format!("`{name}` is not known"))
+    })
 }

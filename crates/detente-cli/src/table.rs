@@ -56,7 +56,9 @@ impl Table {
         let widths = self.fit(&rows);
         for (report, row) in reports.iter().zip(&rows) {
             writeln!(out, "{}", self.line(&report.event, row, widths))?;
-            self.lines(out, &report.sentence)?;
+            if !report.sentence.is_empty() {
+                self.lines(out, &report.sentence)?;
+            }
             let source = &report.source;
             let day = source.published.map_or_else(|| "no day".to_owned(), |day| day.to_string());
             let by = source.publisher.as_deref().unwrap_or("unknown source");

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::args::named;
 use crate::failure::{Failure, Outcome};
 use crate::ledger::{LedgerOption, today};
 use crate::output;
@@ -31,7 +32,7 @@ pub struct Agenda {
     #[arg(long, value_name = "YYYY-MM-DD")]
     to: Option<Date>,
     /// Contacts that stand so; may be repeated
-    #[arg(long = "status", value_name = "STATE", value_parser = |name: &str| name.parse::<ContactState>())]
+    #[arg(long = "status", value_name = "STATE", ignore_case = true, value_parser = named(ContactState::ALL))]
     states: Vec<ContactState>,
     /// The day that counts as today; without it, that of the latest article
     #[arg(long, value_name = "YYYY-MM-DD")]

@@ -9,6 +9,7 @@ use detente::lexicon::Lexicon;
 use detente::model::{ActorCode, EventType, QuadClass, Report, Status};
 use jiff::civil::Date;
 
+use crate::args::named;
 use crate::failure::{Failure, Outcome};
 use crate::ledger::{LedgerOption, Opened};
 use crate::output;
@@ -48,13 +49,13 @@ pub struct Wanted {
     #[arg(long, requires = "dyad")]
     directed: bool,
     /// Of this type; may be repeated
-    #[arg(long = "type", value_name = "TYPE", ignore_case = true, value_parser = by_name::<EventType>)]
+    #[arg(long = "type", value_name = "TYPE", ignore_case = true, hide_possible_values = true, value_parser = named(EventType::ALL))]
     kinds: Vec<EventType>,
     /// Of this quad class; may be repeated
-    #[arg(long = "quad", value_name = "CLASS", value_parser = by_name::<QuadClass>)]
+    #[arg(long = "quad", value_name = "CLASS", ignore_case = true, value_parser = named(QuadClass::ALL))]
     quads: Vec<QuadClass>,
     /// Of this status; may be repeated
-    #[arg(long = "status", value_name = "STATUS", value_parser = by_name::<Status>)]
+    #[arg(long = "status", value_name = "STATUS", ignore_case = true, value_parser = named(Status::ALL))]
     statuses: Vec<Status>,
     /// In this country
     #[arg(long, value_name = "PARTY")]
@@ -85,10 +86,6 @@ enum Format {
     Table,
     /// Reports as they are kept, a JSON object a line
     Jsonl,
-}
-
-fn by_name<T: std::str::FromStr>(name: &str) -> Result<T, T::Err> {
-    name.parse()
 }
 
 impl Wanted {

@@ -3,11 +3,11 @@
 use std::io::Write;
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use detente::ledger::store::Access;
 use detente_ledger::exchange::{Coverage, Format, Summary, Writer};
 
 use super::events::Wanted;
+use crate::args::named;
 use crate::exchange::{Embedded, each_report};
 use crate::failure::{Failure, Outcome};
 use crate::ledger::open;
@@ -18,7 +18,7 @@ use crate::progress::counter;
 #[derive(Debug, Args)]
 pub struct Export {
     /// The format
-    #[arg(long = "as", value_name = "FORMAT", value_parser = formats())]
+    #[arg(long = "as", value_name = "FORMAT", value_parser = named(Format::ALL))]
     format: Format,
     /// The ledger whose reports are written: a file such as news.db, or postgres://user@host/database
     #[arg(long, value_name = "LEDGER", conflicts_with = "files")]
@@ -65,10 +65,6 @@ impl Export {
         bar.finish_and_clear();
         Ok(Outcome::Complete)
     }
-}
-
-fn formats() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.iter().map(|format| format.as_str())).try_map(|name| name.parse())
 }
 
 fn tell(summary: Summary) {

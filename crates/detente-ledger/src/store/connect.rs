@@ -1,11 +1,13 @@
 //! From a path or an address to connections, with what each kind of database wants to be told first.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Once;
 use std::time::Duration;
 
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
-use sqlx::{AnyPool, Executor as _};
+use sqlx::{AnyConnection, AnyPool, Connection as _, Executor as _};
 
 use super::error::LedgerError;
 use super::sql::Dialect;
@@ -62,7 +64,7 @@ impl Address {
         DRIVERS.call_once(install_default_drivers);
         let opened = match self {
             Self::File(path) => self.open_file(path, access).await?,
-            Self::Postgres(url) => options(POSTGRES).connect(url).await,
+            Self::Postgres(url) => pool(POSTGRES, url).await,
         };
         opened.map_err(|error| LedgerError::of(&self.shown(), error))
     }
@@ -75,16 +77,17 @@ impl Address {
         if access != Access::Create && !path.exists() {
             return Err(LedgerError::Missing { at: self.shown() });
         }
+        if !is_database(path) {
+            return Err(LedgerError::Foreign { at: self.shown() });
+        }
         if access != Access::Read {
             let mode = if access == Access::Create { "rwc" } else { "rw" };
-            return Ok(options(SQLITE_WRITE).connect(&file_url(path, &format!("mode={mode}"))).await);
+            return Ok(pool(SQLITE_WRITE, &file_url(path, &format!("mode={mode}"))).await);
         }
-        let opened = options(SQLITE_READ).connect(&file_url(path, "mode=ro")).await;
+        let opened = pool(SQLITE_READ, &file_url(path, "mode=ro")).await;
         match opened {
             // A reader wants to lay a lock file beside the ledger; where it may not, nobody writes there either.
-            Err(_) if !has_log(path) => {
-                Ok(options(SQLITE_READ).connect(&file_url(path, "mode=ro&immutable=1")).await)
-            }
+            Err(_) if !has_log(path) => Ok(pool(SQLITE_READ, &file_url(path, "mode=ro&immutable=1")).await),
             opened => Ok(opened),
         }
     }
@@ -98,11 +101,24 @@ const SQLITE_READ: &str = "PRAGMA busy_timeout = 15000; PRAGMA cache_size = -655
      PRAGMA mmap_size = 4294967296;";
 const POSTGRES: &str = "SET lock_timeout = '15s'; SET client_min_messages = warning;";
 
-fn options(first: &'static str) -> AnyPoolOptions {
+/// Connections that begin with these statements. One is tried by itself first: a pool tries again until its patience ends, and then
+/// no longer knows why.
+async fn pool(first: &'static str, url: &str) -> Result<AnyPool, sqlx::Error> {
+    let mut connection = AnyConnection::connect(url).await?;
+    connection.execute(first).await?;
+    connection.close().await?;
     let pool = AnyPoolOptions::new().max_connections(4).acquire_timeout(PATIENCE * 2);
-    pool.after_connect(move |connection, _| {
+    let prepared = pool.after_connect(move |connection, _| {
         Box::pin(async move { connection.execute(first).await.map(|_| ()) })
-    })
+    });
+    prepared.connect(url).await
+}
+
+/// Whether a file is empty, absent or begins as SQLite's do.
+fn is_database(path: &Path) -> bool {
+    let mut head = [0; 16];
+    let read = File::open(path).and_then(|mut file| file.read(&mut head));
+    read.is_err() || read.is_ok_and(|length| length == 0 || head == *b"SQLite format 3\0")
 }
 
 /// Whether a log of what is not yet in the file lies beside it.
