@@ -148,6 +148,9 @@ impl fmt::Display for Score {
         let Self { rightly, wrongly, missed, apart } = self;
         let (precision, recall) = (self.precision(), self.recall());
         let f1 = 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
-        write!(f, "precision {precision:.3} recall {recall:.3} F1 {f1:.3} (joined {rightly} rightly, {wrongly} wrongly; missed {missed}; apart {apart})")
+        write!(
+            f,
+            "precision {precision:.3} recall {recall:.3} F1 {f1:.3} (joined {rightly} rightly, {wrongly} wrongly; missed {missed}; apart {apart})"
+        )
     }
 }

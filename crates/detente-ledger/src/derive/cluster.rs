@@ -7,11 +7,13 @@
 
 use std::collections::BTreeMap;
 
-use detente_model::{ActorCode, Cluster, Days, Event, EventType, Party, Report, Status, WhenBasis};
+use detente_model::{
+    ActorCode, Cluster, Days, Event, EventType, Party, QuadClass, Report, Status, WhenBasis,
+};
 use jiff::civil::Date;
 
 use super::joined::{Join, JoinRule};
-use super::likeness::Look;
+use super::likeness::{Likeness, Look};
 
 /// The block that a report clusters in; `None` where neither the act nor the report has a day.
 pub fn cluster_block(report: &Report) -> Option<String> {
@@ -39,7 +41,8 @@ pub fn joins(reports: &[Report]) -> Vec<Join> {
     all
 }
 
-/// Types that tell one act in other words, with how real it is: a plan and its doing are two acts.
+/// Types that tell one act in other words, with how real it is: a plan and its doing are two acts. What one outlet calls a ban is
+/// seizure to another, so all conflict of a quad class is one family; types of cooperation do not border on each other so.
 fn family(event: &Event) -> String {
     let real = match event.status {
         Status::Occurred | Status::Ongoing => "done",
@@ -48,8 +51,12 @@ fn family(event: &Event) -> String {
         Status::Denied => "denied",
         Status::Hypothetical => "if",
     };
-    let plain = if event.kind == EventType::Agree { event.plain.kind.as_str() } else { "" };
-    format!("{}{plain}/{real}", event.kind)
+    let kind = match (event.quad(), event.kind) {
+        (quad @ (QuadClass::VerbalConflict | QuadClass::MaterialConflict), _) => quad.to_string(),
+        (_, EventType::Agree) => format!("{} {}", EventType::Agree, event.plain.kind),
+        (_, kind) => kind.to_string(),
+    };
+    format!("{kind}/{real}")
 }
 
 fn codes(side: &[Party]) -> Vec<ActorCode> {
@@ -168,21 +175,12 @@ fn settle(groups: Vec<Group<'_>>) -> Acts<'_> {
 fn unite_equals(rest: Vec<Group<'_>>) -> Vec<Group<'_>> {
     let members = rest.into_iter().flat_map(|group| group.members).collect();
     components(members, |a, b| {
-        a.footing == b.footing
-            && a.report.event.when == b.report.event.when
-            && is_one_act(a, b)
-            && a.look.is_near(&b.look)
+        a.footing == b.footing && a.report.event.when == b.report.event.when && is_told_again(a, b)
     })
 }
 
 fn is_one_act(a: &Member<'_>, b: &Member<'_>) -> bool {
-    let one = matches!(a.report.event.kind, EventType::Consult) || is_planned_contact(&a.report.event);
-    let alike = a.look.same_trigger(&b.look) || a.look.is_near(&b.look) || a.look.same_city(&b.look);
-    a.look.agrees(&b.look) && (one || alike)
-}
-
-fn is_planned_contact(event: &Event) -> bool {
-    event.kind == EventType::Agree && event.plain.kind == EventType::Consult
+    a.look.likeness(&b.look).is_some_and(|likeness| likeness.is_one_act(&a.report.event))
 }
 
 /// Components of a relation over a few members, in order.
@@ -249,12 +247,12 @@ impl<'a> Acts<'a> {
     }
 
     fn is_like(&self, at: usize, member: &Member<'_>) -> bool {
-        self.groups[at].members.iter().any(|other| {
-            let near = other.look.is_near(&member.look)
-                || (other.look.same_city(&member.look) && other.look.same_trigger(&member.look));
-            other.look.agrees(&member.look) && near
-        })
+        self.groups[at].members.iter().any(|other| is_told_again(other, member))
     }
+}
+
+fn is_told_again(a: &Member<'_>, b: &Member<'_>) -> bool {
+    a.look.likeness(&b.look).is_some_and(Likeness::is_told_again)
 }
 
 fn span(report: &Report) -> Option<Days> {
@@ -308,7 +306,6 @@ impl<'a> Group<'a> {
     }
 
     fn cluster(&self) -> Cluster {
-        let first = &self.members[0].report.event;
         let told_best = self.members.iter().rev().max_by_key(|member| member.telling());
         let best = told_best.map_or(self.members[0].report, |member| member.report);
         let mut sources: Vec<_> = self.members.iter().map(Member::source).collect();
@@ -316,7 +313,7 @@ impl<'a> Group<'a> {
         sources.dedup();
         Cluster {
             id: self.id(),
-            kind: first.kind,
+            kind: self.kind(),
             actors: codes(&best.event.actors),
             recipients: codes(&best.event.recipients),
             days: self.days(),
@@ -324,6 +321,13 @@ impl<'a> Group<'a> {
             sources: sources.len(),
             told_best: best.key().to_owned(),
         }
+    }
+
+    /// The type that most reports give; of equals the first reported.
+    fn kind(&self) -> EventType {
+        let kinds = || self.members.iter().map(|member| member.report.event.kind);
+        let most = kinds().rev().max_by_key(|kind| kinds().filter(|other| other == kind).count());
+        most.unwrap_or(self.members[0].report.event.kind)
     }
 
     /// The narrowest days that any report gives; of equals the first reported.

@@ -1,68 +1,153 @@
-//! How alike two reports are: words, place, mode, sectors.
+//! How alike two reports are: words, place, mode, offices, sectors.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use detente_model::{ActorCode, Party, Report};
+use detente_model::{ActorCode, Event, EventType, Level, Mode, Party, QuadClass, Report};
+
+use super::words::{is_plain, level, stem};
 
 /// What two reports are compared by, prepared once.
 #[derive(Debug, Clone)]
 pub struct Look<'a> {
     report: &'a Report,
-    stems: BTreeSet<&'a str>,
+    /// What the sentence says besides who, where, when and the act's own word.
+    words: BTreeSet<&'a str>,
     trigger: BTreeSet<&'a str>,
     city: Option<&'a str>,
     country: Option<ActorCode>,
+    levels: BTreeMap<ActorCode, Level>,
+}
+
+/// In what two reports of the same parties are alike, where nothing sets them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Likeness {
+    /// They give it the same type.
+    pub kind: bool,
+    /// They name the act by the same word.
+    pub trigger: bool,
+    /// Their sentences share enough of the words that say more.
+    pub words: bool,
+    /// They name the same town.
+    pub city: bool,
+    /// They stand in the same sentence.
+    sentence: bool,
 }
 
 /// Share of the shorter sentence's words that both have from which on two sentences are near.
 const NEAR: f64 = 0.4;
-/// Letters of a word that count: endings do not.
-const STEM: usize = 6;
 
 impl<'a> Look<'a> {
     /// The look of a report.
     pub fn of(report: &'a Report) -> Self {
         let place = report.event.place.as_ref();
+        let trigger = stems(&report.trigger, 3);
         Self {
             report,
-            stems: stems(&report.sentence, 4),
-            trigger: stems(&report.trigger, 3),
+            words: words(report),
+            trigger,
             city: place.and_then(|place| place.name.split_once(", ")).map(|(city, _)| city),
             country: place.and_then(|place| place.country),
+            levels: levels(&report.event),
         }
     }
 
-    /// Whether nothing sets the two apart: other towns, other modes, other parts of society.
-    pub fn agrees(&self, other: &Self) -> bool {
+    /// In what the two are alike; `None` where something sets them apart: another town, mode, office or part of society.
+    pub fn likeness(&self, other: &Self) -> Option<Likeness> {
         let (a, b) = (&self.report.event, &other.report.event);
-        may_be_one(self.city, other.city)
+        let agree = may_be_one(self.city, other.city)
             && may_be_one(self.country, other.country)
-            && may_be_one(a.mode, b.mode)
+            && modes_agree(a, b)
             && sectors_agree(&a.actors, &b.actors)
             && sectors_agree(&a.recipients, &b.recipients)
+            && (a.kind != EventType::Consult || levels_agree(&self.levels, &other.levels));
+        agree.then(|| Likeness {
+            kind: a.kind == b.kind,
+            trigger: self.trigger.intersection(&other.trigger).next().is_some(),
+            words: self.is_near(other),
+            city: self.city.is_some() && self.city == other.city,
+            sentence: a.doc == b.doc && a.evidence.sentence == b.evidence.sentence,
+        })
     }
 
-    /// Whether both name the same town.
-    pub fn same_city(&self, other: &Self) -> bool {
-        self.city.is_some() && self.city == other.city
+    /// The town that the report names.
+    pub fn city(&self) -> Option<&'a str> {
+        self.city
     }
 
-    /// Whether both name the act by the same word.
-    pub fn same_trigger(&self, other: &Self) -> bool {
-        self.trigger.intersection(&other.trigger).next().is_some()
+    /// Beginnings of words by which both name the act.
+    pub fn shared_trigger(&self, other: &Self) -> Vec<String> {
+        self.trigger.intersection(&other.trigger).map(|&word| word.to_owned()).collect()
     }
 
-    /// Whether the sentences share enough of their words.
-    pub fn is_near(&self, other: &Self) -> bool {
-        let shorter = self.stems.len().min(other.stems.len());
-        let shared = self.stems.intersection(&other.stems).count();
-        shorter > 0 && shared as f64 >= NEAR * shorter as f64
+    /// Beginnings of words that both sentences have.
+    pub fn shared_words(&self, other: &Self) -> Vec<String> {
+        self.words.intersection(&other.words).map(|&word| word.to_owned()).collect()
     }
+
+    /// Whether the sentences share enough of what they say; a sentence that says nothing more is near to all.
+    fn is_near(&self, other: &Self) -> bool {
+        let shorter = self.words.len().min(other.words.len());
+        let shared = self.words.intersection(&other.words).count();
+        shared as f64 >= NEAR * shorter as f64
+    }
+}
+
+impl Likeness {
+    /// Whether two reports that tell of the same days tell of one act of the kind of `event`.
+    pub fn is_one_act(self, event: &Event) -> bool {
+        match self.kind {
+            true if is_contact(event) => true,
+            true if is_of_words(event) => self.words,
+            true => self.trigger || self.words || self.city,
+            // Types that border on each other: the same word for the act tells that it is one, if it is not one sentence with two acts.
+            false => self.trigger && self.words && !self.sentence,
+        }
+    }
+
+    /// Whether a report that is vague about the day tells of the act.
+    pub fn is_told_again(self) -> bool {
+        self.kind && self.words && (self.trigger || self.city) || self.kind && self.city && self.trigger
+    }
+}
+
+fn is_contact(event: &Event) -> bool {
+    event.kind == EventType::Consult
+        || event.kind == EventType::Agree && event.plain.kind == EventType::Consult
+}
+
+fn is_of_words(event: &Event) -> bool {
+    matches!(event.quad(), QuadClass::VerbalCooperation | QuadClass::VerbalConflict)
 }
 
 /// What one leaves open does not part the two.
 fn may_be_one<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
     a.is_none() || b.is_none() || a == b
+}
+
+/// A visit, a call and a meeting are three contacts; otherwise a mode left open is any.
+fn modes_agree(a: &Event, b: &Event) -> bool {
+    let own = |mode: &Mode| matches!(mode, Mode::Visit | Mode::Phone);
+    match a.kind {
+        EventType::Consult => a.mode.filter(own) == b.mode.filter(own) && may_be_one(a.mode, b.mode),
+        _ => may_be_one(a.mode, b.mode) || a.kind != b.kind,
+    }
+}
+
+/// Heads and ministers of one state meet apart.
+fn levels_agree(a: &BTreeMap<ActorCode, Level>, b: &BTreeMap<ActorCode, Level>) -> bool {
+    a.iter().all(|(code, level)| b.get(code).is_none_or(|other| level == other))
+}
+
+fn levels(event: &Event) -> BTreeMap<ActorCode, Level> {
+    let mut levels = BTreeMap::new();
+    for party in event.actors.iter().chain(&event.recipients) {
+        if let (Some(code), level @ (Level::Head | Level::Minister)) = (party.actor.code, level(&party.text))
+        {
+            let highest = levels.entry(code).or_insert(level);
+            *highest = level.max(*highest);
+        }
+    }
+    levels
 }
 
 /// Sectors differ only where both sides name theirs; who governs, fights and spies for a state is one side.
@@ -80,8 +165,20 @@ fn sectors_agree(a: &[Party], b: &[Party]) -> bool {
         || b.is_empty()
 }
 
+/// What the sentence says besides the parties, the place, the day and the word for the act, all of which are compared by themselves.
+fn words(report: &Report) -> BTreeSet<&str> {
+    let event = &report.event;
+    let mut known = stems(&report.trigger, 3);
+    for party in event.actors.iter().chain(&event.recipients) {
+        known.extend(stems(&party.text, 3));
+    }
+    known.extend(event.place.iter().flat_map(|place| stems(&place.name, 3)));
+    let said = stems(&report.sentence, 4);
+    said.into_iter().filter(|word| !known.contains(word) && !is_plain(word)).collect()
+}
+
 /// The beginnings of a text's longer words, in order, without repeats. Case counts: names are most of what tells acts apart.
 fn stems(text: &str, shortest: usize) -> BTreeSet<&str> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= shortest);
-    words.map(|word| word.char_indices().nth(STEM).map_or(word, |(end, _)| &word[..end])).collect()
+    words.map(stem).collect()
 }

@@ -1,5 +1,6 @@
-//! The two word lists of this room: levels of office, words that tell the kind of contact.
+//! The word lists of this room: levels of office, words that tell the kind of contact, words that tell nothing of an act.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use detente_model::Level;
@@ -29,6 +30,24 @@ static CONTACT_WORDS: LazyLock<Vec<(ContactWord, &'static str)>> = LazyLock::new
     let rows = rows(include_str!("../../data/contact-words.tsv"));
     rows.filter_map(|(sense, stem)| Some((contact_word(sense)?, stem))).collect()
 });
+
+static PLAIN: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/plain-words.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).map(stem).collect()
+});
+
+/// Letters of a word that count: endings do not.
+const STEM: usize = 6;
+
+/// The beginning of a word, by which it is compared.
+pub fn stem(word: &str) -> &str {
+    word.char_indices().nth(STEM).map_or(word, |(end, _)| &word[..end])
+}
+
+/// Whether a word, cut to its stem, tells nothing of what was done.
+pub fn is_plain(stem: &str) -> bool {
+    PLAIN.contains(stem.to_ascii_lowercase().as_str())
+}
 
 /// How high the one stands whom these words name.
 pub fn level(mention: &str) -> Level {
