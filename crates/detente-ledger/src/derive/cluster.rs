@@ -19,9 +19,9 @@ use super::likeness::{Likeness, Look};
 pub fn cluster_block(report: &Report) -> Option<String> {
     let event = &report.event;
     let year = day(report)?.year();
-    let (actors, recipients) = (codes(&event.actors), codes(&event.recipients));
+    let (actors, recipients) = (codes(&event.actors), done_to(event));
     let parties = match event.kind.is_mutual() {
-        true => joined(actors.into_iter().chain(recipients).collect()),
+        true => joined(actors.into_iter().chain(codes(&event.recipients)).collect()),
         false => format!("{}>{}", joined(actors), joined(recipients)),
     };
     Some(format!("{}|{parties}|{year}", family(event)))
@@ -64,6 +64,13 @@ fn codes(side: &[Party]) -> Vec<ActorCode> {
     codes.sort_unstable();
     codes.dedup();
     codes
+}
+
+/// To whom it is done; where nobody is named, the country where it is done stands for them.
+fn done_to(event: &Event) -> Vec<ActorCode> {
+    let named = codes(&event.recipients);
+    let country = event.place.as_ref().and_then(|place| place.country);
+    if named.is_empty() { country.into_iter().collect() } else { named }
 }
 
 fn joined(mut codes: Vec<ActorCode>) -> String {

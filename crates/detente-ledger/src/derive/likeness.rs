@@ -110,9 +110,12 @@ impl Likeness {
     }
 }
 
+/// A contact between parties that are known: they do not meet twice a day, whereas a state alone meets many.
 fn is_contact(event: &Event) -> bool {
-    event.kind == EventType::Consult
-        || event.kind == EventType::Agree && event.plain.kind == EventType::Consult
+    let meets = matches!(event.kind, EventType::Consult | EventType::Agree)
+        && event.plain.kind == EventType::Consult;
+    let parties = || event.actors.iter().chain(&event.recipients).filter_map(|party| party.actor.code);
+    meets && parties().any(|code| Some(code) != parties().next())
 }
 
 fn is_of_words(event: &Event) -> bool {
