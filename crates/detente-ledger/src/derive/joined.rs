@@ -1,6 +1,9 @@
 //! Why a report belongs to its cluster.
 
-use detente_model::named_enum;
+use std::fmt;
+
+use detente_model::{ActorCode, Days, named_enum};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 named_enum! {
@@ -16,6 +19,8 @@ named_enum! {
         Span = "cluster/span",
         /// Told without any day, within a week after an act that it is like.
         Undated = "cluster/undated",
+        /// Equally vague about the day as another report that it is like.
+        SameWords = "cluster/same-words",
     }
 }
 
@@ -36,11 +41,12 @@ impl JoinRule {
             Self::Undated => {
                 "no day at all, written within a week after an act of the same type and parties, in near words"
             }
+            Self::SameWords => "no exact day, but the same span or none as another report, in near words",
         }
     }
 }
 
-/// A report and the rule by which it joined.
+/// A report, the rule by which it joined and the facts that decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Join {
     /// The cluster's id.
@@ -49,4 +55,42 @@ pub struct Join {
     pub report: String,
     /// Why it belongs there.
     pub rule: JoinRule,
+    /// The key of the report that it is tied to, the earliest of several; `None` for the first report.
+    pub with: Option<String>,
+    /// What the two have in common; empty for the first report.
+    pub facts: Vec<Fact>,
+}
+
+/// Something that two reports have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fact {
+    /// The day of the act.
+    Day(Date),
+    /// The span of days that both give.
+    Days(Days),
+    /// The parties.
+    Parties(Vec<ActorCode>),
+    /// The town.
+    Town(String),
+    /// Beginnings of the words that name the act.
+    Act(Vec<String>),
+    /// Beginnings of other words of the sentences.
+    Words(Vec<String>),
+}
+
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(day) => write!(f, "the day {day}"),
+            Self::Days(days) => write!(f, "the days {} to {}", days.from, days.to),
+            Self::Parties(codes) => {
+                let codes: Vec<&str> = codes.iter().map(ActorCode::as_str).collect();
+                write!(f, "the parties {}", codes.join(", "))
+            }
+            Self::Town(town) => write!(f, "the town {town}"),
+            Self::Act(stems) => write!(f, "the act's words {}", stems.join(", ")),
+            Self::Words(stems) => write!(f, "the words {}", stems.join(", ")),
+        }
+    }
 }

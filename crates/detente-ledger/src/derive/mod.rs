@@ -7,11 +7,10 @@
 mod cluster;
 mod contact;
 mod joined;
-mod likeness;
 mod observation;
 mod words;
 
 pub use cluster::{cluster_block, clusters, joins};
 pub use contact::{as_of, contact_block, contacts};
-pub use joined::{Join, JoinRule};
+pub use joined::{Fact, Join, JoinRule};
 pub use observation::observations;

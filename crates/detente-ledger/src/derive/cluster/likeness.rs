@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use detente_model::{ActorCode, Event, EventType, Level, Mode, Party, QuadClass, Report};
+use detente_model::{ActorCode, Event, EventType, Level, Mode, Party, QuadClass, Report, Sector};
 
-use super::words::{is_plain, level, stem};
+use super::super::words::{is_plain, level, stem};
 
 /// What two reports are compared by, prepared once.
 #[derive(Debug, Clone)]
@@ -29,6 +29,8 @@ pub struct Likeness {
     pub words: bool,
     /// They name the same town.
     pub city: bool,
+    /// They give it the same mode.
+    mode: bool,
     /// They stand in the same sentence.
     sentence: bool,
 }
@@ -62,9 +64,10 @@ impl<'a> Look<'a> {
             && (a.kind != EventType::Consult || levels_agree(&self.levels, &other.levels));
         agree.then(|| Likeness {
             kind: a.kind == b.kind,
-            trigger: self.trigger.intersection(&other.trigger).next().is_some(),
+            trigger: self.shares_trigger(other),
             words: self.is_near(other),
             city: self.city.is_some() && self.city == other.city,
+            mode: a.mode.is_some() && a.mode == b.mode,
             sentence: a.doc == b.doc && a.evidence.sentence == b.evidence.sentence,
         })
     }
@@ -81,14 +84,28 @@ impl<'a> Look<'a> {
 
     /// Beginnings of words that both sentences have.
     pub fn shared_words(&self, other: &Self) -> Vec<String> {
-        self.words.intersection(&other.words).map(|&word| word.to_owned()).collect()
+        self.shared(other).map(str::to_owned).collect()
     }
 
-    /// Whether the sentences share enough of what they say; a sentence that says nothing more is near to all.
+    /// Whether the sentences share enough of what they say; one word, or none where one says nothing more, is enough only if the act
+    /// is named alike.
     fn is_near(&self, other: &Self) -> bool {
         let shorter = self.words.len().min(other.words.len());
-        let shared = self.words.intersection(&other.words).count();
-        shared as f64 >= NEAR * shorter as f64
+        let shared = self.shared(other).count();
+        shared as f64 >= NEAR * shorter as f64 && (shared > 1 || self.shares_trigger(other))
+    }
+
+    /// Words that both say; the word for the act in one may be another word in the other.
+    fn shared<'b>(&'b self, other: &'b Self) -> impl Iterator<Item = &'b str> {
+        let both = self.words.intersection(&other.words);
+        let ours = self.trigger.intersection(&other.words);
+        both.chain(ours).chain(self.words.intersection(&other.trigger)).copied()
+    }
+
+    /// "fired on" and "opened fire": a stem that begins the other is the same.
+    fn shares_trigger(&self, other: &Self) -> bool {
+        let same = |a: &str, b: &str| a.starts_with(b) || b.starts_with(a);
+        self.trigger.iter().any(|ours| other.trigger.iter().any(|theirs| same(ours, theirs)))
     }
 }
 
@@ -98,7 +115,7 @@ impl Likeness {
         match self.kind {
             true if is_contact(event) => true,
             true if is_of_words(event) => self.words,
-            true => self.trigger || self.words || self.city,
+            true => self.trigger || self.words || self.city || self.mode,
             // Types that border on each other: the same word for the act tells that it is one, if it is not one sentence with two acts.
             false => self.trigger && self.words && !self.sentence,
         }
@@ -112,10 +129,15 @@ impl Likeness {
 
 /// A contact between parties that are known: they do not meet twice a day, whereas a state alone meets many.
 fn is_contact(event: &Event) -> bool {
-    let meets = matches!(event.kind, EventType::Consult | EventType::Agree)
-        && event.plain.kind == EventType::Consult;
-    let parties = || event.actors.iter().chain(&event.recipients).filter_map(|party| party.actor.code);
-    meets && parties().any(|code| Some(code) != parties().next())
+    let meets =
+        matches!(event.kind, EventType::Consult | EventType::Agree) && event.plain.kind == EventType::Consult;
+    let parties = || event.actors.iter().chain(&event.recipients).filter_map(side);
+    meets && parties().any(|party| Some(party) != parties().next())
+}
+
+/// A state, or a part of its society that does not act for it.
+fn side(party: &Party) -> Option<(ActorCode, Option<Sector>)> {
+    Some((party.actor.code?, party.actor.sector.filter(|_| !is_official(party))))
 }
 
 fn is_of_words(event: &Event) -> bool {
@@ -155,17 +177,19 @@ fn levels(event: &Event) -> BTreeMap<ActorCode, Level> {
 
 /// Sectors differ only where both sides name theirs; who governs, fights and spies for a state is one side.
 fn sectors_agree(a: &[Party], b: &[Party]) -> bool {
-    use detente_model::Sector::{Gov, Mil, Spy};
-    let official = |party: &Party| party.actor.sector.is_none_or(|sector| matches!(sector, Gov | Mil | Spy));
     let sectors = |side: &[Party]| {
-        let named = side.iter().filter(|party| !official(party));
+        let named = side.iter().filter(|party| !is_official(party));
         named.filter_map(|party| party.actor.sector).collect::<BTreeSet<_>>()
     };
     let (ours, theirs) = (sectors(a), sectors(b));
-    a.iter().all(official) == b.iter().all(official)
+    a.iter().all(is_official) == b.iter().all(is_official)
         && (ours.is_empty() || theirs.is_empty() || !ours.is_disjoint(&theirs))
         || a.is_empty()
         || b.is_empty()
+}
+
+fn is_official(party: &Party) -> bool {
+    party.actor.sector.is_none_or(|sector| matches!(sector, Sector::Gov | Sector::Mil | Sector::Spy))
 }
 
 /// What the sentence says besides the parties, the place, the day and the word for the act, all of which are compared by themselves.
