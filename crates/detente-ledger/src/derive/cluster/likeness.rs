@@ -114,7 +114,7 @@ impl Likeness {
     pub fn is_one_act(self, event: &Event) -> bool {
         match self.kind {
             true if is_contact(event) => true,
-            true if is_of_words(event) => self.words,
+            true if is_of_words(event) || is_by_nobody_known(event) => self.words,
             true => self.trigger || self.words || self.city || self.mode,
             // Types that border on each other: the same word for the act tells that it is one, if it is not one sentence with two acts.
             false => self.trigger && self.words && !self.sentence,
@@ -138,6 +138,11 @@ fn is_contact(event: &Event) -> bool {
 /// A state, or a part of its society that does not act for it.
 fn side(party: &Party) -> Option<(ActorCode, Option<Sector>)> {
     Some((party.actor.code?, party.actor.sector.filter(|_| !is_official(party))))
+}
+
+/// Who it was is what tells deeds of one day apart: where that is not known, only words can.
+fn is_by_nobody_known(event: &Event) -> bool {
+    event.actors.iter().all(|party| party.actor.code.is_none())
 }
 
 fn is_of_words(event: &Event) -> bool {
