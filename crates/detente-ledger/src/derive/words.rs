@@ -14,6 +14,8 @@ pub enum ContactWord {
     Summit,
     /// Negotiations.
     Talks,
+    /// In person.
+    Meeting,
     /// One side goes to the other.
     Visit,
     /// It is put off.
@@ -52,7 +54,7 @@ pub fn is_plain(stem: &str) -> bool {
 /// How high the one stands whom these words name.
 pub fn level(mention: &str) -> Level {
     let said = format!(" {} ", mention.to_lowercase());
-    let names = |word: &str| said.contains(&format!(" {word} ")) || said.contains(&format!(" {word}'"));
+    let names = |word: &str| [" ", "'", "s ", "s'"].iter().any(|end| said.contains(&format!(" {word}{end}")));
     LEVELS.iter().find(|(_, word)| names(word)).map_or(Level::Unknown, |(level, _)| *level)
 }
 
@@ -67,6 +69,7 @@ fn contact_word(sense: &str) -> Option<ContactWord> {
         "call" => ContactWord::Call,
         "summit" => ContactWord::Summit,
         "talks" => ContactWord::Talks,
+        "meeting" => ContactWord::Meeting,
         "visit" => ContactWord::Visit,
         "postponed" => ContactWord::Postponed,
         _ => return None,
@@ -95,6 +98,7 @@ mod tests {
         assert_eq!(level("Vice President Mike Pence"), Level::Official);
         assert_eq!(level("US Secretary of State Rex Tillerson"), Level::Minister);
         assert_eq!(level("the foreign ministers"), Level::Minister);
+        assert_eq!(level("the Greek and Turkish prime ministers"), Level::Head);
         assert_eq!(level("Moscow"), Level::Unknown);
     }
 

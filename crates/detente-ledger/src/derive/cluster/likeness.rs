@@ -1,10 +1,11 @@
 //! How alike two reports are: words, place, mode, offices, sectors.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use detente_model::{ActorCode, Event, EventType, Level, Mode, Party, QuadClass, Report, Sector};
+use detente_model::{ActorCode, Event, EventType, Mode, Party, QuadClass, Report, Sector};
 
-use super::super::words::{is_plain, level, stem};
+use super::super::offices::{Offices, may_be_same, offices};
+use super::super::words::{is_plain, stem};
 
 /// What two reports are compared by, prepared once.
 #[derive(Debug, Clone)]
@@ -15,7 +16,7 @@ pub struct Look<'a> {
     trigger: BTreeSet<&'a str>,
     city: Option<&'a str>,
     country: Option<ActorCode>,
-    levels: BTreeMap<ActorCode, Level>,
+    offices: Offices,
 }
 
 /// In what two reports of the same parties are alike, where nothing sets them apart.
@@ -49,7 +50,7 @@ impl<'a> Look<'a> {
             trigger,
             city: place.and_then(|place| place.name.split_once(", ")).map(|(city, _)| city),
             country: place.and_then(|place| place.country),
-            levels: levels(&report.event),
+            offices: offices(&report.event),
         }
     }
 
@@ -61,7 +62,7 @@ impl<'a> Look<'a> {
             && modes_agree(a, b)
             && sectors_agree(&a.actors, &b.actors)
             && sectors_agree(&a.recipients, &b.recipients)
-            && (a.kind != EventType::Consult || levels_agree(&self.levels, &other.levels));
+            && (a.kind != EventType::Consult || may_be_same(&self.offices, &other.offices));
         agree.then(|| Likeness {
             kind: a.kind == b.kind,
             trigger: self.shares_trigger(other),
@@ -161,23 +162,6 @@ fn modes_agree(a: &Event, b: &Event) -> bool {
         EventType::Consult => a.mode.filter(own) == b.mode.filter(own) && may_be_one(a.mode, b.mode),
         _ => may_be_one(a.mode, b.mode) || a.kind != b.kind,
     }
-}
-
-/// Heads and ministers of one state meet apart.
-fn levels_agree(a: &BTreeMap<ActorCode, Level>, b: &BTreeMap<ActorCode, Level>) -> bool {
-    a.iter().all(|(code, level)| b.get(code).is_none_or(|other| level == other))
-}
-
-fn levels(event: &Event) -> BTreeMap<ActorCode, Level> {
-    let mut levels = BTreeMap::new();
-    for party in event.actors.iter().chain(&event.recipients) {
-        if let (Some(code), level @ (Level::Head | Level::Minister)) = (party.actor.code, level(&party.text))
-        {
-            let highest = levels.entry(code).or_insert(level);
-            *highest = level.max(*highest);
-        }
-    }
-    levels
 }
 
 /// Sectors differ only where both sides name theirs; who governs, fights and spies for a state is one side.
