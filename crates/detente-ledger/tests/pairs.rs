@@ -17,7 +17,7 @@ use detente_model::Report;
 use reporting::{Print, in_brief};
 
 /// What the figures were when they were last looked at, less a little: raise it when they rise.
-const FLOOR: Floor = Floor { precision: 0.0, recall: 0.0 };
+const FLOOR: Floor = Floor { precision: 0.97, recall: 0.83 };
 
 struct Floor {
     precision: f64,

@@ -128,12 +128,45 @@ fn report() -> impl Strategy<Value = Report> {
     )
 }
 
-/// Reports with keys of their own.
+/// Reports with keys of their own; every other time so much alike that most have to do with each other.
 fn reports() -> impl Strategy<Value = Vec<Report>> {
-    prop::collection::vec(report(), 0..40).prop_map(|mut reports| {
-        reports.iter_mut().zip(0..).for_each(|(report, n)| name(report, n));
+    (prop::collection::vec(report(), 0..40), any::<bool>()).prop_map(|(mut reports, alike)| {
+        for (number, report) in reports.iter_mut().enumerate() {
+            name(report, number);
+            if alike {
+                liken(report);
+            }
+        }
         reports
     })
+}
+
+/// Between two parties, in four days, by few words.
+fn liken(report: &mut Report) {
+    let party = |code: &str| Party {
+        text: "troops".to_owned(),
+        span: None,
+        actor: Actor { code: Some(code.parse().unwrap()), sector: None },
+        name: None,
+        elsewhere: false,
+    };
+    let event = &mut report.event;
+    (event.actors, event.recipients) = (vec![party("RUS")], vec![party("USA")]);
+    event.place = event.place.take().filter(|place| place.name == "Homs, Syria");
+    let near = |day: Date| FIRST.saturating_add(jiff::Span::new().days((day - FIRST).get_days() % 4));
+    if let Some(when) = &mut event.when {
+        let long = when.end.is_some_and(|end| Some(end) != when.start);
+        when.start = when.start.map(near);
+        when.end = if long {
+            when.start.map(|day| day.saturating_add(jiff::Span::new().days(3)))
+        } else {
+            when.start
+        };
+    }
+    report.source.published = report.source.published.map(near);
+    if event.plain.kind != EventType::Consult {
+        (event.kind, event.plain.kind) = (EventType::Assault, EventType::Assault);
+    }
 }
 
 fn name(report: &mut Report, number: usize) {
@@ -172,6 +205,15 @@ proptest! {
         prop_assert_eq!(once.len(), held.len());
         let dated = reports.iter().filter(|report| cluster_block(report).is_some());
         prop_assert_eq!(dated.map(Report::key).collect::<BTreeSet<_>>(), held.iter().map(String::as_str).collect());
+    }
+
+    #[test]
+    fn clusters_begin_with_the_first_reported(reports in reports()) {
+        let told = |key: &String| reports.iter().find(|r| r.key() == key).map(|r| (r.source.published, r.key()));
+        for cluster in clusters(&reports) {
+            prop_assert!(cluster.reports.is_sorted_by_key(told));
+            prop_assert_eq!(cluster.id, format!("c:{}", cluster.reports[0]));
+        }
     }
 
     #[test]
