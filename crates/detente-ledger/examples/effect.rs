@@ -1,17 +1,18 @@
-//! What clustering does to a collection of reports: events a day before and after, and the largest clusters.
+//! What clustering does to a collection of reports: events a day before and after, the largest clusters, the longest lives.
 //!
 //! `cargo run -p detente-ledger --example effect -- DOCS.json [--show N]`, where `DOCS.json` is a list of `{id, published, title,
-//! text}`. Figures go to standard output; `--show` prints the N clusters that most reports of different articles tell of.
+//! text}`. Figures go to standard output; `--show` prints the N clusters that most articles tell of, and the N contacts of most steps.
 
 #![allow(clippy::print_stdout, reason = "a program for the command line")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
+use std::time::Instant;
 use std::{env, fs};
 
 use detente::Pipeline;
 use detente_ledger::derive::{clusters, contacts, joins};
-use detente_model::{Article, Event, Part, Report, Source, Span};
+use detente_model::{Article, Cluster, Contact, Event, Part, Report, Source, Span};
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -59,7 +60,9 @@ fn report(article: &Article, published: Option<Date>, event: Event) -> Report {
 }
 
 fn tell(reports: &[Report], show: usize) {
+    let start = Instant::now();
     let all = clusters(reports);
+    println!("clustered in {:>9.1} ms", start.elapsed().as_secs_f64() * 1000.0);
     let held: usize = all.iter().map(|cluster| cluster.reports.len()).sum();
     let days: BTreeSet<Date> = reports.iter().filter_map(|report| report.source.published).collect();
     let a_day = |n: usize| n as f64 / days.len().max(1) as f64;
@@ -71,17 +74,39 @@ fn tell(reports: &[Report], show: usize) {
         "told by more articles than one {:>7}",
         all.iter().filter(|cluster| cluster.sources > 1).count()
     );
-    println!("contacts     {:>7}", contacts(reports).len());
+    let start = Instant::now();
+    let lives = contacts(reports);
+    println!("contacts     {:>7}, in {:.1} ms", lives.len(), start.elapsed().as_secs_f64() * 1000.0);
+    let mut states: BTreeMap<String, usize> = BTreeMap::new();
+    lives.iter().for_each(|contact| *states.entry(contact.state.to_string()).or_default() += 1);
+    states.iter().for_each(|(state, n)| println!("  {state:<22} {n:>7}"));
     let mut rules: BTreeMap<String, usize> = BTreeMap::new();
     for join in joins(reports) {
         *rules.entry(join.rule.to_string()).or_default() += 1;
     }
     rules.iter().for_each(|(rule, n)| println!("{rule:<24} {n:>7}"));
-    print_clusters(reports, all, show);
+    let by_key: BTreeMap<&str, &Report> = reports.iter().map(|report| (report.key(), report)).collect();
+    print_clusters(&by_key, all, show);
+    print_contacts(&by_key, lives, show);
 }
 
-fn print_clusters(reports: &[Report], mut all: Vec<detente_model::Cluster>, show: usize) {
-    let by_key: BTreeMap<&str, &Report> = reports.iter().map(|report| (report.key(), report)).collect();
+fn print_contacts(by_key: &BTreeMap<&str, &Report>, mut lives: Vec<Contact>, show: usize) {
+    lives.sort_by_key(|contact| std::cmp::Reverse(contact.steps.len()));
+    for contact in lives.iter().filter(|contact| contact.steps.len() > 1).take(show) {
+        let codes: Vec<_> = contact.parties.iter().filter_map(|party| party.code).collect();
+        println!(
+            "\n{} {} {} {codes:?} {:?} {:?}",
+            contact.id, contact.kind, contact.level, contact.days, contact.occasion
+        );
+        for step in &contact.steps {
+            let report = step.report.as_deref().and_then(|key| by_key.get(key));
+            let sentence = report.map_or(String::new(), |report| report.sentence.replace('\n', " "));
+            println!("  {:?} {} {:?} | {sentence}", step.on, step.state, step.days);
+        }
+    }
+}
+
+fn print_clusters(by_key: &BTreeMap<&str, &Report>, mut all: Vec<Cluster>, show: usize) {
     all.sort_by_key(|cluster| std::cmp::Reverse(cluster.sources));
     for cluster in all.iter().filter(|cluster| cluster.sources > 1).take(show) {
         println!(

@@ -186,7 +186,7 @@ fn block_of(report: &Report) -> (Option<String>, Option<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_order_of_reports_does_not_count((one, other) in reports().prop_flat_map(|r| (Just(r.clone()), Just(r).prop_shuffle()))) {

@@ -53,15 +53,25 @@ pub fn is_plain(stem: &str) -> bool {
 
 /// How high the one stands whom these words name.
 pub fn level(mention: &str) -> Level {
-    let said = format!(" {} ", mention.to_lowercase());
-    let names = |word: &str| [" ", "'", "s ", "s'"].iter().any(|end| said.contains(&format!(" {word}{end}")));
-    LEVELS.iter().find(|(_, word)| names(word)).map_or(Level::Unknown, |(level, _)| *level)
+    let said = mention.to_lowercase();
+    LEVELS.iter().find(|(_, word)| has_word(&said, word)).map_or(Level::Unknown, |(level, _)| *level)
 }
 
-/// Whether a trigger has a word of this sense.
-pub fn tells(trigger: &str, wanted: ContactWord) -> bool {
-    let said = format!(" {}", trigger.to_lowercase());
-    CONTACT_WORDS.iter().any(|(sense, stem)| *sense == wanted && said.contains(&format!(" {stem}")))
+/// Whether a text has a word or its plural.
+fn has_word(text: &str, word: &str) -> bool {
+    let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    text.match_indices(word).any(|(at, _)| {
+        let rest = &text[at + word.len()..];
+        let begins = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-');
+        begins && (ends(rest) || rest.strip_prefix('s').is_some_and(ends))
+    })
+}
+
+/// Whether a text has a word that begins with a stem of this sense.
+pub fn tells(text: &str, wanted: ContactWord) -> bool {
+    let said = text.to_lowercase();
+    let begins = |stem: &str| said.match_indices(stem).any(|(at, _)| at == 0 || said[..at].ends_with(' '));
+    CONTACT_WORDS.iter().any(|(sense, stem)| *sense == wanted && begins(stem))
 }
 
 fn contact_word(sense: &str) -> Option<ContactWord> {
@@ -99,7 +109,9 @@ mod tests {
         assert_eq!(level("US Secretary of State Rex Tillerson"), Level::Minister);
         assert_eq!(level("the foreign ministers"), Level::Minister);
         assert_eq!(level("the Greek and Turkish prime ministers"), Level::Head);
+        assert_eq!(level("ex-president Kocharyan"), Level::Official);
         assert_eq!(level("Moscow"), Level::Unknown);
+        assert_eq!(level("the kingdom"), Level::Unknown);
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub struct Member<'a> {
 /// The longest span that is searched for the act it tells of, in days.
 const LONGEST: i32 = 31;
 /// Reports without any day look so many days back.
-const BACK: i64 = 7;
+pub const BACK: i64 = 7;
 
 impl<'a> Member<'a> {
     pub fn of(report: &'a Report, day: Date) -> Self {
@@ -90,6 +90,7 @@ impl<'a> Member<'a> {
     pub fn is_equally_vague(&self, other: &Self) -> bool {
         self.footing == other.footing
             && self.report.event.when == other.report.event.when
+            && (self.day - other.day).get_days().abs() <= BACK as i32
             && self.is_told_again(other)
     }
 

@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use detente_model::Days;
+use jiff::Span;
 use jiff::civil::Date;
 
 use super::group::Group;
-use super::member::{Footing, Member};
+use super::member::{BACK, Footing, Member};
 
 /// The groups of one block.
 pub fn groups(mut members: Vec<Member<'_>>) -> Vec<Group<'_>> {
     members.sort_by(|a, b| (a.day, a.first()).cmp(&(b.day, b.first())));
     let (dated, loose): (Vec<_>, Vec<_>) = members.into_iter().partition(|m| m.footing.is_one_day());
-    let mut acts = settle(by_day(dated));
+    let mut acts = settle(components(dated, 0, Member::is_one_act));
     let mut rest: Vec<Member<'_>> = Vec::new();
     for member in loose {
         match acts.like(&member) {
@@ -21,18 +22,9 @@ pub fn groups(mut members: Vec<Member<'_>>) -> Vec<Group<'_>> {
         }
     }
     let mut groups = acts.groups;
-    groups.extend(components(rest, Member::is_equally_vague));
+    groups.extend(components(rest, BACK, Member::is_equally_vague));
     groups.iter_mut().for_each(Group::put_in_order);
     groups
-}
-
-/// Connected components of what agrees on one day.
-fn by_day(dated: Vec<Member<'_>>) -> Vec<Group<'_>> {
-    let mut days: BTreeMap<Date, Vec<Member<'_>>> = BTreeMap::new();
-    for member in dated {
-        days.entry(member.day).or_default().push(member);
-    }
-    days.into_values().flat_map(|members| components(members, Member::is_one_act)).collect()
 }
 
 /// Groups that rest on assumed days alone are hung on what happened the day before, where they are like it.
@@ -50,21 +42,53 @@ fn settle(groups: Vec<Group<'_>>) -> Acts<'_> {
     Acts::new(acts.groups.into_iter().chain(late).collect())
 }
 
-/// Components of a relation over a few members, in order.
+/// Connected components of a relation among members in order of their days, of which none is related to one more than `reach` days
+/// before. Their order does not count.
 fn components<'a>(
     members: Vec<Member<'a>>,
+    reach: i64,
     related: impl Fn(&Member<'a>, &Member<'a>) -> bool,
 ) -> Vec<Group<'a>> {
-    let mut groups: Vec<Group<'a>> = Vec::new();
-    for member in members {
-        let (with, without): (Vec<_>, Vec<_>) =
-            groups.into_iter().partition(|g| g.members.iter().any(|other| related(&member, other)));
-        let mut whole: Vec<Member<'a>> = with.into_iter().flat_map(|g| g.members).collect();
-        whole.push(member);
-        groups = without;
-        groups.push(Group { members: whole });
+    let mut sets = Sets::of(members.len());
+    let mut near = 0;
+    for (at, member) in members.iter().enumerate() {
+        let since = member.day.saturating_sub(Span::new().days(reach));
+        near += members[near..at].iter().take_while(|other| other.day < since).count();
+        for other in near..at {
+            if sets.root(at) != sets.root(other) && related(member, &members[other]) {
+                sets.unite(at, other);
+            }
+        }
     }
-    groups
+    let mut groups: BTreeMap<usize, Group<'a>> = BTreeMap::new();
+    for (at, member) in members.into_iter().enumerate() {
+        let group = groups.entry(sets.root(at)).or_insert_with(|| Group { members: Vec::new() });
+        group.members.push(member);
+    }
+    groups.into_values().collect()
+}
+
+/// Which of the numbers below a limit belong together.
+struct Sets(Vec<usize>);
+
+impl Sets {
+    fn of(count: usize) -> Self {
+        Self((0..count).collect())
+    }
+
+    /// The least of those that belong together.
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.0[at] != at {
+            self.0[at] = self.0[self.0[at]];
+            at = self.0[at];
+        }
+        at
+    }
+
+    fn unite(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b)] = a.min(b);
+    }
 }
 
 /// Groups that can be found by the day they were made for.

@@ -172,7 +172,7 @@ impl<'a> Life<'a> {
     /// The report becomes the next step.
     pub fn go_on(&mut self, telling: Telling<'a>, fit: Fit) {
         self.joins.push(self.join(&telling, fit));
-        let state = next(self.contact.state, &telling, self.contact.steps.last());
+        let state = self.next(&telling);
         let told = telling.days.filter(|_| !telling.is_assumed || self.contact.days.is_none());
         self.contact.steps.push(step(&telling, state, told));
         self.last = self.last.max(telling.published).max(told.map(|days| days.to));
@@ -186,6 +186,27 @@ impl<'a> Life<'a> {
         for (code, level) in telling.offices {
             self.offices.entry(code).or_insert(level);
         }
+    }
+
+    /// How the contact stands after one more report.
+    fn next(&self, telling: &Telling<'_>) -> ContactState {
+        use ContactState::{Confirmed, Held, Postponed, Proposed, Scheduled};
+        let later = self.contact.steps.last().and_then(|step| step.on) < telling.published;
+        match (self.contact.state, telling.state) {
+            (Held, _) => Held,
+            (now, Held) if self.is_too_early(telling) => now,
+            (now @ (Scheduled | Confirmed), Proposed) => now,
+            (Scheduled, Scheduled) if later => Confirmed,
+            (Confirmed, Scheduled) => Confirmed,
+            (Postponed, Proposed) => Postponed,
+            (_, told) => told,
+        }
+    }
+
+    /// Whether a report that names no day speaks of talks as if they were held before the day they are planned for.
+    fn is_too_early(&self, telling: &Telling<'_>) -> bool {
+        let before = |days: Days| telling.days.is_some_and(|told| told.to < days.from);
+        telling.is_assumed && self.contact.days.is_some_and(before)
     }
 
     fn describe(&mut self, telling: &Telling<'a>) {
@@ -280,20 +301,6 @@ fn days_after(known: Days, told: Days, planned: bool) -> Days {
 fn step(telling: &Telling<'_>, state: ContactState, days: Option<Days>) -> ContactStep {
     let report = Some(telling.report.key().to_owned());
     ContactStep { on: telling.published, state, days, report }
-}
-
-/// How a contact stands after one more report.
-fn next(now: ContactState, telling: &Telling<'_>, last: Option<&ContactStep>) -> ContactState {
-    use ContactState::{Confirmed, Held, Postponed, Proposed, Scheduled};
-    let later = last.and_then(|step| step.on) < telling.published;
-    match (now, telling.state) {
-        (Held, _) => Held,
-        (Scheduled | Confirmed, Proposed) => now,
-        (Scheduled, Scheduled) if later => Confirmed,
-        (Confirmed, Scheduled) => Confirmed,
-        (Postponed, Proposed) => Postponed,
-        (_, told) => told,
-    }
 }
 
 /// How many days lie from one span to the other; 0 where they overlap.
