@@ -16,6 +16,7 @@ pub struct Look<'a> {
     trigger: BTreeSet<&'a str>,
     city: Option<&'a str>,
     country: Option<ActorCode>,
+    /// Of those who meet; empty for other acts.
     offices: Offices,
 }
 
@@ -44,13 +45,14 @@ impl<'a> Look<'a> {
     pub fn of(report: &'a Report) -> Self {
         let place = report.event.place.as_ref();
         let trigger = stems(&report.trigger, 3);
+        let is_meeting = report.event.kind == EventType::Consult;
         Self {
             report,
             words: words(report),
             trigger,
             city: place.and_then(|place| place.name.split_once(", ")).map(|(city, _)| city),
             country: place.and_then(|place| place.country),
-            offices: offices(&report.event),
+            offices: if is_meeting { offices(&report.event) } else { Offices::new() },
         }
     }
 
@@ -62,7 +64,7 @@ impl<'a> Look<'a> {
             && modes_agree(a, b)
             && sectors_agree(&a.actors, &b.actors)
             && sectors_agree(&a.recipients, &b.recipients)
-            && (a.kind != EventType::Consult || may_be_same(&self.offices, &other.offices));
+            && may_be_same(&self.offices, &other.offices);
         agree.then(|| Likeness {
             kind: a.kind == b.kind,
             trigger: self.shares_trigger(other),
