@@ -85,6 +85,15 @@ impl Pattern {
         1 + 2 * self.before.len() + self.after.iter().map(step).sum::<usize>()
     }
 
+    /// All words it speaks of, sets opened.
+    pub fn symbols(&self) -> impl Iterator<Item = Symbol> {
+        let after = self.after.iter().filter_map(|step| match step {
+            Step::Word(set) | Step::Object(set) | Step::Subject(set) | Step::Below(set) => Some(set),
+            Step::Complement(_) => None,
+        });
+        self.before.iter().chain([&self.head]).chain(after).flat_map(|set| set.symbols().iter().copied())
+    }
+
     pub(crate) fn parse(source: &str, symbols: &mut Symbols, sets: &Sets) -> Result<Self, String> {
         let (pos, words) = source.split_once(':').ok_or("a pattern begins with v:, n: or a:")?;
         let pos = match pos {

@@ -1,43 +1,14 @@
 //! The answer in words: made of the verdict and its rows alone, every clause with the keys of the reports that prove it.
 
-use detente_model::{
-    ActorCode, Bearing, Contact, ContactKind, ContactState, Days, EventType, Level, Observation, named_enum,
-};
-use jiff::civil::Date;
+use detente_model::{ActorCode, Contact, ContactState, Days, Observation};
 use serde::Serialize;
 
+use crate::clause::{self, Clause, Name, Section, day};
 use crate::history::History;
 use crate::strand::{Strand, score, weight};
 use crate::verdict::{Direction, Verdict, told_by_other};
 
-named_enum! {
-    /// The parts of an answer, in order.
-    Section, "section of an answer", {
-        /// One line: which way it goes.
-        Headline = "headline",
-        /// What changed.
-        Changed = "what changed",
-        /// What is scheduled next.
-        Next = "what is next",
-        /// What speaks against it.
-        Against = "what speaks against it",
-        /// Who says so.
-        Voices = "who says so",
-    }
-}
-
-/// A statement and the reports that prove it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Clause {
-    /// Where it belongs.
-    pub section: Section,
-    /// The statement, without a full stop.
-    pub text: String,
-    /// Keys of the reports behind it, at least one.
-    pub reports: Vec<String>,
-}
-
-/// The answer to how two parties stand.
+/// What is answered to a question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Answer {
     /// Its statements, in order of sections.
@@ -49,12 +20,7 @@ const MOST: usize = 6;
 
 impl Answer {
     /// The answer that a verdict gives. `around` are contacts of other parties told of beside the pair's own; `name` prints a code.
-    pub fn of(
-        verdict: &Verdict,
-        history: &History,
-        around: &[Contact],
-        name: &dyn Fn(ActorCode) -> String,
-    ) -> Self {
+    pub fn of(verdict: &Verdict, history: &History, around: &[Contact], name: Name<'_>) -> Self {
         let teller = Teller { verdict, history, name };
         let mut clauses = vec![teller.headline()];
         clauses.extend(teller.changed());
@@ -101,7 +67,7 @@ pub fn in_short(verdict: &Verdict) -> String {
 struct Teller<'a> {
     verdict: &'a Verdict,
     history: &'a History,
-    name: &'a dyn Fn(ActorCode) -> String,
+    name: Name<'a>,
 }
 
 impl Teller<'_> {
@@ -115,12 +81,8 @@ impl Teller<'_> {
             _ => String::new(),
         };
         let short = in_short(self.verdict);
-        let text = format!(
-            "{pair} on {}: {short}{odds} ({} acts by {} sources)",
-            day(*on),
-            evidence.acts,
-            evidence.sources
-        );
+        let (acts, sources) = (counted(evidence.acts, "act"), counted(evidence.sources, "source"));
+        let text = format!("{pair} on {}: {short}{odds} ({acts} by {sources})", day(*on));
         let lit = self.verdict.opening.reports.iter().chain(&self.verdict.risk.reports).take(3).cloned();
         let mut reports: Vec<String> = lit.collect();
         if reports.is_empty() {
@@ -134,7 +96,7 @@ impl Teller<'_> {
             contact.state == ContactState::Held && days_touch(contact.days, self.verdict.window)
         });
         let mut clauses: Vec<Clause> =
-            held.into_iter().map(|contact| self.contact(Section::Changed, contact)).collect();
+            held.into_iter().map(|contact| clause::contact(Section::Changed, contact)).collect();
         let good = self.weightiest(|act| Strand::of(act) != Strand::Contacts && is_good(act));
         clauses.extend(good.into_iter().map(|act| self.act(Section::Changed, act)));
         clauses.extend(
@@ -161,7 +123,11 @@ impl Teller<'_> {
         };
         let own = self.contacts(ahead);
         let others = around.iter().filter(|contact| ahead(contact) && contact.days.is_some());
-        own.into_iter().chain(others).take(MOST).map(|contact| self.contact(Section::Next, contact)).collect()
+        own.into_iter()
+            .chain(others)
+            .take(MOST)
+            .map(|contact| clause::contact_of_parties(Section::Next, contact, self.name))
+            .collect()
     }
 
     /// Conflict between the two, contacts called off, and what one tells of the other's deeds; where it freezes, what still holds.
@@ -182,7 +148,7 @@ impl Teller<'_> {
             let by_them: Vec<&&Observation> = acts.iter().filter(|act| says(act.speaker)).collect();
             Clause {
                 section: Section::Voices,
-                text: format!("{} of {} acts are told by {by}", by_them.len(), acts.len()),
+                text: format!("{} of {} told by {by}", by_them.len(), counted(acts.len() as u32, "act")),
                 reports: by_them.iter().rev().take(3).map(|act| act.report.clone()).collect(),
             }
         };
@@ -215,36 +181,7 @@ impl Teller<'_> {
     }
 
     fn act(&self, section: Section, act: &Observation) -> Clause {
-        let (a, b) = ((self.name)(self.verdict.dyad.a), (self.name)(self.verdict.dyad.b));
-        let noun = noun(act.kind);
-        let when = day(act.day);
-        let parties = match act.bearing {
-            Bearing::Forward => format!("{a} towards {b}"),
-            Bearing::Backward => format!("{b} towards {a}"),
-            Bearing::Mutual => format!("{a} and {b}"),
-            Bearing::Told => {
-                format!("told by {}", act.speaker.map_or_else(String::new, |code| (self.name)(code)))
-            }
-        };
-        let text = format!("{noun}, {parties}, {} on {when}", act.status);
-        Clause { section, text, reports: vec![act.report.clone()] }
-    }
-
-    fn contact(&self, section: Section, contact: &Contact) -> Clause {
-        let who = match (contact.level, &contact.occasion) {
-            (_, Some(occasion)) => format!("{} ({occasion})", contact.kind),
-            (Level::Head, _) => format!("{} of heads of state or government", contact.kind),
-            (Level::Minister, _) => format!("{} of ministers", contact.kind),
-            (Level::Official, _) => format!("{} of officials", contact.kind),
-            (Level::Unknown, _) => contact.kind.to_string(),
-        };
-        let article = if contact.kind == ContactKind::Talks { "" } else { "a " };
-        let when = contact.days.map_or_else(|| "on a day not told".to_owned(), span);
-        let place = contact.place.as_ref().map_or_else(String::new, |place| format!(" in {}", place.name));
-        let mut reports: Vec<String> =
-            contact.steps.iter().rev().filter_map(|step| step.report.clone()).take(3).collect();
-        reports.dedup();
-        Clause { section, text: format!("{article}{who}, {} {when}{place}", contact.state), reports }
+        clause::act(section, self.verdict.dyad, act, self.name)
     }
 }
 
@@ -256,37 +193,6 @@ fn days_touch(days: Option<Days>, window: Days) -> bool {
     days.is_some_and(|days| days.overlaps(window))
 }
 
-fn noun(kind: EventType) -> &'static str {
-    match kind {
-        EventType::Agree => "an agreement or promise",
-        EventType::Consult => "a meeting or talk",
-        EventType::Support => "support or recognition",
-        EventType::Concede => "a concession",
-        EventType::Cooperate => "cooperation",
-        EventType::Aid => "aid",
-        EventType::Retreat => "a withdrawal or release",
-        EventType::Request => "a demand",
-        EventType::Accuse => "an accusation",
-        EventType::Reject => "a refusal",
-        EventType::Threaten => "a threat",
-        EventType::Protest => "a protest",
-        EventType::Sanction => "a sanction or break",
-        EventType::Mobilize => "a mobilisation",
-        EventType::Coerce => "coercion",
-        EventType::Assault => "an attack",
-    }
-}
-
-fn day(date: Date) -> String {
-    date.strftime("%-d %B %Y").to_string()
-}
-
-fn span(days: Days) -> String {
-    match days.from == days.to {
-        true => format!("on {}", day(days.from)),
-        false if (days.from.year(), days.from.month()) == (days.to.year(), days.to.month()) => {
-            format!("on {}-{}", days.from.day(), day(days.to))
-        }
-        false => format!("between {} and {}", day(days.from), day(days.to)),
-    }
+fn counted(n: u32, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

@@ -9,9 +9,11 @@
 //! limits and references stands in `docs/verdict.md`.
 
 mod answer;
+mod clause;
 mod flag;
 mod history;
 mod index;
+mod listing;
 mod picture;
 mod question;
 mod series;
@@ -19,12 +21,13 @@ mod strand;
 mod turning;
 mod verdict;
 
-pub use answer::{Answer, Clause, Section, in_short};
+pub use answer::{Answer, in_short};
+pub use clause::{Clause, Section};
 pub use flag::Flag;
 pub use history::History;
 pub use index::{Change, Volumes};
 pub use picture::{Picture, spark, svg};
-pub use question::{Kind, Names, Question, forms};
+pub use question::{Asked, Kind, Names, Question, forms};
 pub use series::{Bin, Grain, Series};
 pub use strand::Strand;
 pub use turning::TurningPoint;

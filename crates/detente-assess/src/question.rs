@@ -3,7 +3,7 @@
 //! A small grammar: the parties are found by their names, the kind by cue words (`data/questions.tsv`), the day by an ISO date.
 //! What it does not understand it refuses; [`forms`] lists what it does.
 
-use detente_model::{ActorCode, named_enum};
+use detente_model::{ActorCode, Dyad, named_enum};
 use jiff::civil::Date;
 
 named_enum! {
@@ -28,13 +28,39 @@ pub trait Names {
     fn party(&self, words: &[&str], at: usize) -> Option<(usize, ActorCode)>;
 }
 
+/// What is asked of whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// How two parties stand.
+    Relation(Dyad),
+    /// When two parties last met or spoke.
+    LastContact(Dyad),
+    /// What lies ahead for one or two parties.
+    Agenda(ActorCode, Option<ActorCode>),
+    /// What the first said, of the second if one is named.
+    Said(ActorCode, Option<ActorCode>),
+    /// Who struck the first, or what two did to each other.
+    Struck(ActorCode, Option<ActorCode>),
+}
+
+impl Asked {
+    /// The kind of the question.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Relation(_) => Kind::Relation,
+            Self::LastContact(_) => Kind::LastContact,
+            Self::Agenda(..) => Kind::Agenda,
+            Self::Said(..) => Kind::Said,
+            Self::Struck(..) => Kind::Struck,
+        }
+    }
+}
+
 /// A question that was understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Question {
-    /// What is asked.
-    pub kind: Kind,
-    /// The parties it names, in order, without repeats.
-    pub parties: Vec<ActorCode>,
+    /// What is asked of whom.
+    pub asked: Asked,
     /// The day it names.
     pub on: Option<Date>,
 }
@@ -42,25 +68,47 @@ pub struct Question {
 impl Question {
     /// What a question asks, if it is one of the [`forms`].
     pub fn parse(text: &str, names: &dyn Names) -> Option<Self> {
-        let words: Vec<&str> = text.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty()).collect();
-        let mut parties: Vec<ActorCode> = Vec::new();
-        let mut rest = vec![String::new()];
-        let mut at = 0;
-        while at < words.len() {
-            let found = names.party(&words, at);
-            match found {
-                Some((_, code)) if !parties.contains(&code) => parties.push(code),
-                Some(_) => {}
-                None => rest.push(words[at].trim_end_matches("'s").to_lowercase()),
-            }
-            at += found.map_or(1, |(taken, _)| taken.max(1));
-        }
-        rest.push(String::new());
-        let said = rest.join(" ");
-        let form = rows().find(|form| parties.len() >= form.parties && form.fits(&said))?;
-        let on = words.iter().find_map(|word| word.parse().ok());
-        Some(Self { kind: form.kind, parties, on })
+        let words: Vec<&str> = text.split(|c: char| !is_of_word(c)).flat_map(halves).collect();
+        let (parties, said) = parties(&words, names);
+        let fits = |form: &Form| parties.len() >= form.parties && form.fits(&said);
+        let asked = rows().find(fits)?.kind.of(&parties)?;
+        Some(Self { asked, on: words.iter().find_map(|word| word.parse().ok()) })
     }
+}
+
+impl Kind {
+    /// The question of this kind about these parties, if there are enough.
+    fn of(self, parties: &[ActorCode]) -> Option<Asked> {
+        let (first, second) = (*parties.first()?, parties.get(1).copied());
+        let dyad = || Dyad::new(first, second?);
+        Some(match self {
+            Self::Relation => Asked::Relation(dyad()?),
+            Self::LastContact => Asked::LastContact(dyad()?),
+            Self::Agenda => Asked::Agenda(first, second),
+            Self::Said => Asked::Said(first, second),
+            Self::Struck => Asked::Struck(first, second),
+        })
+    }
+}
+
+/// The parties that are named, without repeats, and the other words in small letters between blanks.
+fn parties(words: &[&str], names: &dyn Names) -> (Vec<ActorCode>, String) {
+    let mut parties: Vec<ActorCode> = Vec::new();
+    let mut rest = String::from(" ");
+    let mut at = 0;
+    while at < words.len() {
+        let found = names.party(words, at);
+        match found {
+            Some((_, code)) if !parties.contains(&code) => parties.push(code),
+            Some(_) => {}
+            None => {
+                rest.push_str(&words[at].trim_end_matches("'s").trim_end_matches('.').to_lowercase());
+                rest.push(' ');
+            }
+        }
+        at += found.map_or(1, |(taken, _)| taken.max(1));
+    }
+    (parties, rest)
 }
 
 /// The questions that are understood: an example of each form.
@@ -81,6 +129,12 @@ impl Form {
         let has = |cue: &str| said.contains(&format!(" {} ", cue.replace('_', " ")));
         self.cues.split(' ').all(|group| group.split('|').any(has))
     }
+}
+
+/// "US-Russia" names two; a day stays whole.
+fn halves(word: &str) -> impl Iterator<Item = &str> {
+    let is_day = word.parse::<Date>().is_ok();
+    word.split(move |c| c == '-' && !is_day).filter(|half| !half.is_empty())
 }
 
 fn rows() -> impl Iterator<Item = Form> {
@@ -131,7 +185,7 @@ mod tests {
             include_str!("../data/questions.tsv").lines().filter(|line| !line.starts_with('#')).count();
         assert_eq!(forms().count(), lines, "a line of questions.tsv is malformed");
         for (kind, example) in forms() {
-            assert_eq!(Question::parse(example, &Few).map(|q| q.kind), Some(kind), "{example}");
+            assert_eq!(Question::parse(example, &Few).map(|q| q.asked.kind()), Some(kind), "{example}");
         }
     }
 
@@ -140,7 +194,8 @@ mod tests {
         let question =
             "Is reconciliation back on the table between Russia and the United States, on 2017-05-02?";
         let question = Question::parse(question, &Few).unwrap();
-        assert_eq!(question.parties.iter().map(ToString::to_string).collect::<Vec<_>>(), ["RUS", "USA"]);
+        let dyad = Dyad::new("RUS".parse().unwrap(), "USA".parse().unwrap()).unwrap();
+        assert_eq!(question.asked, Asked::Relation(dyad));
         assert_eq!(question.on, Some(jiff::civil::date(2017, 5, 2)));
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use detente_acts::{Acts, Effect, Meaning, Need, Sense, TriggerPos};
+use detente_acts::{Acts, Effect, Meaning, Need, Sense, Theme, TriggerPos};
 use detente_english::{Annotated, Dep, Pos, Sentence, Tag, Token};
 use detente_model::{Context, EventType, Mode, Party, QuadClass, Status};
 
@@ -35,6 +35,10 @@ pub struct Act {
     pub kind: EventType,
     /// PLOVER mode.
     pub mode: Option<Mode>,
+    /// How real it is told to be.
+    pub standing: Standing,
+    /// The token of the word that gives the standing, where it is not the act's own clause.
+    pub governor: Option<usize>,
     /// Type and mode of the act itself, before plans, refusals and threats were folded.
     pub plain: (EventType, Option<Mode>),
     /// The name it goes by, in lower case: "astana talk" of the Astana Peace Talks.
@@ -94,8 +98,8 @@ pub struct Draft {
     pub status: Option<Status>,
     /// PLOVER mode.
     pub mode: Option<Mode>,
-    /// The sense that names it.
-    pub sense: String,
+    /// What the words of its sense speak of.
+    pub themes: Vec<Theme>,
     /// The heads of the noun phrases on each side.
     pub sides: Sides,
     /// How sure the sense is, in 0..=1.
@@ -131,6 +135,7 @@ impl Act {
         let (kind, mode) = self.plain;
         if let Some(folded) = fold::fold(kind, mode, Standing::Ahead) {
             (self.kind, self.mode, self.status) = (folded.kind, folded.mode, folded.status);
+            (self.standing, self.governor) = (Standing::Ahead, None);
         }
     }
 }
@@ -198,7 +203,7 @@ impl<'a> SentenceCoder<'a> {
             standing: judgement.standing,
             status: folded.map(|folded| folded.status),
             mode: folded.map_or(*mode, |folded| folded.mode),
-            sense: trigger.sense.id.to_string(),
+            themes: trigger.sense.themes.clone(),
             sides,
             weight: trigger.sense.weight,
         })
@@ -327,6 +332,8 @@ impl<'a> SentenceCoder<'a> {
             telling: telling(self.text.token(trigger.token)),
             kind: folded.kind,
             mode: folded.mode,
+            standing: judgement.standing,
+            governor: judgement.governor,
             plain: (kind_of(sense)?, *mode),
             name: self.name(trigger),
             refers,
