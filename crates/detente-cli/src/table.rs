@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn long_sentences_are_wrapped_and_cut() {
         let text = "one two three four five six seven eight nine ten";
-        let lines = wrapped(text, Span::new(0, text.len()), 10);
+        let lines = wrapped(text, 10);
         assert_eq!(lines, ["one two", "three four", "five six", "seven…"]);
     }
 }
