@@ -107,6 +107,14 @@ pub enum Failure {
         /// The input.
         input: String,
     },
+    /// A ledger has no cluster, contact or report of this id.
+    #[error("no cluster, contact or report {id} in {ledger}")]
+    NoSuchGroup {
+        /// The id asked for.
+        id: String,
+        /// The ledger.
+        ledger: String,
+    },
     /// What is wrong has been said already.
     #[error("cannot go on")]
     Named,
@@ -150,6 +158,7 @@ impl Failure {
             Failure::UnknownName { near, .. } => return Some(format!("did you mean {}?", near.join(", "))),
             Failure::NoSuchEvent { .. } => "`detente read` lists them in this order, from 1",
             Failure::NoSuchDocument { .. } => "an event's `doc` names it",
+            Failure::NoSuchGroup { .. } => "`detente agenda` and `detente events --format jsonl` name them",
             Failure::UnknownParty(_) => {
                 "name a state, an organisation or an office-holder, or a code such as RUS"
             }

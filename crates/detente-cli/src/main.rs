@@ -6,6 +6,7 @@ mod commands;
 mod docs;
 mod exchange;
 mod failure;
+mod grouped;
 mod inputs;
 mod ledger;
 mod limits;

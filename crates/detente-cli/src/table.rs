@@ -204,7 +204,6 @@ pub fn days(when: When) -> String {
 #[cfg(test)]
 mod tests {
     use super::wrapped;
-    use detente::model::Span;
 
     #[test]
     fn long_sentences_are_wrapped_and_cut() {

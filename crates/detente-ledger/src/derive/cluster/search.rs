@@ -54,8 +54,8 @@ fn components<'a>(
     for (at, member) in members.iter().enumerate() {
         let since = member.day.saturating_sub(Span::new().days(reach));
         near += members[near..at].iter().take_while(|other| other.day < since).count();
-        for other in near..at {
-            if sets.root(at) != sets.root(other) && related(member, &members[other]) {
+        for (other, earlier) in members.iter().enumerate().take(at).skip(near) {
+            if sets.root(at) != sets.root(other) && related(member, earlier) {
                 sets.unite(at, other);
             }
         }
