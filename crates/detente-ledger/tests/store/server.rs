@@ -26,10 +26,19 @@ pub fn running() -> Option<&'static Server> {
 impl Server {
     /// The address of a new, empty database.
     pub fn database(&self, name: &str) -> String {
-        let made = Command::new(self.programs.join("createdb"))
-            .args(["-h", "127.0.0.1", "-U", "detente", "-p", &self.port.to_string(), name])
-            .status();
-        assert!(made.unwrap().success(), "no database {name}");
+        let made = || {
+            let mut command = Command::new(self.programs.join("createdb"));
+            command.args(["-h", "127.0.0.1", "-U", "detente", "-p", &self.port.to_string(), name]);
+            command.stderr(Stdio::null()).status().unwrap().success()
+        };
+        // The port is open a moment before the server takes orders, and a copy of the template waits for another one.
+        let tries = (0..50).any(|_| {
+            made() || {
+                std::thread::sleep(Duration::from_millis(100));
+                false
+            }
+        });
+        assert!(tries, "no database {name}");
         format!("postgres://detente@127.0.0.1:{}/{name}", self.port)
     }
 
