@@ -69,6 +69,10 @@ CREATE TABLE reports (
     source INTEGER REFERENCES sources (id),
     sentence INTEGER NOT NULL REFERENCES sentences (id),
     cluster_block INTEGER,
+    contact_block INTEGER,
+    day TEXT NOT NULL,
+    quad TEXT NOT NULL,
+    score REAL NOT NULL,
     digest INTEGER NOT NULL,
     superseded_by INTEGER REFERENCES articles (no) DEFERRABLE INITIALLY DEFERRED,
     superseded_on TEXT,
@@ -77,9 +81,7 @@ CREATE TABLE reports (
     mode TEXT,
     plain_type TEXT NOT NULL,
     plain_mode TEXT,
-    quad TEXT NOT NULL,
     status TEXT NOT NULL,
-    day TEXT NOT NULL,
     date_start TEXT,
     date_end TEXT,
     date_basis TEXT,
@@ -98,7 +100,6 @@ CREATE TABLE reports (
     trigger_start INTEGER NOT NULL,
     trigger_end INTEGER NOT NULL,
     cameo TEXT NOT NULL,
-    score REAL NOT NULL,
     rule TEXT NOT NULL,
     confidence REAL NOT NULL
 ) STRICT;
@@ -114,6 +115,7 @@ CREATE INDEX reports_country ON reports (country, day) WHERE country IS NOT NULL
 CREATE INDEX reports_place ON reports (place, day) WHERE place IS NOT NULL;
 CREATE INDEX reports_speaker ON reports (speaker_code, day) WHERE speaker_code IS NOT NULL;
 CREATE INDEX reports_cluster_block ON reports (cluster_block) WHERE cluster_block IS NOT NULL;
+CREATE INDEX reports_contact_block ON reports (contact_block) WHERE contact_block IS NOT NULL;
 
 CREATE TABLE parties (
     report INTEGER NOT NULL REFERENCES reports (id),
@@ -146,12 +148,6 @@ CREATE TABLE dyads (
     type TEXT NOT NULL,
     status TEXT NOT NULL,
     PRIMARY KEY (actor, recipient, day, report)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE contact_blocks (
-    block INTEGER NOT NULL,
-    report INTEGER NOT NULL REFERENCES reports (id),
-    PRIMARY KEY (block, report)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE clusters (

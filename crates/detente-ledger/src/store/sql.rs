@@ -261,6 +261,8 @@ fn parse<T: FromStr<Err: Display>>(text: &str) -> Outcome<T> {
 pub(super) struct Table {
     pub name: &'static str,
     pub columns: &'static [(&'static str, Kind)],
+    /// How many of the first columns tell its rows apart.
+    pub key: usize,
     /// Whether a row that is there already is left as it is.
     pub set: bool,
 }
