@@ -107,9 +107,7 @@ CREATE TABLE reports (
 CREATE UNIQUE INDEX reports_key ON reports (key) WHERE superseded_by IS NULL;
 CREATE INDEX reports_article ON reports (article);
 CREATE INDEX reports_sentence ON reports (sentence);
-CREATE INDEX reports_day ON reports (day);
-CREATE INDEX reports_type ON reports (type, day);
-CREATE INDEX reports_status ON reports (status, day);
+CREATE INDEX reports_day ON reports (day, id, type, status) WHERE superseded_by IS NULL;
 CREATE INDEX reports_source ON reports (source, day);
 CREATE INDEX reports_country ON reports (country, day) WHERE country IS NOT NULL;
 CREATE INDEX reports_place ON reports (place, day) WHERE place IS NOT NULL;

@@ -1,10 +1,9 @@
 //! The acts of pairs as rows, and rows as acts.
 
 use detente_model::{ActorCode, Bearing, Dyad, Observation, PlainAct};
-use sqlx::any::AnyRow;
 
 use super::contact_rows::{Numbers, Row, number};
-use super::sql::{Cells, Kind, Outcome, Table, Value};
+use super::sql::{Cells, Kind, Outcome, Row as Found, Table, Value};
 use crate::derive::PairAct;
 
 pub(super) const ACTS: Table = Table {
@@ -62,7 +61,7 @@ pub(super) fn in_order(dyad: Dyad) -> (ActorCode, ActorCode, bool) {
 }
 
 /// An act of a pair that was `turned`.
-pub(super) fn read(row: &AnyRow, turned: bool) -> Outcome<Observation> {
+pub(super) fn read(row: &Found, turned: bool) -> Outcome<Observation> {
     let mut cells = Cells::of(row);
     Ok(Observation {
         day: cells.named()?,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use sqlx::{AnyConnection, Row as _};
+use sqlx::AnyConnection;
 
 use super::article_rows;
 use super::derived::{Derived, derived_rows, living_after};
@@ -54,7 +54,7 @@ impl Ledger {
     /// Looks at every row. No finding means: the file is whole, every reference leads somewhere, every article and report has the
     /// digest it was written with, no article lacks a report, and all that is derived is what would be derived now.
     pub async fn check(&self, progress: impl FnMut(Finished)) -> Result<Vec<Finding>, LedgerError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self.connection_of_its_own().await?;
         let mut check = Check {
             connection: &mut connection,
             dialect: self.dialect,
@@ -94,14 +94,19 @@ impl Check<'_> {
 
     /// What SQLite itself can tell; PostgreSQL keeps its references at all times.
     async fn structure(&mut self) -> Outcome<()> {
-        for row in Sql::new("PRAGMA integrity_check(20)").all(self.connection).await? {
+        for row in Sql::new("SELECT integrity_check FROM pragma_integrity_check LIMIT 20")
+            .all(self.connection)
+            .await?
+        {
             match Cells::of(&row).text()? {
                 "ok" => {}
                 fault => self.find("ledger/structure", fault.to_owned()),
             }
         }
-        for row in Sql::new("PRAGMA foreign_key_check").all(self.connection).await? {
-            let (table, parent): (&str, &str) = (row.try_get(0)?, row.try_get(2)?);
+        let references = "SELECT DISTINCT \"table\", parent FROM pragma_foreign_key_check";
+        for row in Sql::new(references).all(self.connection).await? {
+            let mut cells = Cells::of(&row);
+            let (table, parent) = (cells.text()?, cells.text()?);
             self.find("ledger/reference", format!("a row of {table} refers to no row of {parent}"));
         }
         Ok(())

@@ -5,10 +5,10 @@ use std::sync::Once;
 use std::time::Duration;
 
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
-use sqlx::{AnyPool, Executor as _};
+use sqlx::{AnyConnection, AnyPool, Connection as _, Executor as _};
 
 use super::error::LedgerError;
-use super::sql::Dialect;
+use super::sql::{Dialect, Outcome};
 
 /// How long one process waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -60,43 +60,60 @@ impl Address {
     pub async fn connect(&self, access: Access) -> Result<AnyPool, LedgerError> {
         static DRIVERS: Once = Once::new();
         DRIVERS.call_once(install_default_drivers);
-        let opened = match self {
-            Self::File(path) => self.open_file(path, access).await?,
-            Self::Postgres(url) => options(POSTGRES).connect(url).await,
-        };
-        opened.map_err(|error| LedgerError::of(&self.shown(), error))
-    }
-
-    async fn open_file(
-        &self,
-        path: &Path,
-        access: Access,
-    ) -> Result<Result<AnyPool, sqlx::Error>, LedgerError> {
-        if access != Access::Create && !path.exists() {
+        if let (Self::File(path), Access::Read | Access::Write) = (self, access)
+            && !path.exists()
+        {
             return Err(LedgerError::Missing { at: self.shown() });
         }
-        if access != Access::Read {
-            let mode = if access == Access::Create { "rwc" } else { "rw" };
-            return Ok(options(SQLITE_WRITE).connect(&file_url(path, &format!("mode={mode}"))).await);
-        }
-        let opened = options(SQLITE_READ).connect(&file_url(path, "mode=ro")).await;
-        match opened {
-            // A reader wants to lay a lock file beside the ledger; where it may not, nobody writes there either.
-            Err(_) if !has_log(path) => {
-                Ok(options(SQLITE_READ).connect(&file_url(path, "mode=ro&immutable=1")).await)
-            }
-            opened => Ok(opened),
+        self.opened(access).await.map_err(|error| match LedgerError::of(&self.shown(), error) {
+            LedgerError::Unreachable { at, .. } if self.can_be_read() => LedgerError::ReadOnly { at },
+            error => error,
+        })
+    }
+
+    fn can_be_read(&self) -> bool {
+        matches!(self, Self::File(path) if path.is_file() && std::fs::File::open(path).is_ok())
+    }
+
+    async fn opened(&self, access: Access) -> Result<AnyPool, sqlx::Error> {
+        match (self, access) {
+            (Self::Postgres(url), _) => pool(url, POSTGRES).await,
+            (Self::File(path), Access::Create) => pool(&file_url(path, "mode=rwc"), SQLITE_WRITE).await,
+            (Self::File(path), Access::Write) => pool(&file_url(path, "mode=rw"), SQLITE_WRITE).await,
+            (Self::File(path), Access::Read) => match pool(&file_url(path, "mode=ro"), SQLITE_READ).await {
+                // A reader wants to lay a lock file beside the ledger; where it may not, nobody writes there either.
+                Err(_) if !has_log(path) => pool(&file_url(path, "mode=ro&immutable=1"), SQLITE_READ).await,
+                opened => opened,
+            },
         }
     }
 }
 
-/// The file is whole after a crash of the machine; writers wait for each other; readers and the writer do not.
-const SQLITE_WRITE: &str = "PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+/// Connections that begin with these statements. One is tried first: a pool would try again and again, and say only that it took too long.
+async fn pool(url: &str, first: &'static str) -> Result<AnyPool, sqlx::Error> {
+    let mut tried = AnyConnection::connect(url).await?;
+    tried.execute(first).await?;
+    tried.close().await?;
+    options(first).connect(url).await
+}
+
+/// The last statement is the first to read: it shows whether there is something that can be. The file is whole after a crash of the machine; writers wait for each other.
+const SQLITE_WRITE: &str = "PRAGMA busy_timeout = 15000; PRAGMA synchronous = FULL; \
      PRAGMA foreign_keys = ON; PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY; \
-     PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 134217728; PRAGMA mmap_size = 4294967296;";
+     PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 134217728; PRAGMA mmap_size = 4294967296; \
+     SELECT count(*) FROM sqlite_schema;";
 const SQLITE_READ: &str = "PRAGMA busy_timeout = 15000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; \
-     PRAGMA mmap_size = 4294967296;";
+     PRAGMA mmap_size = 4294967296; SELECT count(*) FROM sqlite_schema;";
 const POSTGRES: &str = "SET lock_timeout = '15s'; SET client_min_messages = warning;";
+
+/// Has a file keep a log beside it, so that readers and the writer do not wait for each other. It stays so; a file that is no ledger
+/// is never asked to.
+pub(super) async fn keep_log(connection: &mut AnyConnection, dialect: Dialect) -> Outcome<()> {
+    if dialect == Dialect::Sqlite {
+        connection.execute("PRAGMA journal_mode = WAL").await?;
+    }
+    Ok(())
+}
 
 fn options(first: &'static str) -> AnyPoolOptions {
     let pool = AnyPoolOptions::new().max_connections(4).acquire_timeout(PATIENCE * 2);

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use detente_model::{Actor, ActorCode, Cluster, Contact, ContactStep, Days};
 use jiff::civil::Date;
 use sqlx::AnyConnection;
-use sqlx::any::AnyRow;
 
 use super::article_rows::json;
 use super::report_rows::{AT_ONCE, read_place};
@@ -233,7 +232,7 @@ pub(super) async fn contacts(connection: &mut AnyConnection, ids: &[String]) -> 
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
-fn read_contact(row: &AnyRow) -> Outcome<Contact> {
+fn read_contact(row: &super::sql::Row) -> Outcome<Contact> {
     let mut cells = Cells::of(row);
     Ok(Contact {
         id: cells.string()?,

@@ -1,5 +1,6 @@
 //! Clusters and contacts: made of the reports of one block at a time, where something new came to the block.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use detente_model::Report;
@@ -10,12 +11,13 @@ use super::contact_rows::{
     self, CLUSTER_REPORTS, CLUSTERS, CONTACT_DYADS, CONTACT_STEPS, CONTACTS, Numbers, Row,
 };
 use super::report_rows::{self, DIRTY, DYADS, INVOLVED, Kept, Shown};
-use super::sql::{Cells, Dialect, Outcome, Sql, Table, Value};
+use super::sql::{Cells, Dialect, Outcome, Sql, Table, Trouble, Value};
 use super::{Ledger, LedgerError};
 use crate::derive;
 
-/// Blocks derived in one transaction.
-const BLOCKS: usize = 256;
+/// Blocks derived in one transaction at most, and the reports of which no further block is begun.
+const BLOCKS: usize = 2_000;
+const ENOUGH: usize = 20_000;
 /// Reports looked at in one go while everything is rebuilt.
 const REPORTS_AT_ONCE: i64 = 5_000;
 
@@ -107,10 +109,7 @@ impl Ledger {
 
 /// Derives some of the blocks that wait; says how many.
 async fn derive_some(connection: &mut AnyConnection, dialect: Dialect, derived: Derived) -> Outcome<usize> {
-    let mut sql = Sql::new("SELECT block FROM dirty WHERE ");
-    sql.push("derived = ? ORDER BY block LIMIT ?", [derived.name().into(), BLOCKS.into()]);
-    let rows = sql.all(connection).await?;
-    let blocks = rows.iter().map(|row| Cells::of(row).int()).collect::<Outcome<Vec<i64>>>()?;
+    let blocks = waiting(connection, derived).await?;
     if blocks.is_empty() {
         return Ok(0);
     }
@@ -119,13 +118,34 @@ async fn derive_some(connection: &mut AnyConnection, dialect: Dialect, derived: 
         let mut sql = Sql::new(before);
         sql.push_in("block", values(&blocks)).push(after, []).run(connection).await?;
     }
-    for (table, rows) in derived_rows(connection, derived, &blocks).await? {
+    for (table, mut rows) in derived_rows(connection, derived, &blocks).await? {
+        // In the order of their keys: neighbours are written together.
+        rows.sort_by(|a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
         table.insert(connection, dialect, &rows).await?;
     }
     let mut sql = Sql::new("DELETE FROM dirty WHERE ");
     sql.push("derived = ? AND ", [derived.name().into()]).push_in("block", values(&blocks));
     sql.run(connection).await?;
     Ok(blocks.len())
+}
+
+/// Blocks that wait, as many as are worth one transaction.
+async fn waiting(connection: &mut AnyConnection, derived: Derived) -> Outcome<Vec<i64>> {
+    let column = derived.block();
+    let mut sql = Sql::new(&format!(
+        "SELECT block, (SELECT count(*) FROM reports WHERE {column} = block) FROM dirty WHERE "
+    ));
+    sql.push("derived = ? ORDER BY block LIMIT ?", [derived.name().into(), BLOCKS.into()]);
+    let (mut blocks, mut reports) = (Vec::new(), 0);
+    for row in sql.all(connection).await? {
+        let mut cells = Cells::of(&row);
+        blocks.push(cells.int()?);
+        reports += cells.count()?;
+        if reports > ENOUGH {
+            break;
+        }
+    }
+    Ok(blocks)
 }
 
 fn values(blocks: &[i64]) -> impl Iterator<Item = Value<'static>> {
@@ -141,15 +161,23 @@ async fn members(
     let column = derived.block();
     let mut sql = Sql::new(&format!("SELECT {column}, id FROM reports WHERE superseded_by IS NULL AND "));
     sql.push_in(column, values(blocks));
-    let mut seats: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    sql.push(" ORDER BY id", []);
+    let (mut ids, mut seats) = (Vec::new(), Vec::new());
     for row in sql.all(connection).await? {
         let mut cells = Cells::of(&row);
-        seats.entry(cells.int()?).or_default().push(cells.int()?);
+        seats.push(cells.int()?);
+        ids.push(cells.int()?);
     }
-    let mut members = BTreeMap::new();
-    for (block, mut ids) in seats {
-        ids.sort_unstable();
-        members.insert(block, report_rows::by_id(connection, &ids).await?);
+    let kept = report_rows::by_id(connection, &ids).await?;
+    if kept.len() < ids.len() {
+        return Err(Trouble::Row(format!(
+            "{} reports have no article or no sentence",
+            ids.len() - kept.len()
+        )));
+    }
+    let mut members: BTreeMap<i64, Vec<Kept>> = BTreeMap::new();
+    for (block, kept) in seats.into_iter().zip(kept) {
+        members.entry(block).or_default().push(kept);
     }
     Ok(members)
 }

@@ -6,10 +6,9 @@ use detente_model::{
     Actor, ActorCode, Event, Evidence, Party, Place, PlainAct, QuadClass, Report, Source, Span, Speaker, When,
 };
 use sqlx::AnyConnection;
-use sqlx::any::AnyRow;
 
 use super::digest::{self, Digest};
-use super::sql::{Cells, Kind, Outcome, Sql, Table, Value};
+use super::sql::{Cells, Kind, Outcome, Row, Sql, Table, Value};
 use crate::derive::{cluster_block, contact_block};
 
 /// How many of the report table's columns say where a row belongs or follow from the others; the rest is what was reported.
@@ -221,8 +220,8 @@ pub(super) struct Blocks {
 impl Blocks {
     pub fn of(report: &Report) -> Self {
         Self {
-            cluster: cluster_block(report).map(|name| digest::block(&name)),
-            contact: contact_block(report).map(|name| digest::block(&name)),
+            cluster: cluster_block(report).map(|name| digest::block(&day(report), &name)),
+            contact: contact_block(report).map(|name| digest::block("", &name)),
         }
     }
 
@@ -374,7 +373,7 @@ pub(super) async fn by_id(connection: &mut AnyConnection, ids: &[i64]) -> Outcom
 pub(super) const AT_ONCE: usize = 500;
 
 /// Reads what `SELECTION` selects; the parties are still missing.
-fn read(row: &AnyRow) -> Outcome<Kept> {
+fn read(row: &Row) -> Outcome<Kept> {
     let mut cells = Cells::of(row);
     let (id, digest) = (cells.int()?, cells.int()?);
     let source = read_source(&mut cells)?;

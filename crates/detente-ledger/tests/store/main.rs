@@ -1,6 +1,8 @@
 //! The ledger's promises, each kept by SQLite and by PostgreSQL.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod crash;
+mod faults;
 mod made;
 mod place;
 mod promises;

@@ -27,9 +27,9 @@ on_both! {
     exports_are_in_the_order_of_keeping,
 }
 
-const ON: &str = "2026-11-25";
+pub const ON: &str = "2026-11-25";
 
-async fn keep(ledger: &Ledger, entries: &[detente_ledger::store::Entry]) -> Appended {
+pub async fn keep(ledger: &Ledger, entries: &[detente_ledger::store::Entry]) -> Appended {
     ledger.append(entries, &versions(), day(ON)).await.unwrap()
 }
 
@@ -47,7 +47,7 @@ fn pair(a: &str, b: &str, direction: Direction) -> Option<Pair> {
     Some(Pair { a: a.parse().unwrap(), b: b.parse().unwrap(), direction })
 }
 
-fn two() -> Vec<detente_ledger::store::Entry> {
+pub fn two() -> Vec<detente_ledger::store::Entry> {
     vec![
         entry(
             "a",
@@ -298,7 +298,7 @@ async fn deriving_step_by_step_equals_rebuilding(ledger: Ledger, _: String) {
 }
 
 /// Somebody else's hand in the database.
-async fn meddle(at: &str, sql: &str) {
+pub async fn meddle(at: &str, sql: &str) {
     use sqlx::Connection as _;
     sqlx::any::install_default_drivers();
     let url = if at.starts_with("postgres") { at.to_owned() } else { format!("sqlite://{at}") };
