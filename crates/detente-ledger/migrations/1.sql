@@ -201,6 +201,7 @@ CREATE TABLE contacts (
     persons TEXT NOT NULL,
     occasion TEXT,
     day TEXT NOT NULL,
+    known TEXT NOT NULL,
     date_from TEXT,
     date_to TEXT,
     place TEXT,
@@ -232,6 +233,7 @@ CREATE TABLE contact_dyads (
     b TEXT NOT NULL,
     day TEXT NOT NULL,
     contact TEXT NOT NULL REFERENCES contacts (id),
+    known TEXT NOT NULL,
     state TEXT NOT NULL,
     PRIMARY KEY (a, b, day, contact)
 ) STRICT, WITHOUT ROWID;

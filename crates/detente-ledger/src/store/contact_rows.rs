@@ -47,6 +47,7 @@ pub(super) const CONTACTS: Table = Table {
         ("persons", Kind::Text),
         ("occasion", Kind::Text),
         ("day", Kind::Text),
+        ("known", Kind::Text),
         ("date_from", Kind::Text),
         ("date_to", Kind::Text),
         ("place", Kind::Text),
@@ -82,6 +83,7 @@ pub(super) const CONTACT_DYADS: Table = Table {
         ("b", Kind::Text),
         ("day", Kind::Text),
         ("contact", Kind::Text),
+        ("known", Kind::Text),
         ("state", Kind::Text),
     ],
     key: 4,
@@ -131,6 +133,7 @@ pub(super) fn contact_row(contact: &Contact, block: i64) -> Row {
         json(&contact.persons).into(),
         contact.occasion.clone().into(),
         day(contact).into(),
+        known(contact).into(),
         contact.days.map(|days| days.from).into(),
         contact.days.map(|days| days.to).into(),
         place.map(|place| place.name.clone()).into(),
@@ -169,6 +172,7 @@ pub(super) fn dyad_rows(contact: &Contact) -> Vec<Row> {
             b.to_string().into(),
             day(contact).into(),
             contact.id.clone().into(),
+            known(contact).into(),
             contact.state.as_str().into(),
         ]
     };
@@ -178,6 +182,12 @@ pub(super) fn dyad_rows(contact: &Contact) -> Vec<Row> {
 /// The day a contact is sorted by; empty when none is known.
 fn day(contact: &Contact) -> String {
     contact.days.map_or_else(String::new, |days| days.from.to_string())
+}
+
+/// The day it was first told of; empty when none is known.
+fn known(contact: &Contact) -> String {
+    let first = contact.steps.iter().map(|step| step.on).min().flatten();
+    first.map_or_else(String::new, |day| day.to_string())
 }
 
 pub(super) fn number(numbers: &Numbers, key: Option<&String>) -> Outcome<i64> {

@@ -16,7 +16,7 @@ use super::{Ledger, LedgerError};
 use crate::derive;
 
 /// Blocks derived in one transaction at most, and the reports of which no further block is begun.
-const BLOCKS: usize = 2_000;
+const BLOCKS: usize = 16_000;
 const ENOUGH: usize = 20_000;
 /// Reports looked at in one go while everything is rebuilt.
 const REPORTS_AT_ONCE: i64 = 5_000;

@@ -35,6 +35,15 @@ pub(super) enum Dialect {
     Postgres,
 }
 
+impl Dialect {
+    fn of(connection: &AnyConnection) -> Self {
+        match connection.backend_name() {
+            "SQLite" => Self::Sqlite,
+            _ => Self::Postgres,
+        }
+    }
+}
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -153,42 +162,52 @@ impl<'v> Sql<'v> {
         }
     }
 
-    fn query(&self) -> Statement<'_> {
-        self.bound(sqlx::query(&self.text))
+    /// The text as the database wants it. SQLite finds a value named `$7` by searching the names of all, and `?7` at once.
+    fn spoken(&self, connection: &AnyConnection) -> String {
+        match Dialect::of(connection) {
+            Dialect::Sqlite => self.text.replace('$', "?"),
+            Dialect::Postgres => self.text.clone(),
+        }
     }
 
-    fn bound<'q>(&'q self, query: Statement<'q>) -> Statement<'q> {
+    fn query<'q>(&'q self, text: &'q str) -> Statement<'q> {
+        let query = sqlx::query(text).persistent(self.values.len() <= KEPT_READY);
         self.values.iter().fold(query, |query, value| bind(query, value, Kind::Text))
     }
 
     /// The rows, in their order. They come as one JSON text, since a row of its own for each costs more than finding it.
     pub async fn all(&self, connection: &mut AnyConnection) -> Outcome<Vec<Row>> {
-        let text = as_one(&self.text, connection.backend_name());
-        let row = self.bound(sqlx::query(&text)).fetch_one(connection).await?;
+        let text = as_one(&self.spoken(connection), Dialect::of(connection));
+        let row = self.query(&text).fetch_one(connection).await?;
         let rows: Option<String> = row.try_get(0)?;
         let rows = rows.map_or(Ok(Vec::new()), |rows| serde_json::from_str(&rows));
         rows.map_err(|error| Trouble::Row(error.to_string()))
     }
 
     pub async fn run(&self, connection: &mut AnyConnection) -> Outcome<u64> {
-        Ok(self.query().execute(connection).await?.rows_affected())
+        let text = self.spoken(connection);
+        Ok(self.query(&text).execute(connection).await?.rows_affected())
     }
 
     /// The only value of the only row, or the type's default where there is none.
     pub async fn number(&self, connection: &mut AnyConnection) -> Outcome<i64> {
-        let row = self.query().fetch_optional(connection).await?;
+        let text = self.spoken(connection);
+        let row = self.query(&text).fetch_optional(connection).await?;
         let number: Option<i64> = row.map_or(Ok(None), |row| row.try_get(0))?;
         Ok(number.unwrap_or_default())
     }
 }
 
+/// Values of a statement that is kept ready to be asked again, at most; one of more is hardly ever the same twice.
+const KEPT_READY: usize = 50;
+
 /// The query whose one value is the rows of another, as a JSON array of arrays; the order of the rows stays.
-fn as_one(query: &str, backend: &str) -> String {
+fn as_one(query: &str, dialect: Dialect) -> String {
     let names: Vec<String> = (0..columns(query)).map(|n| format!("c{n}")).collect();
     let names = names.join(", ");
-    let all = match backend {
-        "SQLite" => format!("json_group_array(json_array({names}))"),
-        _ => format!("CAST(json_agg(json_build_array({names})) AS TEXT)"),
+    let all = match dialect {
+        Dialect::Sqlite => format!("json_group_array(json_array({names}))"),
+        Dialect::Postgres => format!("CAST(json_agg(json_build_array({names})) AS TEXT)"),
     };
     format!("WITH t ({names}) AS ({query}) SELECT {all} FROM t")
 }
