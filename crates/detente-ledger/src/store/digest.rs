@@ -31,7 +31,7 @@ impl Digest {
 
     fn value(&mut self, name: &str, value: &Value<'_>) {
         match value {
-            Value::Null => return,
+            Value::Null => {}
             Value::Text(text) => self.field(name, text.as_bytes()),
             Value::Int(number) => self.field(name, &number.to_le_bytes()),
             Value::Real(number) => self.field(name, &number.to_bits().to_le_bytes()),

@@ -162,12 +162,19 @@ impl<'v> Sql<'v> {
         }
     }
 
-    /// The text as the database wants it. SQLite finds a value named `$7` by searching the names of all, and `?7` at once.
+    /// The text as the database wants it. SQLite searches the names of all values for each that is named; the values stand in
+    /// the order of the text, and need no names there.
     fn spoken(&self, connection: &AnyConnection) -> String {
-        match Dialect::of(connection) {
-            Dialect::Sqlite => self.text.replace('$', "?"),
-            Dialect::Postgres => self.text.clone(),
+        if Dialect::of(connection) == Dialect::Postgres {
+            return self.text.clone();
         }
+        let mut parts = self.text.split('$');
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            text.push('?');
+            text.push_str(part.trim_start_matches(|c: char| c.is_ascii_digit()));
+        }
+        text
     }
 
     fn query<'q>(&'q self, text: &'q str) -> Statement<'q> {
