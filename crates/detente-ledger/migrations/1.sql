@@ -69,6 +69,10 @@ CREATE TABLE reports (
     source INTEGER REFERENCES sources (id),
     sentence INTEGER NOT NULL REFERENCES sentences (id),
     cluster_block INTEGER,
+    contact_block INTEGER,
+    day TEXT NOT NULL,
+    quad TEXT NOT NULL,
+    score REAL NOT NULL,
     digest INTEGER NOT NULL,
     superseded_by INTEGER REFERENCES articles (no) DEFERRABLE INITIALLY DEFERRED,
     superseded_on TEXT,
@@ -77,9 +81,7 @@ CREATE TABLE reports (
     mode TEXT,
     plain_type TEXT NOT NULL,
     plain_mode TEXT,
-    quad TEXT NOT NULL,
     status TEXT NOT NULL,
-    day TEXT NOT NULL,
     date_start TEXT,
     date_end TEXT,
     date_basis TEXT,
@@ -98,7 +100,6 @@ CREATE TABLE reports (
     trigger_start INTEGER NOT NULL,
     trigger_end INTEGER NOT NULL,
     cameo TEXT NOT NULL,
-    score REAL NOT NULL,
     rule TEXT NOT NULL,
     confidence REAL NOT NULL
 ) STRICT;
@@ -106,14 +107,13 @@ CREATE TABLE reports (
 CREATE UNIQUE INDEX reports_key ON reports (key) WHERE superseded_by IS NULL;
 CREATE INDEX reports_article ON reports (article);
 CREATE INDEX reports_sentence ON reports (sentence);
-CREATE INDEX reports_day ON reports (day);
-CREATE INDEX reports_type ON reports (type, day);
-CREATE INDEX reports_status ON reports (status, day);
+CREATE INDEX reports_day ON reports (day, id, type, status) WHERE superseded_by IS NULL;
 CREATE INDEX reports_source ON reports (source, day);
 CREATE INDEX reports_country ON reports (country, day) WHERE country IS NOT NULL;
 CREATE INDEX reports_place ON reports (place, day) WHERE place IS NOT NULL;
 CREATE INDEX reports_speaker ON reports (speaker_code, day) WHERE speaker_code IS NOT NULL;
 CREATE INDEX reports_cluster_block ON reports (cluster_block) WHERE cluster_block IS NOT NULL;
+CREATE INDEX reports_contact_block ON reports (contact_block) WHERE contact_block IS NOT NULL;
 
 CREATE TABLE parties (
     report INTEGER NOT NULL REFERENCES reports (id),
@@ -146,12 +146,6 @@ CREATE TABLE dyads (
     type TEXT NOT NULL,
     status TEXT NOT NULL,
     PRIMARY KEY (actor, recipient, day, report)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE contact_blocks (
-    block INTEGER NOT NULL,
-    report INTEGER NOT NULL REFERENCES reports (id),
-    PRIMARY KEY (block, report)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE clusters (
@@ -207,6 +201,7 @@ CREATE TABLE contacts (
     persons TEXT NOT NULL,
     occasion TEXT,
     day TEXT NOT NULL,
+    known TEXT NOT NULL,
     date_from TEXT,
     date_to TEXT,
     place TEXT,
@@ -238,6 +233,7 @@ CREATE TABLE contact_dyads (
     b TEXT NOT NULL,
     day TEXT NOT NULL,
     contact TEXT NOT NULL REFERENCES contacts (id),
+    known TEXT NOT NULL,
     state TEXT NOT NULL,
     PRIMARY KEY (a, b, day, contact)
 ) STRICT, WITHOUT ROWID;

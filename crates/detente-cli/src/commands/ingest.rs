@@ -13,7 +13,7 @@ use detente::lexicon::Lexicon;
 use detente::model::{Article, Signature};
 use detente::{Kept, Pipeline};
 use detente_ingest::{InputError, signature};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -42,15 +42,15 @@ impl Ingest {
         let opened = self.ledger.open(Access::Create)?;
         let reader = self.inputs.reader();
         let stop = stop_on_interrupt();
+        let mut articles = self.inputs.articles(&reader);
         let mut keeper = Keeper {
             kept: &opened.kept,
             pipeline: Pipeline::builtin(),
             versions: versions(),
             on: self.kept_on.unwrap_or_else(today),
-            told: Told::new(),
+            told: Told::new(known_number(&articles)),
             sum: Appended::default(),
         };
-        let mut articles = self.inputs.articles(&reader);
         let mut outcome = Outcome::Complete;
         while !stop.load(Ordering::Relaxed) {
             let batch: Vec<_> = articles.by_ref().take(BATCH).collect();
@@ -114,6 +114,7 @@ impl Keeper<'_> {
         let bar = &self.told.bar;
         self.kept
             .wait(ledger.derive(|blocks| bar.set_message(format!("{blocks} groups of reports compared"))))?;
+        self.kept.wait(ledger.clone().close());
         bar.finish_and_clear();
         let Appended { articles, corrected, unchanged, reports } = self.sum;
         eprintln!(
@@ -127,14 +128,22 @@ impl Keeper<'_> {
     }
 }
 
+/// How many articles will come, where that is known before they are read.
+fn known_number(articles: &impl Iterator) -> Option<usize> {
+    let (least, most) = articles.size_hint();
+    most.filter(|most| *most == least)
+}
+
 /// What is said while it runs.
 struct Told {
     bar: ProgressBar,
     begun: Instant,
+    /// How many articles there are, where that is known.
+    all: Option<usize>,
 }
 
 impl Told {
-    fn new() -> Self {
+    fn new(all: Option<usize>) -> Self {
         let target = match std::io::stderr().is_terminal() {
             true => ProgressDrawTarget::stderr(),
             false => ProgressDrawTarget::hidden(),
@@ -143,13 +152,16 @@ impl Told {
         let bar = ProgressBar::with_draw_target(None, target)
             .with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
         bar.enable_steady_tick(Duration::from_millis(200));
-        Self { bar, begun: Instant::now() }
+        Self { bar, begun: Instant::now(), all }
     }
 
     fn kept(&self, sum: Appended) {
         let done = sum.articles + sum.corrected + sum.unchanged;
         let rate = done as f64 / self.begun.elapsed().as_secs_f64().max(0.001);
-        self.bar.set_message(format!("{done} articles, {rate:.0} a second, {} events", sum.reports));
+        let left =
+            self.all.map(|all| Duration::from_secs_f64(all.saturating_sub(done) as f64 / rate.max(0.001)));
+        let left = left.map_or_else(String::new, |left| format!(", {} left", HumanDuration(left)));
+        self.bar.set_message(format!("{done} articles, {rate:.0} a second, {} events{left}", sum.reports));
     }
 }
 

@@ -1,10 +1,9 @@
 //! The acts of pairs as rows, and rows as acts.
 
 use detente_model::{ActorCode, Bearing, Dyad, Observation, PlainAct};
-use sqlx::any::AnyRow;
 
-use super::contact_rows::{Numbers, number};
-use super::sql::{Cells, Kind, Outcome, Table, Value};
+use super::contact_rows::{Numbers, Row, number};
+use super::sql::{Cells, Kind, Outcome, Row as Found, Table, Value};
 use crate::derive::PairAct;
 
 pub(super) const ACTS: Table = Table {
@@ -26,6 +25,7 @@ pub(super) const ACTS: Table = Table {
         ("confidence", Kind::Real),
         ("speaker_code", Kind::Text),
     ],
+    key: 4,
     set: false,
 };
 
@@ -33,7 +33,7 @@ pub(super) const ACTS: Table = Table {
 pub(super) const SELECTION: &str = "day, known, report, type, mode, plain_type, plain_mode, status, bearing, sources, confidence, speaker_code";
 
 /// The row of an act. Its cluster has the number of its first report.
-pub(super) fn row<'a>(act: &'a PairAct, numbers: &Numbers) -> Outcome<Vec<Value<'a>>> {
+pub(super) fn row(act: &PairAct, numbers: &Numbers) -> Outcome<Row> {
     let PairAct { dyad, first, observation } = act;
     let first = number(numbers, Some(first))?;
     Ok(vec![
@@ -42,7 +42,7 @@ pub(super) fn row<'a>(act: &'a PairAct, numbers: &Numbers) -> Outcome<Vec<Value<
         observation.day.into(),
         first.into(),
         observation.known.into(),
-        observation.report.as_str().into(),
+        observation.report.clone().into(),
         observation.kind.as_str().into(),
         observation.mode.map(|mode| mode.as_str()).into(),
         observation.plain.kind.as_str().into(),
@@ -61,7 +61,7 @@ pub(super) fn in_order(dyad: Dyad) -> (ActorCode, ActorCode, bool) {
 }
 
 /// An act of a pair that was `turned`.
-pub(super) fn read(row: &AnyRow, turned: bool) -> Outcome<Observation> {
+pub(super) fn read(row: &Found, turned: bool) -> Outcome<Observation> {
     let mut cells = Cells::of(row);
     Ok(Observation {
         day: cells.named()?,

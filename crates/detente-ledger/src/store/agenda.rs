@@ -103,6 +103,9 @@ impl Agenda {
         let id = if codes.is_empty() { "t.id" } else { "t.contact" };
         self.days(&mut sql, id);
         self.stored_states(&mut sql);
+        if let Some(on) = self.on {
+            sql.push(" AND t.known <= ?", [on.into()]);
+        }
         sql.push(&format!(" ORDER BY t.day, {id} LIMIT ? OFFSET ?"), [AT_ONCE.into(), seen.into()]);
         sql
     }

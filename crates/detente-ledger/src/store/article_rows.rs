@@ -40,6 +40,7 @@ pub(super) const ARTICLES: Table = Table {
         ("signature_near", Kind::Int),
         ("words", Kind::Int),
     ],
+    key: 1,
     set: false,
 };
 

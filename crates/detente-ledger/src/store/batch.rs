@@ -10,9 +10,7 @@ use super::append::{Appended, Entry, Versions};
 use super::article_rows::{self, ARTICLES, Shelf};
 use super::known::{Families, Lived, living};
 use super::next_number;
-use super::report_rows::{
-    self, AT_ONCE, Blocks, CONTACT_BLOCKS, DIRTY, DYADS, INVOLVED, PARTIES, REPORTS, SENTENCES, Seat,
-};
+use super::report_rows::{self, AT_ONCE, Blocks, DIRTY, DYADS, INVOLVED, PARTIES, REPORTS, SENTENCES, Seat};
 use super::sql::{Cells, Dialect, Kind, Outcome, Sql, Table, Value};
 use super::supersede;
 
@@ -276,7 +274,7 @@ impl<'c> Batch<'c> {
 }
 
 const SOURCES: Table =
-    Table { name: "sources", columns: &[("id", Kind::Int), ("name", Kind::Text)], set: false };
+    Table { name: "sources", columns: &[("id", Kind::Int), ("name", Kind::Text)], key: 1, set: false };
 
 const VERSIONS: Table = Table {
     name: "versions",
@@ -287,6 +285,7 @@ const VERSIONS: Table = Table {
         ("lexicon", Kind::Text),
         ("model", Kind::Text),
     ],
+    key: 1,
     set: false,
 };
 
@@ -298,7 +297,6 @@ struct Rows<'r> {
     parties: Vec<Vec<Value<'r>>>,
     involved: Vec<Vec<Value<'r>>>,
     dyads: Vec<Vec<Value<'r>>>,
-    contact_blocks: Vec<Vec<Value<'r>>>,
     dirty: BTreeSet<(&'static str, i64)>,
     marks: Vec<Vec<Value<'r>>>,
 }
@@ -330,23 +328,21 @@ impl<'r> Rows<'r> {
     fn put(&mut self, seated: &Seated<'r>, seat: Seat) {
         let report = seated.report;
         let blocks = Blocks::of(report);
-        self.reports.push(report_rows::row(report, seat, seated.digest, blocks.cluster));
+        self.reports.push(report_rows::row(report, seat, seated.digest, blocks));
         self.parties.extend(report_rows::parties(report, seat.id));
         self.involved.extend(report_rows::involved(report, seat.id));
         self.dyads.extend(report_rows::dyads(report, seat.id));
-        self.contact_blocks.extend(blocks.contact.iter().map(|block| vec![(*block).into(), seat.id.into()]));
         self.dirty.extend(blocks.marks());
     }
 
     /// In the order in which they refer to each other.
-    fn tables(&self) -> [(&'static Table, &[Vec<Value<'r>>]); 7] {
+    fn tables(&self) -> [(&'static Table, &[Vec<Value<'r>>]); 6] {
         [
             (&SENTENCES, &self.sentences),
             (&REPORTS, &self.reports),
             (&PARTIES, &self.parties),
             (&INVOLVED, &self.involved),
             (&DYADS, &self.dyads),
-            (&CONTACT_BLOCKS, &self.contact_blocks),
             (&DIRTY, &self.marks),
         ]
     }

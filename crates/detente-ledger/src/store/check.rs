@@ -2,17 +2,14 @@
 
 use std::fmt;
 
-use sqlx::{AnyConnection, Row as _};
+use sqlx::AnyConnection;
 
-use super::act_rows::{self, ACTS};
 use super::article_rows;
-use super::contact_rows;
-use super::derived::{Derived, acts_of, clusters_of, contacts_of, living_after, members, numbers};
+use super::derived::{Derived, derived_rows, living_after};
 use super::digest::Digest;
-use super::report_rows::{self, Blocks, CONTACT_BLOCKS, DYADS, INVOLVED, Kept};
+use super::report_rows::{self, DYADS, INVOLVED, Kept, Shown};
 use super::sql::{Cells, Dialect, Kind, Outcome, Sql, Table, Value};
 use super::{Ledger, LedgerError};
-use crate::derive::PairAct;
 
 /// Something that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +39,14 @@ pub enum Finished {
     Blocks(usize),
 }
 
+const HOMELESS: &str = "SELECT count(*) FROM reports r WHERE r.superseded_by IS NULL AND NOT EXISTS \
+     (SELECT 1 FROM sentences s JOIN articles a ON a.no = s.article WHERE s.id = r.sentence AND a.no = r.article)";
+
+/// An article that was read here is superseded with all its reports.
+const ESTRANGED: &str = "SELECT count(*) FROM reports r JOIN articles a ON a.no = r.article \
+     WHERE (r.superseded_by IS NULL AND a.superseded_by IS NOT NULL) \
+     OR (r.superseded_by IS NOT NULL AND a.superseded_by IS NULL AND a.reports IS NOT NULL)";
+
 /// Rows looked at in one go.
 const AT_ONCE: usize = 500;
 
@@ -49,7 +54,7 @@ impl Ledger {
     /// Looks at every row. No finding means: the file is whole, every reference leads somewhere, every article and report has the
     /// digest it was written with, no article lacks a report, and all that is derived is what would be derived now.
     pub async fn check(&self, progress: impl FnMut(Finished)) -> Result<Vec<Finding>, LedgerError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self.connection_of_its_own().await?;
         let mut check = Check {
             connection: &mut connection,
             dialect: self.dialect,
@@ -89,14 +94,19 @@ impl Check<'_> {
 
     /// What SQLite itself can tell; PostgreSQL keeps its references at all times.
     async fn structure(&mut self) -> Outcome<()> {
-        for row in Sql::new("PRAGMA integrity_check(20)").all(self.connection).await? {
+        for row in Sql::new("SELECT integrity_check FROM pragma_integrity_check LIMIT 20")
+            .all(self.connection)
+            .await?
+        {
             match Cells::of(&row).text()? {
                 "ok" => {}
                 fault => self.find("ledger/structure", fault.to_owned()),
             }
         }
-        for row in Sql::new("PRAGMA foreign_key_check").all(self.connection).await? {
-            let (table, parent): (&str, &str) = (row.try_get(0)?, row.try_get(2)?);
+        let references = "SELECT DISTINCT \"table\", parent FROM pragma_foreign_key_check";
+        for row in Sql::new(references).all(self.connection).await? {
+            let mut cells = Cells::of(&row);
+            let (table, parent) = (cells.text()?, cells.text()?);
             self.find("ledger/reference", format!("a row of {table} refers to no row of {parent}"));
         }
         Ok(())
@@ -138,24 +148,38 @@ impl Check<'_> {
 
     /// Every report's digest, superseded ones too, and the look-up tables of the living.
     async fn reports(&mut self) -> Outcome<()> {
-        let mut wanted = LookUps::default();
+        let mut wanted = Wanted::of(&[&INVOLVED, &DYADS]);
         let mut after = 0;
         loop {
             let kept = living_after(self.connection, after).await?;
             let Some(last) = kept.last() else { break };
             after = last.id;
             self.digests(&kept);
-            kept.iter().for_each(|kept| wanted.add(kept));
+            self.shown(&kept).await?;
+            for kept in &kept {
+                wanted.add(&INVOLVED, &report_rows::involved(&kept.report, kept.id));
+                wanted.add(&DYADS, &report_rows::dyads(&kept.report, kept.id));
+            }
             (self.progress)(Finished::Reports(kept.len()));
         }
         self.superseded().await?;
-        let living = "SELECT count(*) FROM reports WHERE superseded_by IS NULL";
-        let living = Sql::new(living).number(self.connection).await?;
-        if living != wanted.reports {
-            let lost = living - wanted.reports;
-            self.find("ledger/unreadable", format!("{lost} reports have no article or no sentence"));
+        self.none(HOMELESS, "ledger/unreadable", "reports have no article or no sentence").await?;
+        self.none(
+            ESTRANGED,
+            "ledger/superseded",
+            "reports live or are superseded otherwise than their articles",
+        )
+        .await?;
+        self.compare(&wanted, "ledger/look-up").await
+    }
+
+    /// Finds what a query counts.
+    async fn none(&mut self, count: &str, code: &'static str, what: &str) -> Outcome<()> {
+        let number = Sql::new(count).number(self.connection).await?;
+        if number > 0 {
+            self.find(code, format!("{number} {what}"));
         }
-        self.look_ups(&wanted).await
+        Ok(())
     }
 
     async fn superseded(&mut self) -> Outcome<()> {
@@ -182,14 +206,20 @@ impl Check<'_> {
         }
     }
 
-    async fn look_ups(&mut self, wanted: &LookUps) -> Outcome<()> {
-        for (table, wanted) in
-            [(&INVOLVED, wanted.involved), (&DYADS, wanted.dyads), (&CONTACT_BLOCKS, wanted.blocks)]
-        {
-            let kept = self.sum(table).await?;
-            if kept != wanted {
-                let message = format!("the rows of {} are not those that the reports give", table.name);
-                self.find("ledger/look-up", message);
+    /// The columns that follow from the rest of a report.
+    async fn shown(&mut self, kept: &[Kept]) -> Outcome<()> {
+        let shown = report_rows::shown(self.connection, kept).await?;
+        for kept in kept.iter().filter(|kept| shown.get(&kept.id) != Some(&Shown::of(&kept.report))) {
+            let key = kept.report.key();
+            self.find("ledger/look-up", format!("report {key} is sorted where it does not belong"));
+        }
+        Ok(())
+    }
+
+    async fn compare(&mut self, wanted: &Wanted, code: &'static str) -> Outcome<()> {
+        for (table, wanted) in &wanted.0 {
+            if self.sum(table).await? != *wanted {
+                self.find(code, format!("the rows of {} are not those that the reports give", table.name));
             }
         }
         Ok(())
@@ -198,7 +228,7 @@ impl Check<'_> {
     /// The sum over a whole table, whatever the order of its rows.
     async fn sum(&mut self, table: &Table) -> Outcome<Sum> {
         let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
-        let keys: Vec<&str> = columns.iter().copied().take(key_length(table)).collect();
+        let keys: Vec<&str> = columns.iter().copied().take(table.key).collect();
         let (columns, keys) = (columns.join(", "), keys.join(", "));
         let mut sum = Sum::default();
         let mut after: Option<Vec<Value<'static>>> = None;
@@ -214,7 +244,7 @@ impl Check<'_> {
             for row in &rows {
                 let values = values(&mut Cells::of(row), table.columns)?;
                 sum.add(table, &values);
-                last = Some(values.into_iter().take(key_length(table)).collect());
+                last = Some(values.into_iter().take(table.key).collect());
             }
             match last {
                 Some(last) => after = Some(last),
@@ -234,111 +264,43 @@ impl Check<'_> {
             self.find("ledger/to-derive", message);
             return Ok(());
         }
-        let mut after = None;
+        let mut wanted = Wanted::of(derived.tables());
+        let mut after = i64::MIN;
         loop {
             let blocks = self.blocks(derived, after).await?;
-            let Some(last) = blocks.last() else { return Ok(()) };
-            after = Some(*last);
-            let members = members(self.connection, derived, &blocks).await?;
-            for block in &blocks {
-                let members = members.get(block).map_or(&[][..], Vec::as_slice);
-                if !self.is_derived(derived, *block, members).await? {
-                    let message =
-                        format!("the {}s of block {block} do not follow from its reports", derived.name());
-                    self.find("ledger/derived", message);
-                }
+            let Some(last) = blocks.last() else { break };
+            after = *last;
+            for (table, rows) in derived_rows(self.connection, derived, &blocks).await? {
+                wanted.add(table, &rows);
             }
             (self.progress)(Finished::Blocks(blocks.len()));
         }
+        self.compare(&wanted, "ledger/derived").await
     }
 
-    /// The next blocks that reports or derived rows name.
-    async fn blocks(&mut self, derived: Derived, after: Option<i64>) -> Outcome<Vec<i64>> {
-        let (first, second) = match derived {
-            Derived::Clusters => (
-                "SELECT cluster_block AS block FROM reports WHERE superseded_by IS NULL AND cluster_block IS NOT NULL",
-                "SELECT block FROM clusters",
-            ),
-            Derived::Contacts => ("SELECT block FROM contact_blocks", "SELECT block FROM contacts"),
-        };
-        let mut sql = Sql::new(&format!("SELECT block FROM ({first} UNION {second}) b"));
-        if let Some(after) = after {
-            sql.push(" WHERE block > ?", [after.into()]);
-        }
-        sql.push(" ORDER BY block LIMIT ?", [AT_ONCE.into()]);
+    /// The next blocks that reports name.
+    async fn blocks(&mut self, derived: Derived, after: i64) -> Outcome<Vec<i64>> {
+        let block = derived.block();
+        let mut sql = Sql::new(&format!("SELECT DISTINCT {block} FROM reports WHERE superseded_by IS NULL"));
+        let next = format!(" AND {block} > ? ORDER BY {block} LIMIT ?");
+        sql.push(&next, [after.into(), AT_ONCE.into()]);
         let rows = sql.all(self.connection).await?;
         rows.iter().map(|row| Cells::of(row).int()).collect()
     }
+}
 
-    async fn is_derived(&mut self, derived: Derived, block: i64, members: &[Kept]) -> Outcome<bool> {
-        match derived {
-            Derived::Clusters => {
-                let mut condition = Sql::default();
-                condition.push("c.block = ?", [block.into()]);
-                let mut kept = contact_rows::clusters(self.connection, condition).await?;
-                let mut wanted = clusters_of(members);
-                let acts = acts_of(members, &wanted);
-                kept.sort_by(|a, b| a.id.cmp(&b.id));
-                wanted.sort_by(|a, b| a.id.cmp(&b.id));
-                Ok(kept == wanted && self.has_acts(block, members, &acts).await?)
-            }
-            Derived::Contacts => {
-                let mut sql = Sql::default();
-                sql.push("SELECT id FROM contacts WHERE block = ? ORDER BY id", [block.into()]);
-                let rows = sql.all(self.connection).await?;
-                let ids = rows.iter().map(|row| Cells::of(row).string()).collect::<Outcome<Vec<_>>>()?;
-                let kept = contact_rows::contacts(self.connection, &ids).await?;
-                let mut wanted = contacts_of(members);
-                wanted.sort_by(|a, b| a.id.cmp(&b.id));
-                Ok(kept == wanted)
-            }
-        }
+/// What derived tables should hold.
+struct Wanted(Vec<(&'static Table, Sum)>);
+
+impl Wanted {
+    fn of(tables: &[&'static Table]) -> Self {
+        Self(tables.iter().map(|table| (*table, Sum::default())).collect())
     }
-}
 
-impl Check<'_> {
-    /// Whether the rows of a block's acts are these.
-    async fn has_acts(&mut self, block: i64, members: &[Kept], acts: &[PairAct]) -> Outcome<bool> {
-        let columns: Vec<&str> = ACTS.columns.iter().map(|(name, _)| *name).collect();
-        let mut sql = Sql::new(&format!("SELECT {} FROM acts WHERE cluster IN ", columns.join(", ")));
-        sql.push("(SELECT no FROM clusters WHERE block = ?)", [block.into()]);
-        let (mut kept, mut wanted) = (Sum::default(), Sum::default());
-        for row in sql.all(self.connection).await? {
-            kept.add(&ACTS, &values(&mut Cells::of(&row), ACTS.columns)?);
-        }
-        let numbers = numbers(members);
-        for act in acts {
-            wanted.add(&ACTS, &act_rows::row(act, &numbers)?);
-        }
-        Ok(kept == wanted)
-    }
-}
-
-/// How many of its first columns tell a look-up table's rows apart.
-fn key_length(table: &Table) -> usize {
-    match table.name {
-        "involved" => 3,
-        "dyads" => 4,
-        _ => table.columns.len(),
-    }
-}
-
-/// What the look-up tables should hold.
-#[derive(Default)]
-struct LookUps {
-    reports: i64,
-    involved: Sum,
-    dyads: Sum,
-    blocks: Sum,
-}
-
-impl LookUps {
-    fn add(&mut self, kept: &Kept) {
-        self.reports += 1;
-        report_rows::involved(&kept.report, kept.id).iter().for_each(|row| self.involved.add(&INVOLVED, row));
-        report_rows::dyads(&kept.report, kept.id).iter().for_each(|row| self.dyads.add(&DYADS, row));
-        for block in Blocks::of(&kept.report).contact {
-            self.blocks.add(&CONTACT_BLOCKS, &[block.into(), kept.id.into()]);
+    fn add(&mut self, table: &Table, rows: &[Vec<Value<'_>>]) {
+        let sum = self.0.iter_mut().find(|(wanted, _)| wanted.name == table.name);
+        if let Some((table, sum)) = sum {
+            rows.iter().for_each(|row| sum.add(table, row));
         }
     }
 }

@@ -1,7 +1,5 @@
 //! From a path or an address to connections, with what each kind of database wants to be told first.
 
-use std::fs::File;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Once;
 use std::time::Duration;
@@ -10,7 +8,7 @@ use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{AnyConnection, AnyPool, Connection as _, Executor as _};
 
 use super::error::LedgerError;
-use super::sql::Dialect;
+use super::sql::{Dialect, Outcome};
 
 /// How long one process waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -62,63 +60,66 @@ impl Address {
     pub async fn connect(&self, access: Access) -> Result<AnyPool, LedgerError> {
         static DRIVERS: Once = Once::new();
         DRIVERS.call_once(install_default_drivers);
-        let opened = match self {
-            Self::File(path) => self.open_file(path, access).await?,
-            Self::Postgres(url) => pool(POSTGRES, url).await,
-        };
-        opened.map_err(|error| LedgerError::of(&self.shown(), error))
-    }
-
-    async fn open_file(
-        &self,
-        path: &Path,
-        access: Access,
-    ) -> Result<Result<AnyPool, sqlx::Error>, LedgerError> {
-        if access != Access::Create && !path.exists() {
+        if let (Self::File(path), Access::Read | Access::Write) = (self, access)
+            && !path.exists()
+        {
             return Err(LedgerError::Missing { at: self.shown() });
         }
-        if !is_database(path) {
-            return Err(LedgerError::Foreign { at: self.shown() });
-        }
-        if access != Access::Read {
-            let mode = if access == Access::Create { "rwc" } else { "rw" };
-            return Ok(pool(SQLITE_WRITE, &file_url(path, &format!("mode={mode}"))).await);
-        }
-        let opened = pool(SQLITE_READ, &file_url(path, "mode=ro")).await;
-        match opened {
-            // A reader wants to lay a lock file beside the ledger; where it may not, nobody writes there either.
-            Err(_) if !has_log(path) => Ok(pool(SQLITE_READ, &file_url(path, "mode=ro&immutable=1")).await),
-            opened => Ok(opened),
+        self.opened(access).await.map_err(|error| match LedgerError::of(&self.shown(), error) {
+            LedgerError::Unreachable { at, .. } if self.can_be_read() => LedgerError::ReadOnly { at },
+            error => error,
+        })
+    }
+
+    fn can_be_read(&self) -> bool {
+        matches!(self, Self::File(path) if path.is_file() && std::fs::File::open(path).is_ok())
+    }
+
+    async fn opened(&self, access: Access) -> Result<AnyPool, sqlx::Error> {
+        match (self, access) {
+            (Self::Postgres(url), _) => pool(url, POSTGRES).await,
+            (Self::File(path), Access::Create) => pool(&file_url(path, "mode=rwc"), SQLITE_WRITE).await,
+            (Self::File(path), Access::Write) => pool(&file_url(path, "mode=rw"), SQLITE_WRITE).await,
+            (Self::File(path), Access::Read) => match pool(&file_url(path, "mode=ro"), SQLITE_READ).await {
+                // A reader wants to lay a lock file beside the ledger; where it may not, nobody writes there either.
+                Err(_) if !has_log(path) => pool(&file_url(path, "mode=ro&immutable=1"), SQLITE_READ).await,
+                opened => opened,
+            },
         }
     }
 }
 
-/// The file is whole after a crash of the machine; writers wait for each other; readers and the writer do not.
-const SQLITE_WRITE: &str = "PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-     PRAGMA foreign_keys = ON; PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY; \
-     PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 134217728; PRAGMA mmap_size = 4294967296;";
-const SQLITE_READ: &str = "PRAGMA busy_timeout = 15000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; \
-     PRAGMA mmap_size = 4294967296;";
-const POSTGRES: &str = "SET lock_timeout = '15s'; SET client_min_messages = warning;";
-
-/// Connections that begin with these statements. One is tried by itself first: a pool tries again until its patience ends, and then
-/// no longer knows why.
-async fn pool(first: &'static str, url: &str) -> Result<AnyPool, sqlx::Error> {
-    let mut connection = AnyConnection::connect(url).await?;
-    connection.execute(first).await?;
-    connection.close().await?;
-    let pool = AnyPoolOptions::new().max_connections(4).acquire_timeout(PATIENCE * 2);
-    let prepared = pool.after_connect(move |connection, _| {
-        Box::pin(async move { connection.execute(first).await.map(|_| ()) })
-    });
-    prepared.connect(url).await
+/// Connections that begin with these statements. One is tried first: a pool would try again and again, and say only that it took too long.
+async fn pool(url: &str, first: &'static str) -> Result<AnyPool, sqlx::Error> {
+    let mut tried = AnyConnection::connect(url).await?;
+    tried.execute(first).await?;
+    tried.close().await?;
+    options(first).connect(url).await
 }
 
-/// Whether a file is empty, absent or begins as SQLite's do.
-fn is_database(path: &Path) -> bool {
-    let mut head = [0; 16];
-    let read = File::open(path).and_then(|mut file| file.read(&mut head));
-    read.is_err() || read.is_ok_and(|length| length == 0 || head == *b"SQLite format 3\0")
+/// The last statement is the first to read: it shows whether there is something that can be. The file is whole after a crash of the machine; writers wait for each other.
+const SQLITE_WRITE: &str = "PRAGMA busy_timeout = 15000; PRAGMA synchronous = FULL; \
+     PRAGMA foreign_keys = ON; PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY; \
+     PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 134217728; PRAGMA mmap_size = 4294967296; \
+     SELECT count(*) FROM sqlite_schema;";
+const SQLITE_READ: &str = "PRAGMA busy_timeout = 15000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; \
+     PRAGMA mmap_size = 4294967296; SELECT count(*) FROM sqlite_schema;";
+const POSTGRES: &str = "SET lock_timeout = '15s'; SET client_min_messages = warning;";
+
+/// Has a file keep a log beside it, so that readers and the writer do not wait for each other. It stays so; a file that is no ledger
+/// is never asked to.
+pub(super) async fn keep_log(connection: &mut AnyConnection, dialect: Dialect) -> Outcome<()> {
+    if dialect == Dialect::Sqlite {
+        connection.execute("PRAGMA journal_mode = WAL").await?;
+    }
+    Ok(())
+}
+
+fn options(first: &'static str) -> AnyPoolOptions {
+    let pool = AnyPoolOptions::new().max_connections(4).acquire_timeout(PATIENCE * 2);
+    pool.after_connect(move |connection, _| {
+        Box::pin(async move { connection.execute(first).await.map(|_| ()) })
+    })
 }
 
 /// Whether a log of what is not yet in the file lies beside it.

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use detente_model::{Actor, ActorCode, Cluster, Contact, ContactStep, Days};
 use jiff::civil::Date;
 use sqlx::AnyConnection;
-use sqlx::any::AnyRow;
 
 use super::article_rows::json;
 use super::report_rows::{AT_ONCE, read_place};
@@ -26,12 +25,14 @@ pub(super) const CLUSTERS: Table = Table {
         ("sources", Kind::Int),
         ("told_best", Kind::Int),
     ],
+    key: 1,
     set: false,
 };
 
 pub(super) const CLUSTER_REPORTS: Table = Table {
     name: "cluster_reports",
     columns: &[("cluster", Kind::Int), ("n", Kind::Int), ("report", Kind::Int)],
+    key: 2,
     set: false,
 };
 
@@ -46,6 +47,7 @@ pub(super) const CONTACTS: Table = Table {
         ("persons", Kind::Text),
         ("occasion", Kind::Text),
         ("day", Kind::Text),
+        ("known", Kind::Text),
         ("date_from", Kind::Text),
         ("date_to", Kind::Text),
         ("place", Kind::Text),
@@ -55,6 +57,7 @@ pub(super) const CONTACTS: Table = Table {
         ("country", Kind::Text),
         ("state", Kind::Text),
     ],
+    key: 1,
     set: false,
 };
 
@@ -69,6 +72,7 @@ pub(super) const CONTACT_STEPS: Table = Table {
         ("date_to", Kind::Text),
         ("report", Kind::Int),
     ],
+    key: 2,
     set: false,
 };
 
@@ -79,23 +83,24 @@ pub(super) const CONTACT_DYADS: Table = Table {
         ("b", Kind::Text),
         ("day", Kind::Text),
         ("contact", Kind::Text),
+        ("known", Kind::Text),
         ("state", Kind::Text),
     ],
+    key: 4,
     set: false,
 };
+
+/// A derived row.
+pub(super) type Row = Vec<Value<'static>>;
 
 /// The numbers of reports by their keys.
 pub(super) type Numbers = HashMap<String, i64>;
 
 /// The row of a cluster.
-pub(super) fn cluster_row<'c>(
-    cluster: &'c Cluster,
-    block: i64,
-    numbers: &Numbers,
-) -> Outcome<Vec<Value<'c>>> {
+pub(super) fn cluster_row(cluster: &Cluster, block: i64, numbers: &Numbers) -> Outcome<Row> {
     Ok(vec![
         number(numbers, cluster.reports.first())?.into(),
-        cluster.id.as_str().into(),
+        cluster.id.clone().into(),
         block.into(),
         cluster.kind.as_str().into(),
         codes(&cluster.actors).into(),
@@ -109,7 +114,7 @@ pub(super) fn cluster_row<'c>(
 }
 
 /// The rows of a cluster's reports.
-pub(super) fn cluster_report_rows(cluster: &Cluster, numbers: &Numbers) -> Outcome<Vec<Vec<Value<'static>>>> {
+pub(super) fn cluster_report_rows(cluster: &Cluster, numbers: &Numbers) -> Outcome<Vec<Row>> {
     let first = number(numbers, cluster.reports.first())?;
     let row =
         |(n, key): (usize, &String)| Ok(vec![first.into(), n.into(), number(numbers, Some(key))?.into()]);
@@ -117,20 +122,21 @@ pub(super) fn cluster_report_rows(cluster: &Cluster, numbers: &Numbers) -> Outco
 }
 
 /// The row of a contact.
-pub(super) fn contact_row(contact: &Contact, block: i64) -> Vec<Value<'_>> {
+pub(super) fn contact_row(contact: &Contact, block: i64) -> Row {
     let place = contact.place.as_ref();
     vec![
-        contact.id.as_str().into(),
+        contact.id.clone().into(),
         block.into(),
         contact.kind.as_str().into(),
         contact.level.as_str().into(),
         parties(&contact.parties).into(),
         json(&contact.persons).into(),
-        contact.occasion.as_deref().into(),
+        contact.occasion.clone().into(),
         day(contact).into(),
+        known(contact).into(),
         contact.days.map(|days| days.from).into(),
         contact.days.map(|days| days.to).into(),
-        place.map(|place| place.name.as_str()).into(),
+        place.map(|place| place.name.clone()).into(),
         place.and_then(|place| place.geonameid).map(i64::from).into(),
         place.and_then(|place| place.coordinates).map(|at| at.0).into(),
         place.and_then(|place| place.coordinates).map(|at| at.1).into(),
@@ -140,11 +146,11 @@ pub(super) fn contact_row(contact: &Contact, block: i64) -> Vec<Value<'_>> {
 }
 
 /// The rows of a contact's steps.
-pub(super) fn step_rows<'c>(contact: &'c Contact, numbers: &Numbers) -> Outcome<Vec<Vec<Value<'c>>>> {
-    let row = |(n, step): (usize, &'c ContactStep)| {
+pub(super) fn step_rows(contact: &Contact, numbers: &Numbers) -> Outcome<Vec<Row>> {
+    let row = |(n, step): (usize, &ContactStep)| {
         let report = step.report.as_ref().map(|key| number(numbers, Some(key))).transpose()?;
         Ok(vec![
-            contact.id.as_str().into(),
+            contact.id.clone().into(),
             n.into(),
             step.on.into(),
             step.state.as_str().into(),
@@ -157,7 +163,7 @@ pub(super) fn step_rows<'c>(contact: &'c Contact, numbers: &Numbers) -> Outcome<
 }
 
 /// Every pair that takes part, in the order of the codes, and everybody with himself.
-pub(super) fn dyad_rows(contact: &Contact) -> Vec<Vec<Value<'_>>> {
+pub(super) fn dyad_rows(contact: &Contact) -> Vec<Row> {
     let codes: BTreeSet<ActorCode> = contact.parties.iter().filter_map(|party| party.code).collect();
     let pairs = codes.iter().flat_map(|a| codes.range(a..).map(move |b| (*a, *b)));
     let row = |(a, b): (ActorCode, ActorCode)| {
@@ -165,7 +171,8 @@ pub(super) fn dyad_rows(contact: &Contact) -> Vec<Vec<Value<'_>>> {
             a.to_string().into(),
             b.to_string().into(),
             day(contact).into(),
-            contact.id.as_str().into(),
+            contact.id.clone().into(),
+            known(contact).into(),
             contact.state.as_str().into(),
         ]
     };
@@ -175,6 +182,12 @@ pub(super) fn dyad_rows(contact: &Contact) -> Vec<Vec<Value<'_>>> {
 /// The day a contact is sorted by; empty when none is known.
 fn day(contact: &Contact) -> String {
     contact.days.map_or_else(String::new, |days| days.from.to_string())
+}
+
+/// The day it was first told of; empty when none is known.
+fn known(contact: &Contact) -> String {
+    let first = contact.steps.iter().map(|step| step.on).min().flatten();
+    first.map_or_else(String::new, |day| day.to_string())
 }
 
 pub(super) fn number(numbers: &Numbers, key: Option<&String>) -> Outcome<i64> {
@@ -229,7 +242,7 @@ pub(super) async fn contacts(connection: &mut AnyConnection, ids: &[String]) -> 
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
-fn read_contact(row: &AnyRow) -> Outcome<Contact> {
+fn read_contact(row: &super::sql::Row) -> Outcome<Contact> {
     let mut cells = Cells::of(row);
     Ok(Contact {
         id: cells.string()?,

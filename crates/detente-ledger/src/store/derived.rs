@@ -1,19 +1,23 @@
 //! Clusters and contacts: made of the reports of one block at a time, where something new came to the block.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
-use detente_model::{Cluster, Contact, Report};
+use detente_model::Report;
 use sqlx::AnyConnection;
 
 use super::act_rows::{self, ACTS};
-use super::contact_rows::{self, CLUSTER_REPORTS, CLUSTERS, CONTACT_DYADS, CONTACT_STEPS, CONTACTS, Numbers};
-use super::report_rows::{self, Blocks, CONTACT_BLOCKS, DIRTY, DYADS, INVOLVED, Kept};
-use super::sql::{Cells, Dialect, Outcome, Sql, Value};
+use super::contact_rows::{
+    self, CLUSTER_REPORTS, CLUSTERS, CONTACT_DYADS, CONTACT_STEPS, CONTACTS, Numbers, Row,
+};
+use super::report_rows::{self, DIRTY, DYADS, INVOLVED, Kept, Shown};
+use super::sql::{Cells, Dialect, Outcome, Sql, Table, Trouble, Value};
 use super::{Ledger, LedgerError};
 use crate::derive;
 
-/// Blocks derived in one transaction.
-const BLOCKS: usize = 256;
+/// Blocks derived in one transaction at most, and the reports of which no further block is begun.
+const BLOCKS: usize = 16_000;
+const ENOUGH: usize = 20_000;
 /// Reports looked at in one go while everything is rebuilt.
 const REPORTS_AT_ONCE: i64 = 5_000;
 
@@ -34,13 +38,19 @@ impl Derived {
         }
     }
 
-    /// The query for the living reports of some blocks, each with its block.
-    fn members(self) -> (&'static str, &'static str) {
+    /// The column of a report that names its block.
+    pub fn block(self) -> &'static str {
         match self {
-            Self::Clusters => {
-                ("SELECT cluster_block, id FROM reports WHERE superseded_by IS NULL AND ", "cluster_block")
-            }
-            Self::Contacts => ("SELECT block, report FROM contact_blocks WHERE ", "block"),
+            Self::Clusters => "cluster_block",
+            Self::Contacts => "contact_block",
+        }
+    }
+
+    /// What is derived, in the order in which the tables refer to each other.
+    pub fn tables(self) -> &'static [&'static Table] {
+        match self {
+            Self::Clusters => &[&CLUSTERS, &CLUSTER_REPORTS, &ACTS],
+            Self::Contacts => &[&CONTACTS, &CONTACT_STEPS, &CONTACT_DYADS],
         }
     }
 
@@ -99,10 +109,7 @@ impl Ledger {
 
 /// Derives some of the blocks that wait; says how many.
 async fn derive_some(connection: &mut AnyConnection, dialect: Dialect, derived: Derived) -> Outcome<usize> {
-    let mut sql = Sql::new("SELECT block FROM dirty WHERE ");
-    sql.push("derived = ? ORDER BY block LIMIT ?", [derived.name().into(), BLOCKS.into()]);
-    let rows = sql.all(connection).await?;
-    let blocks = rows.iter().map(|row| Cells::of(row).int()).collect::<Outcome<Vec<i64>>>()?;
+    let blocks = waiting(connection, derived).await?;
     if blocks.is_empty() {
         return Ok(0);
     }
@@ -111,10 +118,10 @@ async fn derive_some(connection: &mut AnyConnection, dialect: Dialect, derived: 
         let mut sql = Sql::new(before);
         sql.push_in("block", values(&blocks)).push(after, []).run(connection).await?;
     }
-    let members = members(connection, derived, &blocks).await?;
-    match derived {
-        Derived::Clusters => put_clusters(connection, dialect, &members).await?,
-        Derived::Contacts => put_contacts(connection, dialect, &members).await?,
+    for (table, mut rows) in derived_rows(connection, derived, &blocks).await? {
+        // In the order of their keys: neighbours are written together.
+        rows.sort_by(|a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
+        table.insert(connection, dialect, &rows).await?;
     }
     let mut sql = Sql::new("DELETE FROM dirty WHERE ");
     sql.push("derived = ? AND ", [derived.name().into()]).push_in("block", values(&blocks));
@@ -122,103 +129,111 @@ async fn derive_some(connection: &mut AnyConnection, dialect: Dialect, derived: 
     Ok(blocks.len())
 }
 
+/// Blocks that wait, as many as are worth one transaction.
+async fn waiting(connection: &mut AnyConnection, derived: Derived) -> Outcome<Vec<i64>> {
+    let column = derived.block();
+    let mut sql = Sql::new(&format!(
+        "SELECT block, (SELECT count(*) FROM reports WHERE {column} = block) FROM dirty WHERE "
+    ));
+    sql.push("derived = ? ORDER BY block LIMIT ?", [derived.name().into(), BLOCKS.into()]);
+    let (mut blocks, mut reports) = (Vec::new(), 0);
+    for row in sql.all(connection).await? {
+        let mut cells = Cells::of(&row);
+        blocks.push(cells.int()?);
+        reports += cells.count()?;
+        if reports > ENOUGH {
+            break;
+        }
+    }
+    Ok(blocks)
+}
+
 fn values(blocks: &[i64]) -> impl Iterator<Item = Value<'static>> {
     blocks.iter().map(|block| Value::Int(*block))
 }
 
 /// The living reports of these blocks.
-pub(super) async fn members(
+async fn members(
     connection: &mut AnyConnection,
     derived: Derived,
     blocks: &[i64],
 ) -> Outcome<BTreeMap<i64, Vec<Kept>>> {
-    let (select, column) = derived.members();
-    let mut sql = Sql::new(select);
+    let column = derived.block();
+    let mut sql = Sql::new(&format!("SELECT {column}, id FROM reports WHERE superseded_by IS NULL AND "));
     sql.push_in(column, values(blocks));
-    let mut seats: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    sql.push(" ORDER BY id", []);
+    let (mut ids, mut seats) = (Vec::new(), Vec::new());
     for row in sql.all(connection).await? {
         let mut cells = Cells::of(&row);
-        seats.entry(cells.int()?).or_default().push(cells.int()?);
+        seats.push(cells.int()?);
+        ids.push(cells.int()?);
     }
-    let mut members = BTreeMap::new();
-    for (block, mut ids) in seats {
-        ids.sort_unstable();
-        members.insert(block, report_rows::by_id(connection, &ids).await?);
+    let kept = report_rows::by_id(connection, &ids).await?;
+    if kept.len() < ids.len() {
+        return Err(Trouble::Row(format!(
+            "{} reports have no article or no sentence",
+            ids.len() - kept.len()
+        )));
+    }
+    let mut members: BTreeMap<i64, Vec<Kept>> = BTreeMap::new();
+    for (block, kept) in seats.into_iter().zip(kept) {
+        members.entry(block).or_default().push(kept);
     }
     Ok(members)
 }
 
-/// The clusters that the reports of a block make.
-pub(super) fn clusters_of(members: &[Kept]) -> Vec<Cluster> {
-    derive::clusters(&reports(members))
-}
+/// Rows, and the table they go to.
+pub(super) type Rows = (&'static Table, Vec<Row>);
 
-/// The contacts that the reports of a block make.
-pub(super) fn contacts_of(members: &[Kept]) -> Vec<Contact> {
-    derive::contacts(&reports(members))
-}
-
-/// The acts that the clusters of a block's reports are, for every pair they bear on.
-pub(super) fn acts_of(members: &[Kept], clusters: &[Cluster]) -> Vec<derive::PairAct> {
-    derive::acts(&reports(members), clusters)
-}
-
-fn reports(members: &[Kept]) -> Vec<Report> {
-    members.iter().map(|kept| kept.report.clone()).collect()
-}
-
-pub(super) fn numbers(members: &[Kept]) -> Numbers {
-    members.iter().map(|kept| (kept.report.key().to_owned(), kept.id)).collect::<HashMap<_, _>>()
-}
-
-async fn put_clusters(
+/// What the reports of these blocks give, in the order in which the tables refer to each other.
+pub(super) async fn derived_rows(
     connection: &mut AnyConnection,
-    dialect: Dialect,
-    members: &BTreeMap<i64, Vec<Kept>>,
-) -> Outcome<()> {
-    for (block, members) in members {
-        let (reports, numbers) = (reports(members), numbers(members));
-        let clusters = derive::clusters(&reports);
-        let rows = clusters.iter().map(|cluster| contact_rows::cluster_row(cluster, *block, &numbers));
-        CLUSTERS.insert(connection, dialect, &rows.collect::<Outcome<Vec<_>>>()?).await?;
-        let rows = clusters.iter().map(|cluster| contact_rows::cluster_report_rows(cluster, &numbers));
-        let rows = rows.collect::<Outcome<Vec<_>>>()?.concat();
-        CLUSTER_REPORTS.insert(connection, dialect, &rows).await?;
-        let acts = derive::acts(&reports, &clusters);
-        let rows = acts.iter().map(|act| act_rows::row(act, &numbers)).collect::<Outcome<Vec<_>>>()?;
-        ACTS.insert(connection, dialect, &rows).await?;
+    derived: Derived,
+    blocks: &[i64],
+) -> Outcome<Vec<Rows>> {
+    let mut all: Vec<Rows> = derived.tables().iter().map(|table| (*table, Vec::new())).collect();
+    for (block, members) in members(connection, derived, blocks).await? {
+        let numbers = members.iter().map(|kept| (kept.report.key().to_owned(), kept.id)).collect();
+        let reports: Vec<Report> = members.into_iter().map(|kept| kept.report).collect();
+        let rows = match derived {
+            Derived::Clusters => cluster_rows(block, &numbers, &reports)?,
+            Derived::Contacts => contact_rows(block, &numbers, &reports)?,
+        };
+        all.iter_mut().zip(rows).for_each(|((_, all), rows)| all.extend(rows));
     }
-    Ok(())
+    Ok(all)
 }
 
-async fn put_contacts(
-    connection: &mut AnyConnection,
-    dialect: Dialect,
-    members: &BTreeMap<i64, Vec<Kept>>,
-) -> Outcome<()> {
-    for (block, members) in members {
-        let (contacts, numbers) = (contacts_of(members), numbers(members));
-        let rows: Vec<_> =
-            contacts.iter().map(|contact| contact_rows::contact_row(contact, *block)).collect();
-        CONTACTS.insert(connection, dialect, &rows).await?;
-        let steps = contacts.iter().map(|contact| contact_rows::step_rows(contact, &numbers));
-        let steps = steps.collect::<Outcome<Vec<_>>>()?.concat();
-        CONTACT_STEPS.insert(connection, dialect, &steps).await?;
-        let dyads: Vec<_> = contacts.iter().flat_map(contact_rows::dyad_rows).collect();
-        CONTACT_DYADS.insert(connection, dialect, &dyads).await?;
-    }
-    Ok(())
+fn cluster_rows(block: i64, numbers: &Numbers, reports: &[Report]) -> Outcome<[Vec<Row>; 3]> {
+    let clusters = derive::clusters(reports);
+    let rows = clusters.iter().map(|cluster| contact_rows::cluster_row(cluster, block, numbers));
+    let members = clusters.iter().map(|cluster| contact_rows::cluster_report_rows(cluster, numbers));
+    let acts = derive::acts(reports, &clusters);
+    Ok([
+        rows.collect::<Outcome<_>>()?,
+        members.collect::<Outcome<Vec<_>>>()?.concat(),
+        acts.iter().map(|act| act_rows::row(act, numbers)).collect::<Outcome<_>>()?,
+    ])
+}
+
+fn contact_rows(block: i64, numbers: &Numbers, reports: &[Report]) -> Outcome<[Vec<Row>; 3]> {
+    let contacts = derive::contacts(reports);
+    let steps = contacts.iter().map(|contact| contact_rows::step_rows(contact, numbers));
+    Ok([
+        contacts.iter().map(|contact| contact_rows::contact_row(contact, block)).collect(),
+        steps.collect::<Outcome<Vec<_>>>()?.concat(),
+        contacts.iter().flat_map(contact_rows::dyad_rows).collect(),
+    ])
 }
 
 /// Everything derived, in the order of their references.
-const DERIVED_TABLES: [&str; 10] = [
+const DERIVED_TABLES: [&str; 9] = [
     "acts",
     "cluster_reports",
     "clusters",
     "contact_steps",
     "contact_dyads",
     "contacts",
-    "contact_blocks",
     "involved",
     "dyads",
     "dirty",
@@ -228,6 +243,9 @@ const DERIVED_TABLES: [&str; 10] = [
 async fn begin_anew(connection: &mut AnyConnection, dialect: Dialect) -> Outcome<()> {
     for table in DERIVED_TABLES {
         Sql::new(&format!("DELETE FROM {table}")).run(connection).await?;
+    }
+    if dialect == Dialect::Sqlite {
+        Sql::new("INSERT INTO sentence_words (sentence_words) VALUES ('rebuild')").run(connection).await?;
     }
     let mut after = 0;
     loop {
@@ -252,23 +270,16 @@ async fn look_up(connection: &mut AnyConnection, dialect: Dialect, kept: &[Kept]
     INVOLVED.insert(connection, dialect, &involved).await?;
     let dyads: Vec<_> = kept.iter().flat_map(|k| report_rows::dyads(&k.report, k.id)).collect();
     DYADS.insert(connection, dialect, &dyads).await?;
-    let (mut blocks, mut marks) = (Vec::new(), Vec::new());
+    let shown = report_rows::shown(connection, kept).await?;
+    let mut marks = BTreeSet::new();
     for kept in kept {
-        let found = Blocks::of(&kept.report);
-        let mut sql = Sql::new("UPDATE reports SET ");
-        let (block, id) = (Value::from(found.cluster), Value::from(kept.id));
-        // A block's name may change between versions; its number is derived as well.
-        let update = match block {
-            Value::Null => sql.push("cluster_block = NULL WHERE id = ? AND cluster_block IS NOT NULL", [id]),
-            block => sql.push(
-                "cluster_block = ? WHERE id = ? AND (cluster_block IS NULL OR cluster_block <> ?)",
-                [block.clone(), id, block],
-            ),
-        };
-        update.run(connection).await?;
-        blocks.extend(found.contact.iter().map(|block| vec![Value::Int(*block), kept.id.into()]));
-        marks.extend(found.marks().map(|(derived, block)| vec![Value::from(derived), block.into()]));
+        let wanted = Shown::of(&kept.report);
+        if shown.get(&kept.id) != Some(&wanted) {
+            wanted.put(connection, kept.id).await?;
+        }
+        marks.extend(wanted.blocks.marks());
     }
-    CONTACT_BLOCKS.insert(connection, dialect, &blocks).await?;
+    let marks: Vec<_> =
+        marks.into_iter().map(|(derived, block)| vec![derived.into(), block.into()]).collect();
     DIRTY.insert(connection, dialect, &marks).await
 }

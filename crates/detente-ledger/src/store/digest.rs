@@ -46,8 +46,11 @@ impl Digest {
 }
 
 /// The number that a block's name is kept by. Should two names ever share one, both blocks are derived together, to the same result.
-pub(super) fn block(name: &str) -> i64 {
-    first_eight(&Sha256::digest(name.as_bytes()))
+/// It begins with the year, so that what is written together lies together.
+pub(super) fn block(day: &str, name: &str) -> i64 {
+    let year: i64 = day.get(..4).and_then(|year| year.parse().ok()).unwrap_or(0);
+    let digest = first_eight(&Sha256::digest(name.as_bytes()));
+    year << 48 | digest.cast_unsigned().unbounded_shr(16).cast_signed()
 }
 
 fn first_eight(bytes: &[u8]) -> i64 {

@@ -32,7 +32,7 @@ mod sql;
 mod supersede;
 mod timeline;
 
-use sqlx::{Any, AnyConnection, AnyPool, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Transaction};
 
 pub use self::agenda::Agenda;
 pub use self::append::{Appended, Entry, Versions};
@@ -79,8 +79,15 @@ impl Ledger {
         &self.at
     }
 
-    /// Closes its connections; what was committed is in the file.
+    /// Closes its connections. What was committed is then in the one file, unless somebody else still reads it: until then, and where
+    /// this is never called, the log beside the file holds a part of it.
     pub async fn close(self) {
+        if self.dialect == Dialect::Sqlite
+            && let Ok(mut connection) = self.connection().await
+        {
+            // Where it may only be read there is nothing to bring over.
+            let _ = Sql::new("PRAGMA wal_checkpoint(TRUNCATE)").run(&mut connection).await;
+        }
         self.pool.close().await;
     }
 
@@ -95,7 +102,10 @@ impl Ledger {
             Standing::Ledger(found) if access == Access::Read => {
                 Err(LedgerError::Older { at, found, known: FORMAT })
             }
-            Standing::Ledger(_) | Standing::Nothing => self.migrate().await,
+            Standing::Ledger(_) | Standing::Nothing => {
+                self.told(connect::keep_log(&mut *self.connection().await?, self.dialect).await)?;
+                self.migrate().await
+            }
         }
     }
 
@@ -117,6 +127,12 @@ impl Ledger {
 
     async fn connection(&self) -> Result<sqlx::pool::PoolConnection<Any>, LedgerError> {
         self.told(self.pool.acquire().await.map_err(Trouble::from))
+    }
+
+    /// A new connection. One that was open while others wrote remembers a full-text index as it was, and takes the new one for damaged.
+    async fn connection_of_its_own(&self) -> Result<AnyConnection, LedgerError> {
+        let options = self.pool.connect_options();
+        self.told(AnyConnection::connect_with(&options).await.map_err(Trouble::from))
     }
 
     /// Begins to write: from here to the commit nobody else does.

@@ -3,17 +3,16 @@
 use std::collections::{BTreeSet, HashMap};
 
 use detente_model::{
-    Actor, ActorCode, Event, Evidence, Party, Place, PlainAct, Report, Source, Span, Speaker, When,
+    Actor, ActorCode, Event, Evidence, Party, Place, PlainAct, QuadClass, Report, Source, Span, Speaker, When,
 };
 use sqlx::AnyConnection;
-use sqlx::any::AnyRow;
 
 use super::digest::{self, Digest};
-use super::sql::{Cells, Kind, Outcome, Sql, Table, Value};
+use super::sql::{Cells, Kind, Outcome, Row, Sql, Table, Value};
 use crate::derive::{cluster_block, contact_block};
 
-/// How many of the report table's columns say where a row belongs; the rest is what was reported.
-const REFERENCES: usize = 8;
+/// How many of the report table's columns say where a row belongs or follow from the others; the rest is what was reported.
+const REFERENCES: usize = 12;
 
 pub(super) const REPORTS: Table = Table {
     name: "reports",
@@ -23,6 +22,10 @@ pub(super) const REPORTS: Table = Table {
         ("source", Kind::Int),
         ("sentence", Kind::Int),
         ("cluster_block", Kind::Int),
+        ("contact_block", Kind::Int),
+        ("day", Kind::Text),
+        ("quad", Kind::Text),
+        ("score", Kind::Real),
         ("digest", Kind::Int),
         ("superseded_by", Kind::Int),
         ("superseded_on", Kind::Text),
@@ -31,9 +34,7 @@ pub(super) const REPORTS: Table = Table {
         ("mode", Kind::Text),
         ("plain_type", Kind::Text),
         ("plain_mode", Kind::Text),
-        ("quad", Kind::Text),
         ("status", Kind::Text),
-        ("day", Kind::Text),
         ("date_start", Kind::Text),
         ("date_end", Kind::Text),
         ("date_basis", Kind::Text),
@@ -52,10 +53,10 @@ pub(super) const REPORTS: Table = Table {
         ("trigger_start", Kind::Int),
         ("trigger_end", Kind::Int),
         ("cameo", Kind::Text),
-        ("score", Kind::Real),
         ("rule", Kind::Text),
         ("confidence", Kind::Real),
     ],
+    key: 1,
     set: false,
 };
 
@@ -73,6 +74,7 @@ pub(super) const PARTIES: Table = Table {
         ("name", Kind::Text),
         ("elsewhere", Kind::Int),
     ],
+    key: 2,
     set: false,
 };
 
@@ -86,6 +88,7 @@ pub(super) const SENTENCES: Table = Table {
         ("span_end", Kind::Int),
         ("text", Kind::Text),
     ],
+    key: 1,
     set: false,
 };
 
@@ -98,6 +101,7 @@ pub(super) const INVOLVED: Table = Table {
         ("type", Kind::Text),
         ("status", Kind::Text),
     ],
+    key: 3,
     set: false,
 };
 
@@ -111,14 +115,12 @@ pub(super) const DYADS: Table = Table {
         ("type", Kind::Text),
         ("status", Kind::Text),
     ],
+    key: 4,
     set: false,
 };
 
-pub(super) const CONTACT_BLOCKS: Table =
-    Table { name: "contact_blocks", columns: &[("block", Kind::Int), ("report", Kind::Int)], set: true };
-
 pub(super) const DIRTY: Table =
-    Table { name: "dirty", columns: &[("derived", Kind::Text), ("block", Kind::Int)], set: true };
+    Table { name: "dirty", columns: &[("derived", Kind::Text), ("block", Kind::Int)], key: 2, set: true };
 
 /// Where a report's row belongs.
 #[derive(Debug, Clone, Copy)]
@@ -130,13 +132,17 @@ pub(super) struct Seat {
 }
 
 /// The row of a report, its digest included.
-pub(super) fn row<'r>(report: &'r Report, seat: Seat, digest: i64, block: Option<i64>) -> Vec<Value<'r>> {
+pub(super) fn row<'r>(report: &'r Report, seat: Seat, digest: i64, blocks: Blocks) -> Vec<Value<'r>> {
     let mut row = vec![
         seat.id.into(),
         seat.article.into(),
         seat.source.into(),
         seat.sentence.into(),
-        block.into(),
+        blocks.cluster.into(),
+        blocks.contact.into(),
+        day(report).into(),
+        report.event.quad().as_str().into(),
+        report.event.score().into(),
         digest.into(),
         Value::Null,
         Value::Null,
@@ -201,28 +207,79 @@ pub(super) fn dyads(report: &Report, id: i64) -> Vec<Vec<Value<'_>>> {
 
 fn place_in_time(report: &Report, id: i64) -> Vec<Value<'_>> {
     let event = &report.event;
-    vec![day(report), id.into(), event.kind.as_str().into(), event.status.as_str().into()]
+    vec![day(report).into(), id.into(), event.kind.as_str().into(), event.status.as_str().into()]
 }
 
 /// The blocks in which a report is compared with others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Blocks {
     pub cluster: Option<i64>,
-    pub contact: BTreeSet<i64>,
+    pub contact: Option<i64>,
 }
 
 impl Blocks {
     pub fn of(report: &Report) -> Self {
         Self {
-            cluster: cluster_block(report).map(|name| digest::block(&name)),
-            contact: contact_block(report).iter().map(|name| digest::block(name)).collect(),
+            cluster: cluster_block(report).map(|name| digest::block(&day(report), &name)),
+            contact: contact_block(report).map(|name| digest::block("", &name)),
         }
     }
 
     /// The marks that say: derive these again.
-    pub fn marks(&self) -> impl Iterator<Item = (&'static str, i64)> {
-        let contacts = self.contact.iter().map(|block| ("contact", *block));
-        self.cluster.map(|block| ("cluster", block)).into_iter().chain(contacts)
+    pub fn marks(self) -> impl Iterator<Item = (&'static str, i64)> {
+        let cluster = self.cluster.map(|block| ("cluster", block));
+        cluster.into_iter().chain(self.contact.map(|block| ("contact", block)))
     }
+}
+
+/// The columns that follow from the rest of a report, and are kept so that they can be asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Shown {
+    day: String,
+    quad: QuadClass,
+    score: f32,
+    pub blocks: Blocks,
+}
+
+impl Shown {
+    pub fn of(report: &Report) -> Self {
+        let (event, blocks) = (&report.event, Blocks::of(report));
+        Self { day: day(report), quad: event.quad(), score: event.score(), blocks }
+    }
+
+    /// Writes them anew: a later version may count otherwise, and the report stays as it was told.
+    pub async fn put(&self, connection: &mut AnyConnection, id: i64) -> Outcome<()> {
+        let mut sql = Sql::new("UPDATE reports SET ");
+        let (day, quad) = (self.day.as_str().into(), self.quad.as_str().into());
+        sql.push("day = ?, quad = ?, score = ?, cluster_block = ", [day, quad, self.score.into()]);
+        for (block, then) in
+            [(self.blocks.cluster, ", contact_block = "), (self.blocks.contact, " WHERE id = ")]
+        {
+            match block {
+                Some(block) => sql.push(&format!("?{then}"), [block.into()]),
+                None => sql.push(&format!("NULL{then}"), []),
+            };
+        }
+        sql.push("?", [id.into()]).run(connection).await?;
+        Ok(())
+    }
+}
+
+/// What stands in those columns.
+pub(super) async fn shown(connection: &mut AnyConnection, kept: &[Kept]) -> Outcome<HashMap<i64, Shown>> {
+    let mut found = HashMap::new();
+    for kept in kept.chunks(AT_ONCE) {
+        let mut sql =
+            Sql::new("SELECT id, day, quad, score, cluster_block, contact_block FROM reports WHERE ");
+        sql.push_in("id", kept.iter().map(|kept| Value::from(kept.id)));
+        for row in sql.all(connection).await? {
+            let mut cells = Cells::of(&row);
+            let (id, day, quad, score) = (cells.int()?, cells.string()?, cells.named()?, cells.real()?);
+            let blocks = Blocks { cluster: cells.maybe_int()?, contact: cells.maybe_int()? };
+            found.insert(id, Shown { day, quad, score, blocks });
+        }
+    }
+    Ok(found)
 }
 
 fn codes(parties: &[Party]) -> BTreeSet<ActorCode> {
@@ -238,9 +295,9 @@ fn span(span: Option<Span>) -> [Value<'static>; 2] {
 }
 
 /// The day a report is sorted by: the first day of the act, else its last, else that of the article; empty when none is known.
-fn day(report: &Report) -> Value<'static> {
+fn day(report: &Report) -> String {
     let known = report.event.when.and_then(|when| when.start.or(when.end)).or(report.source.published);
-    Value::from(known.map_or_else(String::new, |day| day.to_string()))
+    known.map_or_else(String::new, |day| day.to_string())
 }
 
 fn content(report: &Report) -> Vec<Value<'_>> {
@@ -255,9 +312,7 @@ fn content(report: &Report) -> Vec<Value<'_>> {
         event.mode.map(|mode| mode.as_str()).into(),
         event.plain.kind.as_str().into(),
         event.plain.mode.map(|mode| mode.as_str()).into(),
-        event.quad().as_str().into(),
         event.status.as_str().into(),
-        day(report),
         event.when.and_then(|when| when.start).into(),
         event.when.and_then(|when| when.end).into(),
         event.when.map(|when| when.basis.as_str()).into(),
@@ -276,7 +331,6 @@ fn content(report: &Report) -> Vec<Value<'_>> {
         trigger_start,
         trigger_end,
         event.cameo.as_str().into(),
-        event.score().into(),
         event.rule.as_str().into(),
         event.confidence.into(),
     ]
@@ -319,7 +373,7 @@ pub(super) async fn by_id(connection: &mut AnyConnection, ids: &[i64]) -> Outcom
 pub(super) const AT_ONCE: usize = 500;
 
 /// Reads what `SELECTION` selects; the parties are still missing.
-fn read(row: &AnyRow) -> Outcome<Kept> {
+fn read(row: &Row) -> Outcome<Kept> {
     let mut cells = Cells::of(row);
     let (id, digest) = (cells.int()?, cells.int()?);
     let source = read_source(&mut cells)?;

@@ -43,6 +43,7 @@ const REVIEWS: Table = Table {
         ("reviewer", Kind::Text),
         ("reviewed_on", Kind::Text),
     ],
+    key: 1,
     set: false,
 };
 

@@ -1,11 +1,13 @@
 //! The little that SQL needs here: values, rows read by position, many rows written at once.
 
 use std::borrow::Cow;
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::str::FromStr;
 
 use jiff::civil::Date;
-use sqlx::any::{AnyArguments, AnyRow};
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer};
+use sqlx::any::AnyArguments;
 use sqlx::query::Query;
 use sqlx::{Any, AnyConnection, Row as _};
 
@@ -31,6 +33,15 @@ pub(super) type Outcome<T> = Result<T, Trouble>;
 pub(super) enum Dialect {
     Sqlite,
     Postgres,
+}
+
+impl Dialect {
+    fn of(connection: &AnyConnection) -> Self {
+        match connection.backend_name() {
+            "SQLite" => Self::Sqlite,
+            _ => Self::Postgres,
+        }
+    }
 }
 
 /// What a column holds.
@@ -151,65 +162,177 @@ impl<'v> Sql<'v> {
         }
     }
 
-    fn query(&self) -> Statement<'_> {
-        self.values.iter().fold(sqlx::query(&self.text), |query, value| bind(query, value, Kind::Text))
+    /// The text as the database wants it. SQLite searches the names of all values for each that is named; the values stand in
+    /// the order of the text, and need no names there.
+    fn spoken(&self, connection: &AnyConnection) -> String {
+        if Dialect::of(connection) == Dialect::Postgres {
+            return self.text.clone();
+        }
+        let mut parts = self.text.split('$');
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            text.push('?');
+            text.push_str(part.trim_start_matches(|c: char| c.is_ascii_digit()));
+        }
+        text
     }
 
-    pub async fn all(&self, connection: &mut AnyConnection) -> Outcome<Vec<AnyRow>> {
-        Ok(self.query().fetch_all(connection).await?)
+    fn query<'q>(&'q self, text: &'q str) -> Statement<'q> {
+        let query = sqlx::query(text).persistent(self.values.len() <= KEPT_READY);
+        self.values.iter().fold(query, |query, value| bind(query, value, Kind::Text))
+    }
+
+    /// The rows, in their order. They come as one JSON text, since a row of its own for each costs more than finding it.
+    pub async fn all(&self, connection: &mut AnyConnection) -> Outcome<Vec<Row>> {
+        let text = as_one(&self.spoken(connection), Dialect::of(connection));
+        let row = self.query(&text).fetch_one(connection).await?;
+        let rows: Option<String> = row.try_get(0)?;
+        let rows = rows.map_or(Ok(Vec::new()), |rows| serde_json::from_str(&rows));
+        rows.map_err(|error| Trouble::Row(error.to_string()))
     }
 
     pub async fn run(&self, connection: &mut AnyConnection) -> Outcome<u64> {
-        Ok(self.query().execute(connection).await?.rows_affected())
+        let text = self.spoken(connection);
+        Ok(self.query(&text).execute(connection).await?.rows_affected())
     }
 
     /// The only value of the only row, or the type's default where there is none.
     pub async fn number(&self, connection: &mut AnyConnection) -> Outcome<i64> {
-        let row = self.query().fetch_optional(connection).await?;
-        row.map_or(Ok(0), |row| Cells::of(&row).maybe_int().map(Option::unwrap_or_default))
+        let text = self.spoken(connection);
+        let row = self.query(&text).fetch_optional(connection).await?;
+        let number: Option<i64> = row.map_or(Ok(None), |row| row.try_get(0))?;
+        Ok(number.unwrap_or_default())
+    }
+}
+
+/// Values of a statement that is kept ready to be asked again, at most; one of more is hardly ever the same twice.
+const KEPT_READY: usize = 50;
+
+/// The query whose one value is the rows of another, as a JSON array of arrays; the order of the rows stays.
+fn as_one(query: &str, dialect: Dialect) -> String {
+    let names: Vec<String> = (0..columns(query)).map(|n| format!("c{n}")).collect();
+    let names = names.join(", ");
+    let all = match dialect {
+        Dialect::Sqlite => format!("json_group_array(json_array({names}))"),
+        Dialect::Postgres => format!("CAST(json_agg(json_build_array({names})) AS TEXT)"),
+    };
+    format!("WITH t ({names}) AS ({query}) SELECT {all} FROM t")
+}
+
+/// How many columns a query selects: the commas between its first `SELECT` and the `FROM` that belongs to it, and one.
+fn columns(query: &str) -> usize {
+    let (mut depth, mut columns) = (0, 1);
+    for (i, c) in query.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            ',' if depth == 0 => columns += 1,
+            ' ' if depth == 0 && query[i..].starts_with(" FROM ") => break,
+            _ => {}
+        }
+    }
+    columns
+}
+
+/// A row as it came.
+pub(super) type Row = Vec<Cell>;
+
+/// One value of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Cell {
+    Null,
+    Int(i64),
+    Real(f64),
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for Cell {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(CellVisitor)
+    }
+}
+
+struct CellVisitor;
+
+impl Visitor<'_> for CellVisitor {
+    type Value = Cell;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, a number or nothing")
+    }
+
+    fn visit_unit<E>(self) -> Result<Cell, E> {
+        Ok(Cell::Null)
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Cell, E> {
+        Ok(Cell::Int(number))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Cell, E> {
+        i64::try_from(number).map(Cell::Int).map_err(E::custom)
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Cell, E> {
+        Ok(Cell::Real(number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Cell, E> {
+        Ok(Cell::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Cell, E> {
+        Ok(Cell::Text(text))
     }
 }
 
 /// The cells of a row, read from left to right.
-pub(super) struct Cells<'r> {
-    row: &'r AnyRow,
-    at: usize,
-}
+pub(super) struct Cells<'r>(std::slice::Iter<'r, Cell>);
 
 impl<'r> Cells<'r> {
-    pub fn of(row: &'r AnyRow) -> Self {
-        Self { row, at: 0 }
+    pub fn of(row: &'r Row) -> Self {
+        Self(row.iter())
+    }
+
+    fn next(&mut self) -> Outcome<&'r Cell> {
+        self.0.next().ok_or_else(|| Trouble::Row("a row is too short".to_owned()))
     }
 
     pub fn maybe_text(&mut self) -> Outcome<Option<&'r str>> {
-        self.at += 1;
-        Ok(self.row.try_get(self.at - 1)?)
+        match self.next()? {
+            Cell::Text(text) => Ok(Some(text)),
+            Cell::Null => Ok(None),
+            other => Err(Trouble::Row(format!("{other:?} where a text is wanted"))),
+        }
     }
 
     pub fn maybe_int(&mut self) -> Outcome<Option<i64>> {
-        self.at += 1;
-        Ok(self.row.try_get(self.at - 1)?)
+        match self.next()? {
+            Cell::Int(number) => Ok(Some(*number)),
+            Cell::Null => Ok(None),
+            other => Err(Trouble::Row(format!("{other:?} where a number is wanted"))),
+        }
     }
 
     pub fn maybe_real(&mut self) -> Outcome<Option<f32>> {
-        self.at += 1;
-        let value: Option<f64> = self.row.try_get(self.at - 1)?;
-        Ok(value.map(|value| value as f32))
+        match self.next()? {
+            Cell::Real(number) => Ok(Some(*number as f32)),
+            Cell::Int(number) => Ok(Some(*number as f32)),
+            Cell::Null => Ok(None),
+            other => Err(Trouble::Row(format!("{other:?} where a number is wanted"))),
+        }
     }
 
     pub fn text(&mut self) -> Outcome<&'r str> {
-        let at = self.at;
-        self.maybe_text()?.ok_or_else(|| Trouble::Row(format!("cell {at} is empty")))
+        self.maybe_text()?.ok_or_else(empty)
     }
 
     pub fn int(&mut self) -> Outcome<i64> {
-        let at = self.at;
-        self.maybe_int()?.ok_or_else(|| Trouble::Row(format!("cell {at} is empty")))
+        self.maybe_int()?.ok_or_else(empty)
     }
 
     pub fn real(&mut self) -> Outcome<f32> {
-        let at = self.at;
-        self.maybe_real()?.ok_or_else(|| Trouble::Row(format!("cell {at} is empty")))
+        self.maybe_real()?.ok_or_else(empty)
     }
 
     pub fn count(&mut self) -> Outcome<usize> {
@@ -252,6 +375,10 @@ impl<'r> Cells<'r> {
     }
 }
 
+fn empty() -> Trouble {
+    Trouble::Row("a cell that must hold something is empty".to_owned())
+}
+
 fn parse<T: FromStr<Err: Display>>(text: &str) -> Outcome<T> {
     text.parse().map_err(|error: T::Err| Trouble::Row(error.to_string()))
 }
@@ -261,6 +388,8 @@ fn parse<T: FromStr<Err: Display>>(text: &str) -> Outcome<T> {
 pub(super) struct Table {
     pub name: &'static str,
     pub columns: &'static [(&'static str, Kind)],
+    /// How many of the first columns tell its rows apart.
+    pub key: usize,
     /// Whether a row that is there already is left as it is.
     pub set: bool,
 }
@@ -310,5 +439,17 @@ impl Table {
             sql.push_str(" ON CONFLICT DO NOTHING");
         }
         sql
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_those_of_the_outermost_query() {
+        assert_eq!(columns("SELECT a FROM t"), 1);
+        assert_eq!(columns("SELECT a, (SELECT max(b, c) FROM u) FROM (SELECT a, b FROM t) x"), 2);
+        assert_eq!(columns("SELECT DISTINCT coalesce(a, b), c, count(*) FROM t, u WHERE a IN (1, 2)"), 3);
     }
 }

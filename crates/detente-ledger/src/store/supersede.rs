@@ -30,11 +30,7 @@ pub(super) async fn reports(connection: &mut AnyConnection, ids: &[i64], by: i64
                 delete(connection, table, &row[..keys]).await?;
             }
         }
-        let blocks = Blocks::of(&kept.report);
-        for block in &blocks.contact {
-            delete(connection, &report_rows::CONTACT_BLOCKS, &[(*block).into(), kept.id.into()]).await?;
-        }
-        for (derived, block) in blocks.marks() {
+        for (derived, block) in Blocks::of(&kept.report).marks() {
             let mut sql = Sql::new("INSERT INTO dirty (derived, block) VALUES ");
             sql.push("(?, ?) ON CONFLICT DO NOTHING", [derived.into(), block.into()]).run(connection).await?;
         }

@@ -1,9 +1,13 @@
 //! The ledger's promises, each kept by SQLite and by PostgreSQL.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod compat;
+mod crash;
+mod faults;
 mod made;
 mod place;
 mod promises;
+mod schema;
 mod server;
 
 /// Writes one test a database for each promise.

@@ -1,7 +1,8 @@
 //! Kept once, kept whole, found again, superseded but never changed.
 
+use detente_ledger::derive::{clusters, observations};
 use detente_ledger::store::{Agenda, Appended, Cursor, Direction, Filter, Ledger, Pair, Review, Verdict};
-use detente_model::{EventType, QuadClass, Report, Signature, Status};
+use detente_model::{Bearing, Days, Dyad, EventType, QuadClass, Report, Signature, Status};
 
 use crate::made::{self, Act, act, day, entry, entry_of, versions};
 use crate::on_both;
@@ -21,13 +22,14 @@ on_both! {
     deriving_step_by_step_equals_rebuilding,
     a_changed_row_is_found,
     a_lost_report_is_found,
+    a_pair_is_judged_by_its_acts,
     reviews_stand_beside_reports,
     exports_are_in_the_order_of_keeping,
 }
 
-const ON: &str = "2026-11-25";
+pub const ON: &str = "2026-11-25";
 
-async fn keep(ledger: &Ledger, entries: &[detente_ledger::store::Entry]) -> Appended {
+pub async fn keep(ledger: &Ledger, entries: &[detente_ledger::store::Entry]) -> Appended {
     ledger.append(entries, &versions(), day(ON)).await.unwrap()
 }
 
@@ -45,7 +47,7 @@ fn pair(a: &str, b: &str, direction: Direction) -> Option<Pair> {
     Some(Pair { a: a.parse().unwrap(), b: b.parse().unwrap(), direction })
 }
 
-fn two() -> Vec<detente_ledger::store::Entry> {
+pub fn two() -> Vec<detente_ledger::store::Entry> {
     vec![
         entry(
             "a",
@@ -296,7 +298,7 @@ async fn deriving_step_by_step_equals_rebuilding(ledger: Ledger, _: String) {
 }
 
 /// Somebody else's hand in the database.
-async fn meddle(at: &str, sql: &str) {
+pub async fn meddle(at: &str, sql: &str) {
     use sqlx::Connection as _;
     sqlx::any::install_default_drivers();
     let url = if at.starts_with("postgres") { at.to_owned() } else { format!("sqlite://{at}") };
@@ -306,26 +308,106 @@ async fn meddle(at: &str, sql: &str) {
     connection.close().await.unwrap();
 }
 
+/// What somebody does to a ledger, how it is undone, and what the check says.
+const MEDDLING: [(&str, &str, &str); 15] = [
+    (
+        "UPDATE reports SET speaker = 'nobody' WHERE key = 'a#1'",
+        "UPDATE reports SET speaker = 'the spokeswoman'",
+        "ledger/report-changed",
+    ),
+    (
+        "UPDATE parties SET sector = 'MIL' WHERE report = 1 AND n = 0",
+        "UPDATE parties SET sector = 'GOV' WHERE report = 1 AND n = 0",
+        "ledger/report-changed",
+    ),
+    (
+        "UPDATE sentences SET text = text || '!'",
+        "UPDATE sentences SET text = substr(text, 1, length(text) - 1)",
+        "ledger/report-changed",
+    ),
+    (
+        "UPDATE articles SET title = 'Another' WHERE id = 'b'",
+        "UPDATE articles SET title = 'Paper b' WHERE id = 'b'",
+        "ledger/article-changed",
+    ),
+    ("UPDATE articles SET reports = 3", "UPDATE articles SET reports = 2", "ledger/half-article"),
+    (
+        "UPDATE reports SET day = '1999-01-01' WHERE key = 'a#1'",
+        "UPDATE reports SET day = '2017-05-02' WHERE key = 'a#1'",
+        "ledger/look-up",
+    ),
+    (
+        "UPDATE reports SET quad = 'material-conflict' WHERE key = 'a#1'",
+        "UPDATE reports SET quad = 'verbal-cooperation' WHERE key = 'a#1'",
+        "ledger/look-up",
+    ),
+    (
+        "UPDATE reports SET contact_block = 7 WHERE key = 'a#1'",
+        "UPDATE reports SET contact_block = (SELECT block FROM contacts LIMIT 1) WHERE key = 'a#1'",
+        "ledger/look-up",
+    ),
+    ("UPDATE dyads SET type = 'AID'", "", "ledger/look-up"),
+    ("DELETE FROM involved WHERE code = 'RUS'", "", "ledger/look-up"),
+    ("UPDATE clusters SET sources = 9", "", "ledger/derived"),
+    ("UPDATE acts SET sources = 9", "", "ledger/derived"),
+    ("DELETE FROM contact_steps", "", "ledger/derived"),
+    ("UPDATE contact_dyads SET state = 'held'", "", "ledger/derived"),
+    ("UPDATE articles SET superseded_by = 2 WHERE no = 1", "", "ledger/superseded"),
+];
+
 async fn a_changed_row_is_found(ledger: Ledger, at: String) {
     keep(&ledger, &two()).await;
     assert_eq!(faults(&ledger).await, [""; 0]);
-    meddle(&at, "UPDATE reports SET speaker = 'somebody else' WHERE key = 'a#1'").await;
-    meddle(&at, "UPDATE articles SET title = 'Another' WHERE id = 'b'").await;
-    meddle(&at, "DELETE FROM dyads WHERE actor = 'RUS'").await;
-    meddle(&at, "UPDATE clusters SET sources = 9").await;
-    let found = faults(&ledger).await;
-    for wanted in ["ledger/article-changed", "ledger/report-changed", "ledger/look-up", "ledger/derived"] {
-        assert!(found.contains(&wanted), "{wanted} not in {found:?}");
+    for (meddling, undoing, wanted) in MEDDLING {
+        meddle(&at, meddling).await;
+        let found = faults(&ledger).await;
+        assert!(found.contains(&wanted), "{meddling}: {wanted} not in {found:?}");
+        match undoing {
+            "" if wanted == "ledger/superseded" => return,
+            "" => drop(ledger.rebuild(|_| ()).await.unwrap()),
+            undoing => meddle(&at, undoing).await,
+        }
+        assert_eq!(faults(&ledger).await, [""; 0], "after {meddling}");
     }
 }
 
 async fn a_lost_report_is_found(ledger: Ledger, at: String) {
     keep(&ledger, &two()).await;
-    for table in ["parties", "involved", "dyads", "contact_blocks"] {
+    for table in ["parties", "involved", "dyads"] {
         meddle(&at, &format!("DELETE FROM {table} WHERE report = 2")).await;
     }
     meddle(&at, "DELETE FROM reports WHERE id = 2").await;
     assert!(faults(&ledger).await.contains(&"ledger/half-article"));
+}
+
+async fn a_pair_is_judged_by_its_acts(ledger: Ledger, _: String) {
+    keep(&ledger, &two()).await;
+    ledger.derive(|_| ()).await.unwrap();
+    let dyad = |a: &str, b: &str| Dyad::new(a.parse().unwrap(), b.parse().unwrap()).unwrap();
+    let days = |from, to| Days { from: day(from), to: day(to) };
+    let all = days("2017-01-01", "2017-12-31");
+    let forth = ledger.acts(dyad("RUS", "USA"), all).await.unwrap();
+    let told: Vec<_> = forth.iter().map(|act| (act.report.as_str(), act.bearing, act.known)).collect();
+    let (first, second) = (day("2017-05-02"), day("2017-05-03"));
+    assert_eq!(told, [("a#1", Bearing::Forward, first), ("b#2", Bearing::Backward, second)]);
+    let back = ledger.acts(dyad("USA", "RUS"), all).await.unwrap();
+    assert_eq!(back[0].bearing, Bearing::Backward);
+    // What memory would say of the same reports.
+    let reports = ledger.reports(Filter::default()).next().await.unwrap();
+    let mut wanted = observations(dyad("RUS", "USA"), &reports, &clusters(&reports));
+    wanted.sort_by(|x, y| (x.day, &x.report).cmp(&(y.day, &y.report)));
+    assert_eq!(forth, wanted);
+    assert_eq!(ledger.acts(dyad("RUS", "USA"), days("2017-05-03", "2017-12-31")).await.unwrap().len(), 1);
+    assert_eq!(ledger.acts(dyad("RUS", "SYR"), all).await.unwrap(), []);
+    assert_eq!(ledger.articles_by_day(all).await.unwrap(), [(first, 1), (second, 1)]);
+    assert_eq!(ledger.last_day().await.unwrap(), Some(second));
+    let told_in = ledger.contacts_told_in(&["b", "nothing"]).await.unwrap();
+    assert!(told_in.iter().any(|contact| contact.steps.iter().any(|s| s.report.as_deref() == Some("b#2"))));
+    assert_eq!(ledger.contacts_told_in(&["nothing"]).await.unwrap(), []);
+    let coverage = ledger.coverage(&["a#1", "a#9"]).await.unwrap();
+    assert_eq!((coverage.len(), coverage["a#1"].mentions, coverage["a#1"].articles), (1, 1, 1));
+    let keys = ledger.reports_of_keys(&["b#2", "a#9", "a#1"]).await.unwrap();
+    assert_eq!(keys.iter().map(Report::key).collect::<Vec<_>>(), ["b#2", "a#1"]);
 }
 
 async fn reviews_stand_beside_reports(ledger: Ledger, _: String) {

@@ -1,6 +1,6 @@
 //! A PostgreSQL server of our own: started on a free port in a temporary folder, gone when the tests end, however they end.
 
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -26,19 +26,7 @@ pub fn running() -> Option<&'static Server> {
 impl Server {
     /// The address of a new, empty database.
     pub fn database(&self, name: &str) -> String {
-        let made = || {
-            let mut command = Command::new(self.programs.join("createdb"));
-            command.args(["-h", "127.0.0.1", "-U", "detente", "-p", &self.port.to_string(), name]);
-            command.stderr(Stdio::null()).status().unwrap().success()
-        };
-        // The port is open a moment before the server takes orders, and a copy of the template waits for another one.
-        let tries = (0..50).any(|_| {
-            made() || {
-                std::thread::sleep(Duration::from_millis(100));
-                false
-            }
-        });
-        assert!(tries, "no database {name}");
+        assert!(self.ask("createdb", &[name]), "no database {name}");
         format!("postgres://detente@127.0.0.1:{}/{name}", self.port)
     }
 
@@ -53,13 +41,21 @@ impl Server {
             .stdin(Stdio::piped())
             .spawn()
             .unwrap();
+        let server = Self { programs, port, _keeper: keeper };
         let begun = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        // It listens before it answers.
+        while !server.ask("pg_isready", &["-q"]) {
             let log = folder.join("log").display().to_string();
             assert!(begun.elapsed() < Duration::from_secs(120), "PostgreSQL did not start: see {log}");
             std::thread::sleep(Duration::from_millis(100));
         }
-        Self { programs, port, _keeper: keeper }
+        server
+    }
+
+    fn ask(&self, program: &str, words: &[&str]) -> bool {
+        let mut command = Command::new(self.programs.join(program));
+        command.args(["-h", "127.0.0.1", "-U", "detente", "-p", &self.port.to_string()]).args(words);
+        command.status().unwrap().success()
     }
 }
 
@@ -78,5 +74,5 @@ fn programs() -> Option<PathBuf> {
 }
 
 fn has_all(folder: &Path) -> bool {
-    ["initdb", "postgres", "createdb"].iter().all(|program| folder.join(program).exists())
+    ["initdb", "postgres", "createdb", "pg_isready"].iter().all(|program| folder.join(program).exists())
 }
