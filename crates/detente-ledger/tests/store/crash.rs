@@ -37,7 +37,7 @@ fn batch(n: u32) -> Vec<Entry> {
 /// What the ledger must tell of after batches `0..=last`.
 fn keys(last: u32) -> BTreeSet<String> {
     let of_entry = |entry: Entry| entry.events.into_iter().map(|event| event.id);
-    let corrected = |n: u32| (n % 3 == 0 && n < last).then(|| format!("batch{n}-0"));
+    let corrected = |n: u32| (n.is_multiple_of(3) && n < last).then(|| format!("batch{n}-0"));
     let replaced: BTreeSet<String> = (0..=last).filter_map(corrected).collect();
     let first =
         |key: &String| key.rsplit_once('#').is_some_and(|(doc, n)| n == "1" || !replaced.contains(doc));
