@@ -130,7 +130,7 @@ fn is_heading(tag: &str) -> bool {
     matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-fn is_inline(tag: &str) -> bool {
+pub(super) fn is_inline(tag: &str) -> bool {
     matches!(
         tag,
         "a" | "abbr"
@@ -180,7 +180,13 @@ fn region_of(document: &Document, node: NodeId, tag: &str) -> Option<Furniture> 
         "button" | "p" | "li" | "td" | "tr" | "br" => return None,
         _ => {}
     }
-    let names = format!("{} {}", document.class_name(node), document.id_attr(node)).to_ascii_lowercase();
+    let (mut names, id) = (document.class_name(node), document.id_attr(node));
+    if names.is_empty() && id.is_empty() {
+        return None;
+    }
+    names.push(' ');
+    names.push_str(&id);
+    names.make_ascii_lowercase();
     let marks = [
         ("comment", Furniture::Comments),
         ("disqus", Furniture::Comments),
