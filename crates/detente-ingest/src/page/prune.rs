@@ -49,15 +49,16 @@ pub(crate) fn prune(html: &str, limits: &Limits) -> Pruned {
                 depth = depth.saturating_sub(usize::from(tag.kind == Kind::Open));
                 end
             }
-            None if tag.is("noscript") => {
-                memchr(b'>', &html.as_bytes()[tag.end..]).map_or(html.len(), |end| tag.end + end + 1)
-            }
+            None if tag.is("noscript") => past_sign(html, tag.end),
             None => {
                 pruned.html.push_str(&html[open..tag.end]);
-                if tag.kind == Kind::Open {
-                    copy_attributes(html, tag.end, &mut pruned.html)
-                } else {
-                    tag.end
+                match tag.kind {
+                    Kind::Open => copy_attributes(html, tag.end, &mut pruned.html),
+                    Kind::Close => {
+                        pruned.html.push('>');
+                        past_sign(html, tag.end)
+                    }
+                    _ => tag.end,
                 }
             }
         };
@@ -120,6 +121,11 @@ impl<'a> Tag<'a> {
         let end = close_of(html, self.end, name)?;
         (name != "noscript" || !is_wordy(&html[self.end..end])).then_some(end)
     }
+}
+
+/// One past the `>` that follows `from`, or the end.
+fn past_sign(html: &str, from: usize) -> usize {
+    memchr(b'>', &html.as_bytes()[from..]).map_or(html.len(), |sign| from + sign + 1)
 }
 
 /// How much prose makes the text for readers without scripts the page itself.

@@ -15,7 +15,7 @@ const COVERS: f64 = 0.5;
 /// too finds nothing, the generous way is taken.
 pub(super) fn find(mut document: Document, html: &str, visible: &Visible) -> String {
     let prose = prose(visible);
-    drop_discarded(&mut document);
+    drop_discarded(&mut document, visible);
     let quick = extract(document, &options(ExtractionFocus::FavorPrecision));
     if !quick.is_empty() && quick.len() as f64 >= COVERS * prose.len() as f64 {
         return quick;
@@ -77,7 +77,10 @@ const DISCARDED: [&str; 38] = [
     "option", "output", "progress", "select", "source", "textarea", "time",
 ];
 
-fn drop_discarded(document: &mut Document) {
+fn drop_discarded(document: &mut Document, visible: &Visible) {
+    for menu in &visible.menus {
+        document.remove(*menu, true);
+    }
     let root = document.root();
     document.strip_elements(root, false, &DISCARDED);
 }
