@@ -124,11 +124,11 @@ impl SmallWords {
         self.english() > 0 && self.language() == Language::English
     }
 
-    /// The language whose small words are most; English where none has more.
+    /// The language whose small words are most, two at least; else English.
     fn language(&self) -> Language {
         let best = (0..self.0.len()).rev().max_by_key(|at| self.0[*at]);
         match best {
-            Some(at) if self.0[at] > self.english() => Language::Other(LANGUAGES.0[at]),
+            Some(at) if self.0[at] > self.english().max(1) => Language::Other(LANGUAGES.0[at]),
             _ => Language::English,
         }
     }
