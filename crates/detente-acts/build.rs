@@ -7,6 +7,9 @@ mod pattern;
 #[path = "src/reader.rs"]
 mod reader;
 #[allow(dead_code, missing_docs)]
+#[path = "src/rule_id.rs"]
+mod rule_id;
+#[allow(dead_code, missing_docs)]
 #[path = "src/sense.rs"]
 mod sense;
 #[allow(dead_code, missing_docs)]

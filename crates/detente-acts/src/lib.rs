@@ -4,8 +4,11 @@
 //! is built. This room knows words and their patterns. It does not read text: matching a pattern against a parse is the
 //! coder's work.
 
+mod describe;
 mod pattern;
 mod reader;
+mod rule;
+mod rule_id;
 mod sense;
 mod symbol;
 
@@ -15,15 +18,17 @@ use rustc_hash::FxHashMap;
 
 pub use pattern::{Complement, Pattern, Step, TriggerPos, WordSet};
 pub use reader::{Fault, File};
-pub use sense::{Effect, Meaning, Need, Operator, RoleSpec, Sense, Slot};
+pub use rule::Rule;
+pub use sense::{Construction, Effect, Location, Meaning, Need, Operator, RoleSpec, Sense, Slot, Theme};
 pub use symbol::{Symbol, Symbols};
 
-/// All senses and operators, found by the lemma of their trigger.
+/// All senses and operators, found by the lemma of their trigger, and the constructions.
 #[derive(Debug)]
 pub struct Acts {
     symbols: Symbols,
     senses: Vec<Sense>,
     operators: Vec<Operator>,
+    constructions: Vec<Construction>,
     senses_at: FxHashMap<Symbol, Vec<u32>>,
     operators_at: FxHashMap<Symbol, Vec<u32>>,
 }
@@ -46,6 +51,7 @@ impl Acts {
             symbols: content.symbols,
             senses: content.senses,
             operators: content.operators,
+            constructions: content.constructions,
             senses_at,
             operators_at,
         };
@@ -65,6 +71,35 @@ impl Acts {
     /// All operators, in the order of the file.
     pub fn operators(&self) -> &[Operator] {
         &self.operators
+    }
+
+    /// The acts that grammar alone names, in the order of the file.
+    pub fn constructions(&self) -> &[Construction] {
+        &self.constructions
+    }
+
+    /// Every rule: senses, operators, constructions.
+    pub fn rules(&self) -> impl Iterator<Item = Rule<'_>> {
+        let constructions = self.constructions.iter().map(Rule::Construction);
+        self.senses
+            .iter()
+            .map(Rule::Sense)
+            .chain(self.operators.iter().map(Rule::Operator))
+            .chain(constructions)
+    }
+
+    /// The rule of this name.
+    pub fn rule(&self, id: &str) -> Option<Rule<'_>> {
+        self.rules().find(|rule| rule.id() == id)
+    }
+
+    /// Senses that name no act and share a trigger with this pattern: what it is easily taken for.
+    pub fn lookalikes<'a>(&'a self, pattern: &'a Pattern) -> impl Iterator<Item = &'a Sense> {
+        let shares = |sense: &&Sense| {
+            let head = |symbol: &Symbol| pattern.head.contains(Some(*symbol));
+            sense.pattern.pos == pattern.pos && sense.pattern.head.symbols().iter().any(head)
+        };
+        self.senses.iter().filter(|sense| sense.meaning == Meaning::Nothing).filter(shares)
     }
 
     /// The senses whose trigger has this lemma, the most specific first.

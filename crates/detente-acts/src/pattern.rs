@@ -36,6 +36,8 @@ pub enum Step {
     Word(WordSet),
     /// The head of the object, or of the preposition's object after a preposition.
     Object(WordSet),
+    /// The head of the subject, or of the by-phrase of a passive.
+    Subject(WordSet),
     /// A kind of complement.
     Complement(Complement),
     /// A lemma anywhere below the trigger.
@@ -73,14 +75,23 @@ impl WordSet {
 pub(crate) type Sets = FxHashMap<String, Vec<Symbol>>;
 
 impl Pattern {
-    /// How many things it asks for; objects count double, since they decide the sense.
+    /// How many things it asks for; objects and subjects count more, since they decide the sense.
     pub fn specificity(&self) -> usize {
         let step = |step: &Step| match step {
-            Step::Object(_) => 3,
+            Step::Object(_) | Step::Subject(_) => 3,
             Step::Word(_) | Step::Below(_) => 2,
             Step::Complement(_) => 1,
         };
         1 + 2 * self.before.len() + self.after.iter().map(step).sum::<usize>()
+    }
+
+    /// All words it speaks of, sets opened.
+    pub fn symbols(&self) -> impl Iterator<Item = Symbol> {
+        let after = self.after.iter().filter_map(|step| match step {
+            Step::Word(set) | Step::Object(set) | Step::Subject(set) | Step::Below(set) => Some(set),
+            Step::Complement(_) => None,
+        });
+        self.before.iter().chain([&self.head]).chain(after).flat_map(|set| set.symbols().iter().copied())
     }
 
     pub(crate) fn parse(source: &str, symbols: &mut Symbols, sets: &Sets) -> Result<Self, String> {
@@ -109,7 +120,7 @@ fn head_position(pos: TriggerPos, words: &[&str]) -> usize {
     if pos != TriggerPos::Noun {
         return 0;
     }
-    let ends = |word: &str| word.starts_with(['>', '+', '~']) || word.split('|').all(is_preposition);
+    let ends = |word: &str| word.starts_with(['>', '<', '+', '~']) || word.split('|').all(is_preposition);
     let first = words.iter().position(|word| !ends(word)).unwrap_or(0);
     first + words[first..].iter().position(|word| ends(word)).unwrap_or(words.len() - first).max(1) - 1
 }
@@ -117,6 +128,7 @@ fn head_position(pos: TriggerPos, words: &[&str]) -> usize {
 fn step(word: &str, set: &mut impl FnMut(&str) -> Result<WordSet, String>) -> Result<Step, String> {
     match word.split_at_checked(1) {
         Some((">", rest)) => set(rest).map(Step::Object),
+        Some(("<", rest)) => set(rest).map(Step::Subject),
         Some(("~", rest)) => set(rest).map(Step::Below),
         Some(("+", "to")) => Ok(Step::Complement(Complement::Infinitive)),
         Some(("+", "that")) => Ok(Step::Complement(Complement::Clause)),

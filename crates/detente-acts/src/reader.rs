@@ -4,8 +4,9 @@ use std::fmt;
 
 use detente_model::{Context, EventType};
 
-use crate::pattern::{Pattern, Sets, is_word, word_set};
-use crate::sense::{Meaning, Need, Operator, RoleSpec, Sense, Slot};
+use crate::pattern::{Pattern, Sets, WordSet, is_word, word_set};
+use crate::rule_id::RuleIds;
+use crate::sense::{Construction, Location, Meaning, Need, Operator, RoleSpec, Sense, Slot, Theme};
 use crate::symbol::Symbols;
 
 /// A data file: its name decides how it is read.
@@ -40,27 +41,44 @@ pub(crate) struct Content {
     pub symbols: Symbols,
     pub senses: Vec<Sense>,
     pub operators: Vec<Operator>,
+    pub constructions: Vec<Construction>,
+}
+
+/// What lines are read with: the sets and themes defined before, and the names given so far.
+#[derive(Debug, Default)]
+struct Known {
+    sets: Sets,
+    themes: Vec<(Theme, WordSet)>,
+    ids: RuleIds,
 }
 
 pub(crate) fn read(files: &[File<'_>]) -> (Content, Vec<Fault>) {
     let mut content = Content::default();
     let mut faults = Vec::new();
-    let mut sets = Sets::default();
+    let mut known = Known::default();
     for file in files.iter().filter(|file| file.name == "sets.tsv") {
-        each_line(file, &mut faults, |line| read_set(line, &mut content.symbols, &mut sets));
+        each_line(file, &mut faults, |_, line| read_set(line, &mut content.symbols, &mut known.sets));
     }
-    for file in files.iter().filter(|file| file.name != "sets.tsv") {
-        each_line(file, &mut faults, |line| read_line(file.name, line, &mut content, &sets));
+    for file in files.iter().filter(|file| file.name == "themes.tsv") {
+        each_line(file, &mut faults, |_, line| read_theme(line, &mut content.symbols, &mut known));
+    }
+    for file in files.iter().filter(|file| !matches!(file.name, "sets.tsv" | "themes.tsv")) {
+        each_line(file, &mut faults, |at, line| read_line(at, line, &mut content, &mut known));
     }
     (content, faults)
 }
 
-fn each_line(file: &File<'_>, faults: &mut Vec<Fault>, mut read: impl FnMut(&str) -> Result<(), String>) {
+fn each_line(
+    file: &File<'_>,
+    faults: &mut Vec<Fault>,
+    mut read: impl FnMut(Location, &str) -> Result<(), String>,
+) {
     for (number, line) in file.text.lines().enumerate() {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
-        if let Err(reason) = read(line) {
+        let at = Location { file: file.name.into(), line: number + 1 };
+        if let Err(reason) = read(at, line) {
             faults.push(Fault { file: file.name.to_owned(), line: number + 1, reason });
         }
     }
@@ -84,37 +102,67 @@ fn read_set(line: &str, symbols: &mut Symbols, sets: &mut Sets) -> Result<(), St
     }
 }
 
-fn read_line(file: &str, line: &str, content: &mut Content, sets: &Sets) -> Result<(), String> {
+fn read_theme(line: &str, symbols: &mut Symbols, known: &mut Known) -> Result<(), String> {
+    let (name, words) = line.split_once('\t').ok_or("wanted: theme, TAB, words")?;
+    let theme = name.parse().map_err(|e| format!("{e}"))?;
+    known.themes.push((theme, word_set(&words.replace(' ', "|"), symbols, &known.sets)?));
+    Ok(())
+}
+
+fn read_line(at: Location, line: &str, content: &mut Content, known: &mut Known) -> Result<(), String> {
     let columns: Vec<&str> = line.split('\t').collect();
-    match file {
-        "operators.tsv" => read_operator(&columns, content, sets),
-        "none.tsv" => read_sense(Meaning::Nothing, "none", &columns, content, sets),
-        _ => {
+    match &*at.file {
+        "operators.tsv" => read_operator(at, &columns, content, known),
+        "constructions.tsv" => read_construction(at, &columns, content),
+        "none.tsv" => read_sense(at, Meaning::Nothing, &columns, content, known),
+        file => {
             let name = file.trim_end_matches(".tsv");
             let kind: EventType =
                 name.to_uppercase().parse().map_err(|e| format!("{e} (from the file's name)"))?;
-            read_sense(Meaning::Act(kind), name, &columns, content, sets)
+            read_sense(at, Meaning::Act(kind), &columns, content, known)
         }
     }
 }
 
-fn read_operator(columns: &[&str], content: &mut Content, sets: &Sets) -> Result<(), String> {
+fn read_construction(at: Location, columns: &[&str], content: &mut Content) -> Result<(), String> {
+    let &[name, kind, doc, example, counter] = columns else {
+        return Err(format!(
+            "wanted 5 columns (name, type, doc, example, must not fire), found {}",
+            columns.len()
+        ));
+    };
+    let kind = kind.parse().map_err(|e| format!("{e}"))?;
+    let id: Box<str> = format!("construction/{name}").into();
+    if content.constructions.iter().any(|other| other.id == id) {
+        return Err(format!("`{id}` is defined twice"));
+    }
+    let (doc, example, counter) = (doc.into(), example.into(), counter.into());
+    content.constructions.push(Construction { id, at, kind, doc, example, counter });
+    Ok(())
+}
+
+fn read_operator(
+    at: Location,
+    columns: &[&str],
+    content: &mut Content,
+    known: &mut Known,
+) -> Result<(), String> {
     let &[source, effect, example] = columns else {
         return Err(format!("wanted 3 columns (pattern, effect, example), found {}", columns.len()));
     };
-    let pattern = Pattern::parse(source, &mut content.symbols, sets)?;
+    let pattern = Pattern::parse(source, &mut content.symbols, &known.sets)?;
     let effect = effect.parse().map_err(|e| format!("{e}"))?;
-    let id = format!("operator/{source}").into();
-    content.operators.push(Operator { id, pattern, effect, example: example.into() });
+    let id = known.ids.name("operator", source);
+    content.operators.push(Operator { id, at, pattern, effect, example: example.into() });
     Ok(())
 }
 
 fn read_sense(
+    at: Location,
     meaning: Meaning,
-    name: &str,
     columns: &[&str],
     content: &mut Content,
-    sets: &Sets,
+    known: &mut Known,
 ) -> Result<(), String> {
     let &[source, mode, roles, options, example] = columns else {
         return Err(format!(
@@ -122,10 +170,13 @@ fn read_sense(
             columns.len()
         ));
     };
+    let pattern = Pattern::parse(source, &mut content.symbols, &known.sets)?;
     let mut sense = Sense {
-        id: format!("{name}/{source}").into(),
+        id: known.ids.name(at.file.trim_end_matches(".tsv"), source),
+        at,
         meaning,
-        pattern: Pattern::parse(source, &mut content.symbols, sets)?,
+        themes: themes_of(&pattern, &known.themes),
+        pattern,
         mode: some(mode).map(str::parse).transpose().map_err(|e| format!("{e}"))?,
         roles: some(roles).map(read_roles).transpose()?.unwrap_or_default(),
         need: Need::Any,
@@ -138,11 +189,16 @@ fn read_sense(
         example: example.into(),
     };
     for option in some(options).into_iter().flat_map(|options| options.split(' ')) {
-        read_option(option, &mut sense, &mut content.symbols, sets)?;
+        read_option(option, &mut sense, &mut content.symbols, &known.sets)?;
     }
     fill_roles(&mut sense)?;
     content.senses.push(sense);
     Ok(())
+}
+
+fn themes_of(pattern: &Pattern, themes: &[(Theme, WordSet)]) -> Vec<Theme> {
+    let speaks_of = |words: &WordSet| pattern.symbols().any(|symbol| words.contains(Some(symbol)));
+    themes.iter().filter(|(_, words)| speaks_of(words)).map(|(theme, _)| *theme).collect()
 }
 
 fn fill_roles(sense: &mut Sense) -> Result<(), String> {

@@ -7,8 +7,10 @@ use crate::pattern::{Pattern, TriggerPos, WordSet};
 /// One sense of a trigger.
 #[derive(Debug, Clone)]
 pub struct Sense {
-    /// Stable name: `accuse/v:condemn`.
+    /// Stable name: `accuse/condemn.v`, see `data/README.md`.
     pub id: Box<str>,
+    /// The line of the lexicon it is read from.
+    pub at: Location,
     /// What it names.
     pub meaning: Meaning,
     /// The words.
@@ -27,12 +29,39 @@ pub struct Sense {
     pub absorb: bool,
     /// Contexts that the words themselves give.
     pub contexts: Vec<Context>,
+    /// What its words speak of.
+    pub themes: Vec<Theme>,
     /// CAMEO code, where finer than the type's default.
     pub cameo: Option<Box<str>>,
     /// How sure the sense is, in 0..=1.
     pub weight: f32,
     /// A sentence it must fire in.
     pub example: Box<str>,
+}
+
+/// Where a rule stands in the data files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// The file's name: `accuse.tsv`.
+    pub file: Box<str>,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+named_enum! {
+    /// What the words of a sense speak of, where a crosswalk to another ontology asks; `data/themes.tsv` has the words.
+    Theme, "theme", {
+        /// A treaty, accord or agreement.
+        Accord = "accord",
+        /// A step before an accord is struck, or after: proposing, accepting, renewing.
+        Step = "step",
+        /// A summons.
+        Summons = "summons",
+        /// Sanctions.
+        Sanction = "sanction",
+        /// A blockade.
+        Blockade = "blockade",
+    }
 }
 
 /// What a sense names.
@@ -113,14 +142,33 @@ pub enum Slot {
 /// A word that changes how real the act in its complement is.
 #[derive(Debug, Clone)]
 pub struct Operator {
-    /// Stable name: `operator/v:refuse +to`.
+    /// Stable name: `operator/refuse-to-do.v`.
     pub id: Box<str>,
+    /// The line of the lexicon it is read from.
+    pub at: Location,
     /// The words.
     pub pattern: Pattern,
     /// What it does.
     pub effect: Effect,
     /// A sentence of our own with it.
     pub example: Box<str>,
+}
+
+/// An act that grammar alone names, whatever the verb: "X will …".
+#[derive(Debug, Clone)]
+pub struct Construction {
+    /// Stable name: `construction/will`.
+    pub id: Box<str>,
+    /// The line of the data file it is read from.
+    pub at: Location,
+    /// The type it gives.
+    pub kind: EventType,
+    /// When it fires.
+    pub doc: Box<str>,
+    /// A sentence it must fire in.
+    pub example: Box<str>,
+    /// A sentence it must not fire in.
+    pub counter: Box<str>,
 }
 
 named_enum! {

@@ -19,6 +19,8 @@ pub struct Cli {
 pub enum Command {
     /// Read reports and print their events
     Read(commands::read::Read),
+    /// Say why an event was coded so, what a rule asks for, what a type means
+    Explain(commands::explain::Explain),
     /// Print the title, author, day, text and furniture of pages
     Extract(commands::extract::Extract),
     /// Print tokens, tags, parse and entities
@@ -27,6 +29,10 @@ pub enum Command {
     Times(commands::times::Times),
     /// Print place names with GeoNames id, coordinates and country
     Places(commands::places::Places),
+    /// Say how two parties stand, with what proves it
+    Relation(commands::relation::Relation),
+    /// Answer a question about one or two parties
+    Ask(commands::ask::Ask),
     /// Name the event type between a marked source and target
     Relations(commands::relations::Relations),
     /// Look up who somebody is on a day; check own records
@@ -40,10 +46,13 @@ impl Command {
     pub fn run(self) -> Result<Outcome, Failure> {
         match self {
             Command::Read(read) => read.run(),
+            Command::Explain(explain) => explain.run(),
             Command::Extract(extract) => extract.run(),
             Command::Annotate(annotate) => annotate.run(),
             Command::Times(times) => times.run(),
             Command::Places(places) => places.run(),
+            Command::Relation(relation) => relation.run(),
+            Command::Ask(ask) => ask.run(),
             Command::Relations(relations) => relations.run(),
             Command::Actors(actors) => actors.run(),
             Command::Types(types) => types.run(),

@@ -4,10 +4,16 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use detente::assess::forms;
+use detente::model::ActorCode;
 use thiserror::Error;
 
 /// What to do about a path that leads nowhere.
 pub const NOT_FOUND: &str = "check the path, or use - to read standard input";
+
+/// What to do about a name that is like no other.
+const NO_NAME: &str =
+    "`detente types` lists the names; event and rule ids stand in `detente read --format jsonl`";
 
 /// What a file of documents looks like.
 pub const DOCS_SHAPE: &str =
@@ -62,6 +68,47 @@ pub enum Failure {
         /// What to do.
         hint: &'static str,
     },
+    /// A party that no record names.
+    #[error("`{0}` is no party that is known")]
+    UnknownParty(String),
+    /// A pair of one.
+    #[error("{0} and itself are no pair")]
+    SameParty(ActorCode),
+    /// A question outside the grammar.
+    #[error("this question is not understood")]
+    NotUnderstood,
+    /// No report has a day, and none was typed.
+    #[error("no report says its day, so it is not known which day is asked about")]
+    NoDay,
+    /// A word names no event, rule or type.
+    #[error("`{word}` is no event, rule, type, mode, context or status")]
+    UnknownName {
+        /// The word as typed.
+        word: String,
+        /// Names like it, the likest first.
+        near: Vec<&'static str>,
+    },
+    /// An article has no event of this number.
+    #[error("{doc} has no event {number}: it has {events}")]
+    NoSuchEvent {
+        /// The article.
+        doc: String,
+        /// The number asked for.
+        number: usize,
+        /// How many events it has.
+        events: usize,
+    },
+    /// An input has no document of this name.
+    #[error("no document {doc} in {input}")]
+    NoSuchDocument {
+        /// The document asked for.
+        doc: String,
+        /// The input.
+        input: String,
+    },
+    /// What is wrong has been said already.
+    #[error("cannot go on")]
+    Named,
     /// Standard output or a file cannot be written.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
@@ -73,9 +120,15 @@ impl Failure {
         if self.is_closed_pipe() {
             return ExitCode::SUCCESS;
         }
+        if matches!(self, Failure::Named) {
+            return Outcome::Partial.into();
+        }
         eprintln!("detente: {self}");
         if let Some(hint) = self.hint() {
             eprintln!("hint: {hint}");
+        }
+        if let Failure::NotUnderstood = self {
+            forms().for_each(|(_, example)| eprintln!("  {example}"));
         }
         Outcome::Partial.into()
     }
@@ -85,11 +138,22 @@ impl Failure {
         matches!(self, Failure::Write(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
-    fn hint(&self) -> Option<&'static str> {
-        match self {
-            Failure::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => Some(NOT_FOUND),
-            Failure::Malformed { hint, .. } => Some(hint),
-            _ => None,
-        }
+    fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Failure::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => NOT_FOUND,
+            Failure::Malformed { hint, .. } => hint,
+            Failure::UnknownName { near, .. } if near.is_empty() => NO_NAME,
+            Failure::UnknownName { near, .. } => return Some(format!("did you mean {}?", near.join(", "))),
+            Failure::NoSuchEvent { .. } => "`detente read` lists them in this order, from 1",
+            Failure::NoSuchDocument { .. } => "an event's `doc` names it",
+            Failure::UnknownParty(_) => {
+                "name a state, an organisation or an office-holder, or a code such as RUS"
+            }
+            Failure::SameParty(_) => "name two parties",
+            Failure::NotUnderstood => "name the parties, and ask in one of these ways:",
+            Failure::NoDay => "say it with --on YYYY-MM-DD",
+            _ => return None,
+        };
+        Some(hint.to_owned())
     }
 }

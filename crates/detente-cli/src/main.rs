@@ -1,14 +1,17 @@
 //! `detente`: reads news and keeps a dated, sourced ledger of what states and political actors do to one another.
 
+mod answered;
 mod args;
 mod commands;
 mod docs;
 mod failure;
 mod inputs;
 mod limits;
-mod offsets;
+mod names;
 mod output;
+mod paint;
 mod progress;
+mod shelf;
 mod table;
 
 use std::process::ExitCode;

@@ -16,4 +16,5 @@ mod words;
 pub use coder::{Act, Draft, SentenceCoder, Telling};
 pub use echo::settle;
 pub use relation::relate;
+pub use standing::Standing;
 pub use words::Words;

@@ -10,18 +10,40 @@ use detente_model::{
 use crate::act::Act;
 use crate::contact;
 use crate::dating::Calendar;
-use crate::place::{self, Places};
+use crate::place::{self, PlaceMention, Places};
 use crate::reading::Reading;
 use crate::resolved::Resolved;
+
+/// An event beside the act it was made of, for explaining it.
+#[derive(Debug, Clone)]
+pub struct Traced {
+    /// The event.
+    pub event: Event,
+    /// The act.
+    pub act: Act,
+    /// The tokens of the place name that gives the act its place, where its own sentence has one.
+    pub place: Option<Range<usize>>,
+    /// The tokens that name the speaker.
+    pub speaker: Option<Range<usize>>,
+}
 
 /// The longest run of tokens that still reads as one trigger.
 const LONGEST_TRIGGER: usize = 7;
 
 /// The events that acts of this article are, numbered in order.
 pub fn events(scene: &Scene<'_>, acts: Vec<Act>) -> Vec<Event> {
+    numbered(scene, acts).map(|(number, dated)| scene.event(number, dated)).collect()
+}
+
+/// The same event by its number, from 1, with what it was made of.
+pub fn trace(scene: &Scene<'_>, acts: Vec<Act>, number: usize) -> Option<Traced> {
+    numbered(scene, acts).find(|(n, _)| *n == number).map(|(number, dated)| scene.traced(number, dated))
+}
+
+fn numbered(scene: &Scene<'_>, acts: Vec<Act>) -> impl Iterator<Item = (usize, Dated)> {
     let mut dated: Vec<Dated> = acts.into_iter().map(|act| scene.dated(act)).collect();
     contact::unite(&mut dated);
-    dated.into_iter().enumerate().map(|(i, dated)| scene.event(i + 1, dated)).collect()
+    dated.into_iter().enumerate().map(|(i, dated)| (i + 1, dated))
 }
 
 /// An act with its days and place.
@@ -64,6 +86,14 @@ impl Scene<'_> {
         Dated { when, place: self.place(&act), act }
     }
 
+    fn traced(&self, number: usize, dated: Dated) -> Traced {
+        let act = dated.act.clone();
+        let event = self.event(number, dated);
+        let place = self.place_name(&act).map(|name| name.tokens.clone());
+        let speaker = act.speaker.filter(|_| event.speaker.is_some()).map(|head| self.speaking(head));
+        Traced { event, act, place, speaker }
+    }
+
     fn event(&self, number: usize, Dated { act, when, place }: Dated) -> Event {
         let evidence = self.evidence(&act);
         let speaker = act.speaker.and_then(|head| self.speaker(head, &act));
@@ -90,13 +120,17 @@ impl Scene<'_> {
 
     /// The place that a locative names in the act's own clause, else in its sentence.
     fn place(&self, act: &Act) -> Option<Place> {
+        self.place_name(act).and_then(|name| name.place).map(place::event_place)
+    }
+
+    fn place_name(&self, act: &Act) -> Option<&PlaceMention> {
         let sentence = self.text.sentence(act.sentence).range();
         self.located(act.clause.clone(), act).or_else(|| self.located(sentence, act))
     }
 
-    fn located(&self, tokens: Range<usize>, act: &Act) -> Option<Place> {
-        let names = self.places.within(tokens).filter(|m| self.is_locative(m.tokens.end - 1, act));
-        names.filter_map(|m| m.place).map(place::event_place).next()
+    fn located(&self, tokens: Range<usize>, act: &Act) -> Option<&PlaceMention> {
+        let mut known = self.places.within(tokens).filter(|m| m.place.is_some());
+        known.find(|m| self.is_locative(m.tokens.end - 1, act))
     }
 
     /// "in Geneva", "at the border"; "to Cairo" for a visit, "of Kabul" for a deed; and what a visitor visits.
@@ -141,13 +175,18 @@ impl Scene<'_> {
     /// Who speaks for himself is no source beside himself.
     fn speaker(&self, head: usize, act: &Act) -> Option<Speaker> {
         let mention = self.resolved.mention_at(head);
-        let tokens = mention.map_or_else(|| self.text.token(head).subtree(), |m| m.tokens.clone());
+        let tokens = self.speaking(head);
         let actor = mention.and_then(|m| m.actors.first().copied()).unwrap_or_default();
         let name = mention.and_then(|m| m.name.as_deref());
         let text = self.text.text_of(tokens);
         let himself =
             act.actors.iter().any(|a| a.text == text || (name.is_some() && a.name.as_deref() == name));
         (!himself).then(|| Speaker { text: text.to_owned(), actor })
+    }
+
+    fn speaking(&self, head: usize) -> Range<usize> {
+        let mention = self.resolved.mention_at(head);
+        mention.map_or_else(|| self.text.token(head).subtree(), |m| m.tokens.clone())
     }
 }
 

@@ -147,8 +147,16 @@ fn by_agents(verb: Token<'_>) -> Heads {
     let own = prepositional(verb, "by");
     match verb.children_with(Dep::Conj).find(|c| c.tag() == Tag::Vbn) {
         Some(next) if own.is_empty() => by_agents(next),
+        None if own.is_empty() => next_passive(verb).map(by_agents).unwrap_or_default(),
         _ => own,
     }
+}
+
+/// "A was killed and B was wounded by C" below one verb, where the parse hangs both clauses on it side by side.
+fn next_passive(verb: Token<'_>) -> Option<Token<'_>> {
+    let joined = verb.children_with(Dep::Cc).any(|cc| cc.i() > verb.i()) && !verb.is_root();
+    let next = verb.head().children_with(verb.dep()).find(|t| t.i() > verb.i() && t.tag() == Tag::Vbn);
+    next.filter(|t| joined && t.children().any(|c| c.dep() == Dep::Auxpass))
 }
 
 /// "A was killed and B wounded": the auxiliary is told once.

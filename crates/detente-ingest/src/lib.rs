@@ -7,7 +7,7 @@
 //! * [`Reader`] reads sources (files, folders, standard input, addresses) of any supported format, one article after
 //!   the other, in constant memory. What cannot be read is an [`InputError`] between the articles; the rest goes on.
 //! * [`article_from_text`], [`article_from_markdown`], [`article_from_html`], [`article_from_record`] read one text.
-//! * [`Signature`] knows an article again.
+//! * [`signature`] knows an article again.
 //!
 //! This room opens no connection unless it is built with the `fetch` feature and the user names an address.
 
@@ -39,7 +39,7 @@ pub use input::{Articles, Reader, Source};
 pub use language::{Language, detect};
 pub use options::{Fields, LanguageGate, Limits, Links, Options};
 pub use page::article_from_html;
-pub use signature::Signature;
+pub use signature::signature;
 pub use text::{Record, article_from_markdown, article_from_record, article_from_text, headline_span};
 
 /// The last step for every article: what is known only when its blocks are.

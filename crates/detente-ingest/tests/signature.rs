@@ -1,6 +1,7 @@
 //! Reprints and corrections are known again; another report of the same day and matter is not.
 
-use detente_ingest::{Options, Signature, article_from_text};
+use detente_ingest::{Options, article_from_text};
+use detente_model::Signature;
 
 const WIRE: &str = "PORT LARSEN, May 2 (Northern Wire) - The foreign ministers of Arland and Besk agreed on Tuesday to reopen the strait between their \
 countries to grain ships, ending a closure that has lasted since the autumn.
@@ -39,7 +40,7 @@ Corvia, whose two minesweepers will help with the work, said that it expected no
 Its foreign minister will invite both colleagues in June to speak about the fishing grounds.";
 
 fn signature(text: &str) -> Signature {
-    Signature::of(&article_from_text("a", text, &Options::default()))
+    detente_ingest::signature(&article_from_text("a", text, &Options::default()))
 }
 
 /// The wire's text as a paper prints it: another headline, a byline for the dateline, prompts around it.

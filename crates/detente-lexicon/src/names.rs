@@ -50,7 +50,8 @@ fn family_first(words: &[&str], code: Option<ActorCode>) -> bool {
     let Some(code) = code else { return false };
     let western =
         words.len() == 2 && !words[1].contains('-') && matches!(code.as_str(), "HKG" | "SGP" | "TWN");
-    FAMILY_FIRST.contains(&code.as_str()) && !western && !words[0].contains('-')
+    let is_name = words[0].starts_with(char::is_uppercase) && !words[0].contains('-');
+    FAMILY_FIRST.contains(&code.as_str()) && !western && is_name
 }
 
 fn without_number(name: &str) -> &str {
@@ -110,5 +111,6 @@ mod tests {
         assert_eq!(alone("Ursula von der Leyen", "DEU"), ["Leyen", "von der Leyen"]);
         assert_eq!(alone("Donald Tsang", "HKG"), ["Tsang"]);
         assert_eq!(alone("Lula", "BRA"), ["Lula"]);
+        assert_eq!(alone("the Dalai Lama", "CHN"), ["Lama"]);
     }
 }

@@ -19,13 +19,16 @@ impl fmt::Display for UnknownName {
 
 impl std::error::Error for UnknownName {}
 
-/// Declares an enum whose values carry a stable name: `as_str`, `ALL`, `Display`, `FromStr` and serde by name.
+/// Declares an enum whose values carry a stable name and the meaning their documentation tells: `as_str`, `meaning`, `ALL`,
+/// `Display`, `FromStr` and serde by name.
 #[macro_export]
 macro_rules! named_enum {
-    ($(#[$meta:meta])* $name:ident, $kind:literal, { $($(#[$vmeta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident, $kind:literal, {
+        $($(#[doc = $doc:literal])+ $(#[default $($default:tt)?])? $variant:ident = $text:literal),+ $(,)?
+    }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$vmeta])* $variant),+ }
+        pub enum $name { $($(#[doc = $doc])+ $(#[default $($default)?])? $variant),+ }
 
         impl $name {
             /// Every value, in the order of declaration.
@@ -34,6 +37,11 @@ macro_rules! named_enum {
             /// The stable name that files and the command line use.
             pub const fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $text),+ }
+            }
+
+            /// What it means, in a line.
+            pub const fn meaning(self) -> &'static str {
+                match self { $($name::$variant => concat!($($doc),+).trim_ascii()),+ }
             }
         }
 

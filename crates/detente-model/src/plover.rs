@@ -69,6 +69,59 @@ impl EventType {
         }
     }
 
+    /// The modes an act of this type can have.
+    pub const fn modes(self) -> &'static [Mode] {
+        use Mode as M;
+        match self {
+            EventType::Agree
+            | EventType::Support
+            | EventType::Concede
+            | EventType::Cooperate
+            | EventType::Aid => &[],
+            EventType::Consult => &[M::Visit, M::ThirdParty, M::Multilateral, M::Phone],
+            EventType::Retreat => &[M::Withdraw, M::Release, M::Disarm, M::Ceasefire, M::Access, M::Resign],
+            EventType::Request | EventType::Reject => &[M::Assist, M::Change, M::Yield, M::Meet],
+            EventType::Accuse => &[M::Disapprove, M::Investigate, M::Allege],
+            EventType::Threaten => {
+                &[M::Restrict, M::Arrest, M::Relations, M::Expel, M::Territory, M::Violence]
+            }
+            EventType::Protest => {
+                &[M::Demo, M::Riot, M::Strike, M::Hunger, M::Boycott, M::Obstruct, M::Vandalize]
+            }
+            EventType::Sanction => &[M::Expel, M::Convict, M::Withdraw, M::Discontinue],
+            EventType::Mobilize => &[M::Troops, M::Weapons, M::Police, M::Militia],
+            EventType::Coerce => &[
+                M::Seize,
+                M::Restrict,
+                M::Censor,
+                M::Curfew,
+                M::MartialLaw,
+                M::Arrest,
+                M::Deport,
+                M::Withhold,
+                M::Misinformation,
+                M::Cyber,
+            ],
+            EventType::Assault => &[
+                M::Abduct,
+                M::Beat,
+                M::Torture,
+                M::Sexual,
+                M::Targeted,
+                M::Destroy,
+                M::Primitive,
+                M::Firearms,
+                M::Explosives,
+                M::SuicideAttack,
+                M::Aerial,
+                M::Drone,
+                M::HeavyWeapons,
+                M::CrowdControl,
+                M::Unconventional,
+            ],
+        }
+    }
+
     /// Whether the parties act together, so that all of them are actors.
     pub const fn is_mutual(self) -> bool {
         matches!(self, EventType::Agree | EventType::Consult | EventType::Cooperate)
@@ -296,5 +349,24 @@ named_enum! {
         Culture = "culture",
         /// Things of the past, reparations.
         Historical = "historical",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EventType, Mode};
+
+    #[test]
+    fn every_mode_says_of_which_types_it_is() {
+        for mode in Mode::ALL {
+            let (types, _) = mode.meaning().split_once(':').expect("the documentation names the types first");
+            let named: Vec<EventType> = types.split(", ").map(|name| name.parse().expect("a type")).collect();
+            let having: Vec<EventType> =
+                EventType::ALL.iter().copied().filter(|kind| kind.modes().contains(mode)).collect();
+            assert!(
+                named.len() == having.len() && named.iter().all(|kind| having.contains(kind)),
+                "{mode}: {named:?} {having:?}"
+            );
+        }
     }
 }

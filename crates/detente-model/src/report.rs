@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Days, Event, Genre};
+use crate::{Article, Days, Event, Genre, Part, Span};
 
 /// An event as one article reported it: the unit of a ledger, never changed once written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,17 @@ pub struct Report {
 }
 
 impl Report {
+    /// The reports that an article's events are, in their order.
+    pub fn all_of(article: &Article, events: Vec<Event>, source: &Source) -> Vec<Self> {
+        let report = |event: Event| Self {
+            source: source.clone(),
+            sentence: cut(article, event.evidence.part, event.evidence.sentence),
+            trigger: cut(article, event.evidence.part, event.evidence.trigger),
+            event,
+        };
+        events.into_iter().map(report).collect()
+    }
+
     /// The key of the report: the event's id, unique in a ledger.
     pub fn key(&self) -> &str {
         &self.event.id
@@ -48,4 +59,40 @@ pub struct Source {
     pub genre: Genre,
     /// Equal for all reprints of one text: wire copy counts once as a source.
     pub text_family: Option<u64>,
+}
+
+impl Source {
+    /// What is kept of an article with each of its reports.
+    pub fn of(article: &Article, text_family: Option<u64>) -> Self {
+        Self {
+            article: article.id.clone(),
+            url: article.url.clone(),
+            title: article.title.clone(),
+            publisher: publisher(article),
+            published: article.published.as_ref().and_then(|published| published.day()),
+            genre: article.genre,
+            text_family,
+        }
+    }
+}
+
+fn cut(article: &Article, part: Part, span: Span) -> String {
+    let text = match part {
+        Part::Title => &article.title,
+        Part::Text => &article.text,
+    };
+    text.get(span.range()).unwrap_or_default().to_owned()
+}
+
+fn publisher(article: &Article) -> Option<String> {
+    let host = article.url.as_deref().and_then(host).map(str::to_owned);
+    let agency = || article.dateline.as_ref().and_then(|dateline| dateline.agency.clone());
+    article.site.clone().or(host).or_else(agency)
+}
+
+fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    let host = host.rsplit('@').next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|host| !host.is_empty())
 }

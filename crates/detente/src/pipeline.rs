@@ -7,8 +7,10 @@ use detente_code::{Calendar, Reading, Resolved, place, resolve};
 use detente_english::{Annotated, English};
 use detente_lexicon::Lexicon;
 use detente_model::{Article, Diagnostic, Event, EventType, Span};
-use detente_time::Anchor;
+use detente_time::{Anchor, Times};
 use jiff::civil::Date;
+
+use crate::explain::Explanation;
 
 /// What is loaded once: the language engine, the lexicons. Shared by all threads.
 #[derive(Clone, Copy)]
@@ -35,6 +37,25 @@ impl Pipeline {
 
     /// Codes an article.
     pub fn read(&self, article: &Article) -> Coded {
+        let events = self.staged(article, |scene, _, acts| assemble::events(scene, acts));
+        Coded { events, diagnostics: Vec::new() }
+    }
+
+    /// Codes an article again and tells what stands behind its event of this number, from 1.
+    pub fn explain(&self, article: &Article, number: usize) -> Option<Explanation> {
+        self.staged(article, |scene, times, acts| {
+            let traced = assemble::trace(scene, acts, number)?;
+            Some(Explanation::new(scene, times, traced))
+        })
+    }
+
+    /// The words of acts that it codes by.
+    pub fn acts(&self) -> &'static Acts {
+        self.acts
+    }
+
+    /// Takes an article through every stage, and hands what they give to the last one.
+    fn staged<T>(&self, article: &Article, last: impl FnOnce(&Scene<'_>, &Times, Vec<Act>) -> T) -> T {
         let reading = Reading::of(article);
         let text = self.english.annotate_blocks(reading.text(), reading.blocks());
         let day = article.published.as_ref().and_then(|published| published.day());
@@ -44,10 +65,7 @@ impl Pipeline {
         let calendar = Calendar::new(&text, &times, day);
         let scene =
             Scene { article, reading: &reading, text: &text, resolved: &resolved, places: &places, calendar };
-        Coded {
-            events: assemble::events(&scene, self.acts(&reading, &text, &resolved)),
-            diagnostics: Vec::new(),
-        }
+        last(&scene, &times, self.coded(&reading, &text, &resolved))
     }
 
     /// The type of what a marked source does to a marked target in a bare text; spans are bytes of the text.
@@ -63,7 +81,7 @@ impl Pipeline {
         resolve(&[text], self.lexicon, day).pop().unwrap_or_default()
     }
 
-    fn acts(&self, reading: &Reading, text: &Annotated<'_>, resolved: &Resolved) -> Vec<Act> {
+    fn coded(&self, reading: &Reading, text: &Annotated<'_>, resolved: &Resolved) -> Vec<Act> {
         let words = Words::new(text, self.acts);
         let coder = SentenceCoder::new(text, &words, resolved, self.acts);
         let sentences = text.sentences();

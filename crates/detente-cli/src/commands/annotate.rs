@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use detente::english::{Annotated, English, Sentence, Token, picture};
+use detente::model::CodePoints;
 use serde::Serialize;
 
 use crate::docs::{self, Doc, DocsOption};
 use crate::failure::{Failure, Outcome};
-use crate::offsets::CodePoints;
 use crate::{output, progress};
 
 /// Print tokens, tags, parse and entities

@@ -2,9 +2,12 @@
 
 pub mod actors;
 pub mod annotate;
+pub mod ask;
+pub mod explain;
 pub mod extract;
 pub mod places;
 pub mod read;
+pub mod relation;
 pub mod relations;
 pub mod times;
 pub mod types;

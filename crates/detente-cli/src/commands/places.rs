@@ -6,11 +6,11 @@ use clap::Args;
 use detente::code::place::{self, PlaceMention};
 use detente::english::English;
 use detente::gazetteer::Gazetteer;
+use detente::model::CodePoints;
 use serde::Serialize;
 
 use crate::docs::{Doc, DocsOption};
 use crate::failure::{Failure, Outcome};
-use crate::offsets::CodePoints;
 use crate::{output, progress};
 
 /// Print place names with GeoNames id, coordinates and country

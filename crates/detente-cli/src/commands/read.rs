@@ -8,7 +8,9 @@ use detente::{Coded, EventRecord, Pipeline};
 
 use crate::failure::{Failure, Outcome};
 use crate::inputs::{self, Inputs};
-use crate::{output, progress, table};
+use crate::paint::{self, ColourOption};
+use crate::table::Table;
+use crate::{output, progress};
 
 /// Read reports and print their events
 #[derive(Debug, Args)]
@@ -21,6 +23,8 @@ pub struct Read {
     /// Leave out events that the coder is less sure of
     #[arg(long, value_name = "0..1", default_value_t = 0.0)]
     min_confidence: f32,
+    #[command(flatten)]
+    colour: ColourOption,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -60,12 +64,16 @@ impl Read {
         // Writing to memory cannot fail.
         let _ = match self.format {
             Format::Jsonl => jsonl(&mut out, article, &coded),
-            Format::Table => table::events(&mut out, article, &coded),
+            Format::Table => self.table().print(&mut out, article, &coded),
         };
         out
+    }
+
+    fn table(&self) -> Table {
+        Table { columns: paint::columns(), paint: self.colour.paint() }
     }
 }
 
 fn jsonl(out: &mut impl Write, article: &Article, coded: &Coded) -> io::Result<()> {
-    coded.events.iter().try_for_each(|event| output::json_line(out, &EventRecord::new(article, event)))
+    EventRecord::all(article, &coded.events).iter().try_for_each(|event| output::json_line(out, event))
 }

@@ -3,13 +3,13 @@
 use std::io::Write;
 
 use clap::Args;
+use detente_model::CodePoints;
 use detente_time::{Anchor, Timex};
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::docs::{Doc, DocsOption};
 use crate::failure::{Failure, Outcome};
-use crate::offsets::CodePoints;
 use crate::{output, progress};
 
 /// Print time expressions with their TIMEX3 value and the civil days they cover

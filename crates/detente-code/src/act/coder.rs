@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use detente_acts::{Acts, Effect, Meaning, Need, Sense, TriggerPos};
+use detente_acts::{Acts, Effect, Meaning, Need, Sense, Theme, TriggerPos};
 use detente_english::{Annotated, Dep, Pos, Sentence, Tag, Token};
 use detente_model::{Context, EventType, Mode, Party, QuadClass, Status};
 
@@ -15,7 +15,7 @@ use super::speaker::Speakers;
 use super::standing::{Judge, Judgement, Standing, is_act};
 use super::trigger::{Matcher, Trigger};
 use super::words::Words;
-use crate::clause;
+use crate::clause::{self, Heads};
 use crate::resolved::{MentionKind, Resolved};
 
 /// An act found in a sentence, not yet dated or placed.
@@ -35,6 +35,10 @@ pub struct Act {
     pub kind: EventType,
     /// PLOVER mode.
     pub mode: Option<Mode>,
+    /// How real it is told to be.
+    pub standing: Standing,
+    /// The token of the word that gives the standing, where it is not the act's own clause.
+    pub governor: Option<usize>,
     /// Type and mode of the act itself, before plans, refusals and threats were folded.
     pub plain: (EventType, Option<Mode>),
     /// The name it goes by, in lower case: "astana talk" of the Astana Peace Talks.
@@ -94,8 +98,8 @@ pub struct Draft {
     pub status: Option<Status>,
     /// PLOVER mode.
     pub mode: Option<Mode>,
-    /// The sense that names it.
-    pub sense: String,
+    /// What the words of its sense speak of.
+    pub themes: Vec<Theme>,
     /// The heads of the noun phrases on each side.
     pub sides: Sides,
     /// How sure the sense is, in 0..=1.
@@ -115,6 +119,8 @@ struct Judged<'a> {
     trigger: Trigger<'a>,
     judgement: Judgement,
     mode: Option<Mode>,
+    /// Those whom the act it speaks of would be done to, in groups of which the first that names somebody counts.
+    lent: Vec<Heads>,
 }
 
 impl Act {
@@ -129,6 +135,7 @@ impl Act {
         let (kind, mode) = self.plain;
         if let Some(folded) = fold::fold(kind, mode, Standing::Ahead) {
             (self.kind, self.mode, self.status) = (folded.kind, folded.mode, folded.status);
+            (self.standing, self.governor) = (Standing::Ahead, None);
         }
     }
 }
@@ -181,11 +188,14 @@ impl<'a> SentenceCoder<'a> {
     }
 
     fn draft(&self, judged: &Judged<'a>) -> Option<Draft> {
-        let Judged { trigger, judgement, mode } = judged;
+        let Judged { trigger, judgement, mode, .. } = judged;
         let plain = kind_of(trigger.sense)?;
         let folded = self.fold(trigger.sense, *mode, judgement.standing);
         let kind = folded.map_or(plain, |folded| folded.kind);
-        let sides = self.sides(trigger, judgement, kind);
+        let mut sides = self.sides(trigger, judgement, kind);
+        if sides.recipients.is_empty() {
+            sides.recipients = judged.lent.iter().flatten().copied().collect();
+        }
         Some(Draft {
             token: trigger.token,
             kind,
@@ -193,7 +203,7 @@ impl<'a> SentenceCoder<'a> {
             standing: judgement.standing,
             status: folded.map(|folded| folded.status),
             mode: folded.map_or(*mode, |folded| folded.mode),
-            sense: trigger.sense.id.to_string(),
+            themes: trigger.sense.themes.clone(),
             sides,
             weight: trigger.sense.weight,
         })
@@ -206,7 +216,12 @@ impl<'a> SentenceCoder<'a> {
         let mut judged: Vec<Judged<'a>> = triggers
             .into_iter()
             .filter(is_act)
-            .map(|trigger| Judged { judgement: judge.judge(&trigger), mode: trigger.sense.mode, trigger })
+            .map(|trigger| Judged {
+                judgement: judge.judge(&trigger),
+                mode: trigger.sense.mode,
+                lent: self.complement_heads(&trigger),
+                trigger,
+            })
             .collect();
         self.absorb(&mut judged);
         (judged, taken)
@@ -222,9 +237,28 @@ impl<'a> SentenceCoder<'a> {
             let Some(outer) = *outer else { continue };
             let lender = kind_of(judged[inner].trigger.sense).map(|kind| (kind, judged[inner].mode));
             judged[outer].lend(lender);
+            let sides = self.fill(&judged[inner].trigger);
+            let group = spoken_of(&judged[outer], &judged[inner], sides);
+            judged[outer].lent.insert(0, group);
         }
         let mut absorbed = absorbed.into_iter();
         judged.retain(|_| absorbed.next().flatten().is_none());
+    }
+
+    /// "refused to see the opposition", "threatened to leave the union": whom the complement names.
+    fn complement_heads(&self, trigger: &Trigger<'_>) -> Vec<Heads> {
+        const TO_WHOM: &[&str] = &["to", "with", "against", "on", "from", "at"];
+        if !kind_of(trigger.sense).is_some_and(|kind| speaks_of_deeds(kind) && kind != EventType::Request) {
+            return Vec::new();
+        }
+        let words = trigger.used.iter().map(|&i| self.text.token(i));
+        let complement = words.flat_map(Token::children).find(|c| is_infinitive(*c));
+        let Some(verb) = complement else { return Vec::new() };
+        let objects = clause::patients(verb);
+        let below = objects.iter().map(|&i| self.text.token(i)).chain([verb]);
+        let through = below.flat_map(|t| TO_WHOM.iter().flat_map(move |name| clause::prepositional(t, name)));
+        let through = through.collect();
+        vec![objects, through]
     }
 
     fn is_told_below(&self, outer: &Judged<'a>, judged: &[Judged<'a>]) -> bool {
@@ -265,14 +299,14 @@ impl<'a> SentenceCoder<'a> {
     }
 
     fn act(&self, sentence: Sentence<'_>, judged: &Judged<'a>, others: &[Judged<'a>]) -> Option<Act> {
-        let Judged { trigger, judgement, mode } = judged;
+        let Judged { trigger, judgement, mode, .. } = judged;
         let sense = trigger.sense;
         let folded = self.fold(sense, *mode, judgement.standing)?;
         let mut sides = self.sides(trigger, judgement, folded.kind);
         self.see_through(&mut sides.recipients, trigger, others);
-        let mut actors = self.political(&sides.actors, trigger);
-        let mut recipients = self.political(&sides.recipients, trigger);
-        recipients.retain(|r| !actors.iter().any(|a| a.span == r.span));
+        let mut actors = self.political(&sides.actors, trigger, true);
+        let mut recipients = self.recipients(&sides.recipients, judged, folded.kind, &actors);
+        recipients.retain(|r| !actors.iter().any(|a| a.span == r.span || is_own_thing(r, a, folded.kind)));
         let speaker = self.speakers.of(trigger.token);
         let bare = actors.is_empty() && recipients.is_empty();
         let whole = bare && self.is_definite(trigger) && !matches!(sense.need, Need::None | Need::Both);
@@ -298,6 +332,8 @@ impl<'a> SentenceCoder<'a> {
             telling: telling(self.text.token(trigger.token)),
             kind: folded.kind,
             mode: folded.mode,
+            standing: judgement.standing,
+            governor: judgement.governor,
             plain: (kind_of(sense)?, *mode),
             name: self.name(trigger),
             refers,
@@ -310,6 +346,51 @@ impl<'a> SentenceCoder<'a> {
             rule: sense.id.to_string(),
             confidence: sense.weight,
         })
+    }
+
+    /// Those whom the words name; else whom the thing spoken of touches, whom the deed spoken of would hit, or where a thing was hit.
+    fn recipients(
+        &self,
+        heads: &[usize],
+        judged: &Judged<'a>,
+        kind: EventType,
+        actors: &[Party],
+    ) -> Vec<Party> {
+        let trigger = &judged.trigger;
+        let named = self.political(heads, trigger, is_verbal_act(trigger.sense));
+        if !named.is_empty() || role::is_joint(trigger.sense) && kind.is_mutual() {
+            return named;
+        }
+        let lent = judged.lent.iter().map(|group| self.political(group, trigger, true));
+        let lent = lent.map(|group| strangers(group, actors)).find(|group| !group.is_empty());
+        let object =
+            trigger.object.filter(|_| is_about_things(kind) && trigger.sense.pattern.pos == TriggerPos::Verb);
+        let touched = || object.map(|thing| self.parties.touched_by(thing, actors)).unwrap_or_default();
+        match lent {
+            Some(lent) => lent,
+            None if kind.quad() == QuadClass::MaterialConflict => self.things_hit(heads, trigger),
+            None => touched(),
+        }
+    }
+
+    /// "the bombing of a station in the Russian town".
+    fn things_hit(&self, heads: &[usize], trigger: &Trigger<'_>) -> Vec<Party> {
+        let token = self.text.token(trigger.token);
+        let places = || ["in", "at", "near"].into_iter().flat_map(|name| clause::prepositional(token, name));
+        let things = heads.iter().filter(|head| !trigger.used.contains(head));
+        things.filter_map(|&thing| places().find_map(|place| self.parties.thing_at(thing, place))).collect()
+    }
+
+    /// Who promises is the one who acts, also where the promise is to receive; whom the deed is done with stands opposite.
+    fn put_first(&self, sides: &mut Sides, speaker: Heads, kind: Option<EventType>) {
+        let acts = sides.actors.iter().any(|head| speaker.contains(head));
+        if !acts && sides.recipients.iter().any(|head| speaker.contains(head)) {
+            sides.recipients = std::mem::replace(&mut sides.actors, speaker);
+        } else if acts && kind == Some(EventType::Cooperate) {
+            let (actors, others) = sides.actors.iter().partition(|head| speaker.contains(head));
+            sides.actors = actors;
+            sides.recipients.splice(..0, Heads::from_iter(others));
+        }
     }
 
     /// "will not talk with rebels": in a refusal or demand, those who would meet are no longer on one side.
@@ -348,11 +429,11 @@ impl<'a> SentenceCoder<'a> {
         if complete || !act.wants_other() {
             return;
         }
-        let visit = act.mode == Some(Mode::Visit);
-        // A host may well be the one who speaks: "the king told the visiting envoy".
-        let mut known = self.parties.of(speaker.filter(|_| !visit).as_slice(), true);
+        // A host may well be the one who speaks, "the king told the visiting envoy", and so may who suffers sanctions.
+        let beside = act.mode != Some(Mode::Visit) && kind != EventType::Sanction;
+        let mut known = self.parties.of(speaker.filter(|_| beside).as_slice(), true);
         known.extend(actors.iter().cloned());
-        let side = if kind.is_mutual() && !visit { actors } else { recipients };
+        let side = if role::is_joint(trigger.sense) { actors } else { recipients };
         side.extend(other_side::sole(self.text, &self.parties, act, &known));
     }
 
@@ -386,7 +467,7 @@ impl<'a> SentenceCoder<'a> {
     }
 
     /// The parties that somebody could place; words of the pattern itself count only where they name somebody.
-    fn political(&self, heads: &[usize], trigger: &Trigger<'_>) -> Vec<Party> {
+    fn political(&self, heads: &[usize], trigger: &Trigger<'_>, owners_only: bool) -> Vec<Party> {
         let named = |head: &usize| !trigger.used.contains(head) || self.parties.mention(*head).is_some();
         let consult = kind_of(trigger.sense) == Some(EventType::Consult);
         let heads: Vec<usize> = heads
@@ -395,7 +476,7 @@ impl<'a> SentenceCoder<'a> {
             .filter(named)
             .filter(|head| !consult || !self.is_venue(*head, trigger))
             .collect();
-        let mut parties = self.parties.of(&heads, is_verbal_act(trigger.sense));
+        let mut parties = self.parties.of(&heads, owners_only);
         parties.retain(party::is_political);
         parties
     }
@@ -445,6 +526,8 @@ impl<'a> SentenceCoder<'a> {
         if sides.actors.is_empty() {
             sides.recipients.retain(|r| !speaker.contains(r));
             sides.actors = speaker;
+        } else if is_commitment(effect) {
+            self.put_first(&mut sides, speaker, kind_of(trigger.sense));
         }
         sides
     }
@@ -470,6 +553,54 @@ impl Judged<'_> {
             _ => None,
         });
     }
+}
+
+/// Whom the deed that an act speaks of would be done to; in a demand, who is to do it.
+fn spoken_of(outer: &Judged<'_>, inner: &Judged<'_>, sides: Sides) -> Heads {
+    let joint = role::is_joint(inner.trigger.sense);
+    match kind_of(outer.trigger.sense) {
+        Some(EventType::Request) => sides.actors,
+        Some(kind) if speaks_of_deeds(kind) && joint => sides.actors,
+        Some(kind) if speaks_of_deeds(kind) => sides.recipients,
+        _ => Heads::new(),
+    }
+}
+
+/// Acts that speak of another deed: demands, refusals, threats, promises.
+fn speaks_of_deeds(kind: EventType) -> bool {
+    use EventType::{Agree, Concede, Reject, Request, Threaten};
+    matches!(kind, Request | Reject | Threaten | Agree | Concede)
+}
+
+/// Acts on what others have or did, which touch them: praise of an accord, a lifted embargo.
+fn is_about_things(kind: EventType) -> bool {
+    use EventType::{Accuse, Concede, Reject, Support};
+    matches!(kind, Support | Reject | Accuse | Concede)
+}
+
+/// Who commits himself by it.
+fn is_commitment(effect: Effect) -> bool {
+    matches!(effect, Effect::Promise | Effect::Offer | Effect::Decide | Effect::Threaten)
+}
+
+fn is_infinitive(token: Token<'_>) -> bool {
+    matches!(token.dep(), Dep::Xcomp | Dep::Acl | Dep::Ccomp)
+        && token.children_with(Dep::Aux).any(|aux| aux.tag() == Tag::To)
+}
+
+/// The parties that are not of a state among those known.
+fn strangers(mut parties: Vec<Party>, known: &[Party]) -> Vec<Party> {
+    parties.retain(|party| !known.iter().any(|k| k.actor == party.actor || k.span == party.span));
+    parties
+}
+
+/// "repeated his nation's demands": words about what is one's own are addressed to nobody.
+fn is_own_thing(recipient: &Party, actor: &Party, kind: EventType) -> bool {
+    let verbal = matches!(kind.quad(), QuadClass::VerbalConflict | QuadClass::VerbalCooperation);
+    verbal
+        && recipient.actor.sector.is_none()
+        && recipient.actor.code == actor.actor.code
+        && !kind.is_mutual()
 }
 
 /// Whether a noun is subject, object or adjunct of a verb.

@@ -59,7 +59,7 @@ fn demand(verb: Token<'_>, speaker: usize) -> Draft {
         standing: Standing::Fact,
         status: Some(Status::Occurred),
         mode: None,
-        sense: "construction/must".to_owned(),
+        themes: Vec::new(),
         sides: Sides { actors: vec![speaker], recipients: clause::agents(verb) },
         weight: 0.5,
     }
@@ -78,7 +78,8 @@ fn act(matcher: Matcher<'_>, parties: &Parties<'_>, speakers: &Speakers<'_>, ver
     let speaker = speakers.of(verb.i());
     let speakers = speaker.map(|head| parties.of(&[head], true)).unwrap_or_default();
     let objects = parties.of(&clause::patients(verb), true);
-    let (kind, status, actors, recipients, rule) = match standing::modality(verb)? {
+    let standing = standing::modality(verb)?;
+    let (kind, status, actors, recipients, rule) = match standing {
         Standing::Under(Effect::Request) if speakers.iter().any(is_political) => {
             (EventType::Request, Status::Occurred, speakers, subjects, "construction/must")
         }
@@ -97,6 +98,8 @@ fn act(matcher: Matcher<'_>, parties: &Parties<'_>, speakers: &Speakers<'_>, ver
         clause: clause::range(verb),
         telling: coder::telling(verb),
         kind,
+        standing,
+        governor: None,
         plain: (kind, None),
         name: None,
         refers: Reference::Nothing,

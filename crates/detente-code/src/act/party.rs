@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use detente_english::{Annotated, Dep, Token};
+use detente_english::{Annotated, Dep, Pos, Token};
 use detente_model::{Actor, Party};
 
 use crate::clause;
@@ -30,6 +30,24 @@ impl<'a> Parties<'a> {
             }
         }
         parties
+    }
+
+    /// Those whom a thing touches: who struck the accord, whose embargo it is, against whom; not those in `known`.
+    pub fn touched_by(&self, thing: usize, known: &[Party]) -> Vec<Party> {
+        let thing = self.text.token(thing);
+        let between = self.between(thing, 0);
+        if !between.is_empty() {
+            return self.of(&between, true);
+        }
+        let strange = |m: &&Mention| !m.actors.iter().any(|a| known.iter().any(|k| k.actor.code == a.code));
+        let touched = self.belonging(thing, TOUCHING, 0).into_iter().find(strange);
+        touched.map(|m| m.actors.iter().map(|actor| self.party(m, *actor)).collect()).unwrap_or_default()
+    }
+
+    /// A thing hit, of the state where it was hit.
+    pub fn thing_at(&self, thing: usize, place: usize) -> Option<Party> {
+        let owner = self.coded(place)?.actors.first()?;
+        (self.text.token(thing).pos() == Pos::Noun).then(|| self.unnamed(thing, *owner))
     }
 
     /// The mention at the head of a noun phrase, or at its apposition.
@@ -86,32 +104,34 @@ impl<'a> Parties<'a> {
             return None;
         }
         if matches!(noun.lemma(), "border" | "frontier" | "relation" | "tie" | "link")
-            && let Some(across) = self.through(noun, &["with"], owners_only, depth)
+            && let Some(across) = self.across(noun)
         {
             return Some(across);
         }
-        let before = noun
-            .children()
-            .filter(|c| matches!(c.dep(), Dep::Poss | Dep::Compound | Dep::Amod | Dep::Nmod))
-            .find_map(|c| self.coded(c.i()));
-        let prepositions: &[&str] = match owners_only {
-            true => &["of", "from", "by"],
-            false => &["of", "in", "from", "for", "at", "near", "on", "to", "by", "with"],
-        };
-        before.or_else(|| self.through(noun, prepositions, owners_only, depth))
+        let prepositions = if owners_only { OWNING } else { HOLDING };
+        self.belonging(noun, prepositions, depth).into_iter().next()
     }
 
-    fn through(
-        &self,
-        noun: Token<'a>,
-        prepositions: &[&str],
-        owners_only: bool,
-        depth: usize,
-    ) -> Option<&'a Mention> {
+    /// Everybody a noun belongs to: modifiers before it, then what its prepositions bring.
+    fn belonging(&self, noun: Token<'a>, prepositions: &[&str], depth: usize) -> Vec<&'a Mention> {
+        if depth > 2 {
+            return Vec::new();
+        }
+        let modifier = |c: &Token<'_>| matches!(c.dep(), Dep::Poss | Dep::Compound | Dep::Amod | Dep::Nmod);
+        let mut owners: Vec<&Mention> =
+            noun.children().filter(modifier).filter_map(|c| self.coded(c.i())).collect();
         let objects = noun.children_with(Dep::Prep).filter(|p| prepositions.contains(&p.lower()));
-        objects.flat_map(|p| p.children_with(Dep::Pobj)).find_map(|object| {
-            self.coded(object.i()).or_else(|| self.belonging_to(object, owners_only, depth + 1))
-        })
+        for object in objects.flat_map(|p| p.children_with(Dep::Pobj)) {
+            match self.coded(object.i()) {
+                Some(owner) => owners.push(owner),
+                None => owners.extend(self.belonging(object, prepositions, depth + 1)),
+            }
+        }
+        owners
+    }
+
+    fn across(&self, noun: Token<'a>) -> Option<&'a Mention> {
+        clause::prepositional(noun, "with").into_iter().find_map(|head| self.coded(head))
     }
 
     fn coded(&self, at: usize) -> Option<&'a Mention> {
@@ -131,6 +151,11 @@ impl<'a> Parties<'a> {
         Party { text, span: Some(span), actor, name: None, elsewhere: false }
     }
 }
+
+/// Prepositions that bring whose a thing is, where it stands as well, and whom it touches.
+const OWNING: &[&str] = &["of", "from", "by"];
+const HOLDING: &[&str] = &["of", "in", "from", "for", "at", "near", "on", "to", "by", "with"];
+const TOUCHING: &[&str] = &["of", "by", "against", "with", "from", "on", "for", "to", "in"];
 
 /// Whether a party is somebody the lexicon or the article could place.
 pub fn is_political(party: &Party) -> bool {

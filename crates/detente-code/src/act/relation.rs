@@ -3,7 +3,7 @@
 //! Every act that the sentence names is weighed by how well its sides fit the marked source and target, and by how near its
 //! words stand to both in the parse; the best one is the answer.
 
-use detente_acts::Effect;
+use detente_acts::{Effect, Theme};
 use detente_english::{Annotated, Token};
 use detente_model::{EventType, Mode, Span, Status};
 
@@ -31,8 +31,7 @@ pub fn relate(
 /// imposed are coercion (17) and a conviction is an accusation (11); a blockade, the taking of a place and a cyber attack are fighting
 /// (191, 192, 176); a meeting called off and an accord not reached are refusals (12).
 fn as_relation(draft: &Draft) -> EventType {
-    let sense = draft.sense.as_str();
-    let says = |words: &[&str]| words.iter().any(|word| sense.contains(word));
+    let says = |theme: Theme| draft.themes.contains(&theme);
     let promised = matches!(
         draft.standing,
         Standing::Ahead
@@ -42,23 +41,21 @@ fn as_relation(draft: &Draft) -> EventType {
     match draft.kind {
         EventType::Agree if draft.status == Some(Status::Denied) => EventType::Reject,
         EventType::Agree if draft.standing == Standing::Under(Effect::Cancel) => EventType::Reject,
-        EventType::Agree if draft.plain == EventType::Agree && says(STRUCK) && !says(SPOKEN_OF) => {
+        EventType::Agree if draft.plain == EventType::Agree && says(Theme::Accord) && !says(Theme::Step) => {
             EventType::Support
         }
-        EventType::Request if says(&["summon"]) => EventType::Accuse,
+        EventType::Request if says(Theme::Summons) => EventType::Accuse,
         EventType::Concede if promised => EventType::Agree,
-        EventType::Sanction if says(&["@sanction", "sanction|"]) => EventType::Coerce,
+        EventType::Sanction if says(Theme::Sanction) => EventType::Coerce,
         EventType::Sanction if draft.mode == Some(Mode::Convict) => EventType::Accuse,
-        EventType::Coerce if matches!(draft.mode, Some(Mode::Seize | Mode::Cyber)) || says(&["blockad"]) => {
+        EventType::Coerce
+            if matches!(draft.mode, Some(Mode::Seize | Mode::Cyber)) || says(Theme::Blockade) =>
+        {
             EventType::Assault
         }
         kind => kind,
     }
 }
-
-const STRUCK: &[&str] = &["@accord", "@deal", "agreement", "accord"];
-const SPOKEN_OF: &[&str] =
-    &["approve", "adopt", "propos", "suggest", "accept", "implement", "extend", "renew"];
 
 struct Weigher<'a> {
     text: &'a Annotated<'a>,

@@ -2,7 +2,7 @@
 //!
 //! Gives token numbers of noun-phrase heads; who they are is the resolver's knowledge.
 
-use detente_acts::{Meaning, RoleSpec, Slot, TriggerPos};
+use detente_acts::{Meaning, RoleSpec, Sense, Slot, TriggerPos};
 use detente_english::{Annotated, Dep, Pos, Token};
 
 use super::trigger::Trigger;
@@ -32,13 +32,19 @@ pub fn fill(text: &Annotated<'_>, trigger: &Trigger<'_>, words: &dyn Knows) -> S
     let RoleSpec { actor, recipient } = &trigger.sense.roles;
     let mut actors = frame.first_filled(actor, &[]);
     frame.add_unnamed_side(&mut actors);
-    if actors.is_empty() || frame.is_mutual() {
+    if actors.is_empty() || is_joint(trigger.sense) {
         let owners = frame.owners_of_object();
         actors.extend(owners.into_iter().filter(|head| !trigger.used.contains(head)));
         actors.dedup();
     }
     let recipients = frame.first_filled(recipient, &actors);
     Sides { actors, recipients }
+}
+
+/// Whether all who take part stand on one side: those who meet do, a visitor and a host do not.
+pub fn is_joint(sense: &Sense) -> bool {
+    let mutual = matches!(sense.meaning, Meaning::Act(kind) if kind.is_mutual());
+    mutual && sense.roles.recipient.iter().flatten().all(|slot| *slot == Slot::Nobody)
 }
 
 #[derive(Clone, Copy)]
@@ -53,7 +59,7 @@ impl Frame<'_> {
     /// "after talks with X, Y said": a noun that names one party, or none, takes the subject of the verb it leans on.
     fn add_unnamed_side(&self, actors: &mut Heads) {
         let sense = self.trigger.sense;
-        let wanting = match self.is_mutual() {
+        let wanting = match is_joint(sense) {
             true => actors.len() < 2 && !self.has_preposition("between") && !self.is_of_a_body(actors),
             false => actors.is_empty(),
         };
@@ -64,10 +70,6 @@ impl Frame<'_> {
         let own = self.token.subtree();
         actors.extend(subjects.into_iter().filter(|head| !own.contains(head)));
         actors.dedup();
-    }
-
-    fn is_mutual(&self) -> bool {
-        matches!(self.trigger.sense.meaning, Meaning::Act(kind) if kind.is_mutual())
     }
 
     /// "US sanctions imposed on Iran": without a doer, whose the object is.

@@ -123,6 +123,7 @@ impl<'a> Matcher<'a> {
         match step {
             Step::Word(set) => self.take_word(set, trigger, found),
             Step::Object(set) => self.take_object(set, trigger, found),
+            Step::Subject(set) => self.take_subject(set, trigger, found),
             Step::Complement(kind) => has_complement(self.text.token(found.last), trigger, *kind),
             Step::Below(set) => self.has_below(trigger, set),
         }
@@ -170,10 +171,17 @@ impl<'a> Matcher<'a> {
         found.add(at)
     }
 
+    /// What stands before the verb leaves the place after it where it was.
+    fn take_subject(&self, set: &WordSet, trigger: Token<'_>, found: &mut Match) -> bool {
+        let subject = clause::agents(trigger).into_iter().find(|&at| self.is_one_of(at, set));
+        found.used.extend(subject);
+        subject.is_some()
+    }
+
     fn objects_of(&self, trigger: Token<'_>) -> Vec<usize> {
+        let complements = trigger.children().filter(|c| matches!(c.dep(), Dep::Attr | Dep::Oprd | Dep::Dobj));
         let mut objects = clause::patients(trigger);
-        objects
-            .extend(trigger.children_with(Dep::Attr).chain(trigger.children_with(Dep::Oprd)).map(Token::i));
+        objects.extend(complements.map(Token::i));
         objects
     }
 
@@ -181,6 +189,7 @@ impl<'a> Matcher<'a> {
         let mut objects: Vec<usize> =
             preposition.children_with(Dep::Pobj).flat_map(clause::phrase_heads).collect();
         objects.extend(preposition.children_with(Dep::Pcomp).map(Token::i));
+        objects.extend(preposition.children_with(Dep::Amod).map(Token::i));
         objects.extend(preposition.children_with(Dep::Prep).flat_map(|p| self.objects_of_preposition(p)));
         if objects.is_empty() && preposition.i() + 1 < self.text.len() {
             objects.extend(nominal_run_end(preposition));

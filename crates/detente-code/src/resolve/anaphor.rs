@@ -144,7 +144,8 @@ impl Discourse {
         if is_land(ask.noun) {
             return self.land().filter(|_| ask.definite && ask.word == Word::Body);
         }
-        self.same_noun(ask).or_else(|| self.body(ask))
+        let anybody = ask.word == Word::Plural && ask.sector == Some(Sector::Cvl) && !ask.definite;
+        self.same_noun(ask).filter(|_| !anybody).or_else(|| self.body(ask))
     }
 
     /// "the country": the land spoken of here, rather the one that the article is about.

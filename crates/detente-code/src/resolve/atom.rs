@@ -217,6 +217,10 @@ impl Finder<'_> {
             let Some(form) = forms.first() else { continue };
             match class {
                 Wanted::Title if !is_nominal(last) => continue,
+                // "the Polish", but "the Polish cabinet".
+                Wanted::Land if form.word == Word::Plural && tokens.len() > 1 && is_modifier(last) => {
+                    continue;
+                }
                 Wanted::Title => return Some(Atom { tokens, class: Class::Title(form.word), forms }),
                 Wanted::Land => return Some(Atom { tokens, class: Class::Land(form.word), forms }),
                 Wanted::Body => return Some(Atom { tokens, class: Class::Body, forms }),
@@ -352,6 +356,10 @@ pub fn is_passive(word: &str) -> bool {
 
 fn is_nominal(token: Token<'_>) -> bool {
     matches!(token.pos(), Pos::Noun | Pos::Propn) || token.lower() == "military" && token.dep() != Dep::Amod
+}
+
+fn is_modifier(token: Token<'_>) -> bool {
+    matches!(token.dep(), Dep::Amod | Dep::Compound | Dep::Nmod) && token.head().i() > token.i()
 }
 
 fn is_capital(word: &str) -> bool {

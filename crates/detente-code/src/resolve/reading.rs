@@ -193,10 +193,12 @@ impl<'r> Reader<'r> {
                 .first()
                 .copied()
                 .or(actor.code)
-                .or_else(|| self.memory.discourse.focus());
+                // Muslims are those of the state spoken of; Europeans are nobody's.
+                .or_else(|| self.memory.discourse.focus().filter(|_| actor.sector.is_some()));
         }
         let name = Some(subject.name().to_owned());
-        Meaning { actors: smallvec::smallvec![actor], name, ..Meaning::default() }
+        let actors = if actor == Actor::default() { Actors::new() } else { smallvec::smallvec![actor] };
+        Meaning { actors, name, ..Meaning::default() }
     }
 
     fn subject_of(&self, atom: &Atom) -> Option<Subject<'r>> {

@@ -1,6 +1,10 @@
-//! Bytes to code points: the command line counts in code points, the library in bytes.
+//! Bytes to code points: files and the command line count in code points, the library in bytes.
 
-/// Translates byte offsets of one text; fastest when asked in rising order.
+use crate::Span;
+
+/// Translates byte offsets of one text. Every answer costs as much as the way from the one before, so that neighbouring
+/// questions are cheap in any order.
+#[derive(Debug, Clone)]
 pub struct CodePoints<'t> {
     text: &'t str,
     byte: usize,
@@ -15,12 +19,17 @@ impl<'t> CodePoints<'t> {
 
     /// How many code points stand before `byte`, which lies on a character boundary of the text.
     pub fn at(&mut self, byte: usize) -> usize {
-        if byte < self.byte {
-            (self.byte, self.count) = (0, 0);
+        match byte < self.byte {
+            true => self.count -= self.text[byte..self.byte].chars().count(),
+            false => self.count += self.text[self.byte..byte].chars().count(),
         }
-        self.count += self.text[self.byte..byte].chars().count();
         self.byte = byte;
         self.count
+    }
+
+    /// Start and end of a span.
+    pub fn of(&mut self, span: Span) -> (usize, usize) {
+        (self.at(span.start), self.at(span.end))
     }
 }
 
@@ -35,5 +44,6 @@ mod tests {
         assert_eq!(points.at(0), 0);
         assert_eq!(points.at(text.len()), 8);
         assert_eq!(points.at("dé".len()), 2);
+        assert_eq!(points.at("dé—".len()), 3);
     }
 }

@@ -1,8 +1,9 @@
 //! An event as scorers, files and other programs see it: flat, named as in CODING, offsets in code points.
 
-use detente_model::{Article, Event, Part, Party, Span};
 use jiff::civil::Date;
 use serde::Serialize;
+
+use crate::{Article, CodePoints, Event, Part, Party};
 
 /// One event, ready to be written.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,6 +21,12 @@ pub struct EventRecord<'a> {
     pub kind: &'static str,
     /// PLOVER mode.
     pub mode: Option<&'static str>,
+    /// PLOVER event type of the act itself, before plans, refusals and threats were folded into other types.
+    pub plain_type: &'static str,
+    /// PLOVER mode of the act itself.
+    pub plain_mode: Option<&'static str>,
+    /// The name a contact goes by: "astana talk".
+    pub occasion: Option<&'a str>,
     /// Who acts.
     pub actors: Vec<PartyRecord<'a>>,
     /// To whom.
@@ -77,9 +84,17 @@ pub struct PartyRecord<'a> {
 }
 
 impl<'a> EventRecord<'a> {
-    /// The record of an event of this article.
-    pub fn new(article: &'a Article, event: &'a Event) -> Self {
-        let text = part(article, event.evidence.part);
+    /// The records of the events of one article; linear in its length where they stand in the order of the text.
+    pub fn all(article: &'a Article, events: &'a [Event]) -> Vec<Self> {
+        let (mut title, mut text) = (CodePoints::new(&article.title), CodePoints::new(&article.text));
+        let record = |event: &'a Event| match event.evidence.part {
+            Part::Title => Self::new(article, &article.title, &mut title, event),
+            Part::Text => Self::new(article, &article.text, &mut text, event),
+        };
+        events.iter().map(record).collect()
+    }
+
+    fn new(article: &'a Article, text: &'a str, points: &mut CodePoints<'_>, event: &'a Event) -> Self {
         Self {
             id: &event.id,
             doc: &event.doc,
@@ -87,6 +102,9 @@ impl<'a> EventRecord<'a> {
             trigger: &text[event.evidence.trigger.range()],
             kind: event.kind.as_str(),
             mode: event.mode.map(|mode| mode.as_str()),
+            plain_type: event.plain.kind.as_str(),
+            plain_mode: event.plain.mode.map(|mode| mode.as_str()),
+            occasion: event.occasion.as_deref(),
             actors: event.actors.iter().map(PartyRecord::new).collect(),
             recipients: event.recipients.iter().map(PartyRecord::new).collect(),
             status: event.status.as_str(),
@@ -97,8 +115,8 @@ impl<'a> EventRecord<'a> {
             geonameid: event.place.as_ref().and_then(|place| place.geonameid),
             speaker: event.speaker.as_ref().map(|speaker| speaker.text.as_str()),
             part: event.evidence.part.as_str(),
-            span: code_points(text, event.evidence.sentence),
-            trigger_span: code_points(text, event.evidence.trigger),
+            span: points.of(event.evidence.sentence),
+            trigger_span: points.of(event.evidence.trigger),
             contexts: event.contexts.iter().map(|context| context.as_str()).collect(),
             quad: event.quad().as_str(),
             score: event.score(),
@@ -120,16 +138,4 @@ impl<'a> PartyRecord<'a> {
             elsewhere: party.elsewhere,
         }
     }
-}
-
-fn part(article: &Article, part: Part) -> &str {
-    match part {
-        Part::Title => &article.title,
-        Part::Text => &article.text,
-    }
-}
-
-fn code_points(text: &str, span: Span) -> (usize, usize) {
-    let start = text[..span.start].chars().count();
-    (start, start + text[span.range()].chars().count())
 }

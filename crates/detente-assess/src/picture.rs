@@ -1,0 +1,221 @@
+//! A pair as a picture: contacts above the line, cooperation and conflict as bars, verdict bands behind, turning points across.
+
+use std::fmt::Write;
+
+use detente_model::{ContactState, Days};
+use jiff::civil::Date;
+
+use crate::history::History;
+use crate::series::{Grain, Series};
+use crate::verdict::{Direction, Options, Verdict, direction};
+
+/// What a picture shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// The days from the left edge to the right.
+    pub days: Days,
+    /// The series by week.
+    pub series: Series,
+    /// Stretches of one verdict, in order.
+    pub bands: Vec<(Days, Option<Direction>)>,
+}
+
+/// The most verdicts that a picture computes for its bands.
+const BANDS: i64 = 26;
+
+impl Picture {
+    /// The picture of a pair up to the day of a verdict, over its window and baseline.
+    pub fn of(history: &History, verdict: &Verdict) -> Self {
+        let days = Days { from: verdict.baseline.from, to: verdict.on };
+        let known = history.clone().as_of(verdict.on);
+        let series = Series::of(&known, Grain::Week);
+        Self { days, series, bands: bands(history, days) }
+    }
+}
+
+fn bands(history: &History, days: Days) -> Vec<(Days, Option<Direction>)> {
+    let length = i64::from(length(days)).max(1);
+    let step = (length / BANDS).max(7);
+    let mut bands: Vec<(Days, Option<Direction>)> = Vec::new();
+    let mut from = days.from;
+    while from <= days.to {
+        let to = from.saturating_add(jiff::Span::new().days(step - 1)).min(days.to);
+        let direction = direction(history, to, Options::default());
+        match bands.last_mut().filter(|(_, last)| *last == direction) {
+            Some((band, _)) => band.to = to,
+            None => bands.push((Days { from, to }, direction)),
+        }
+        let Ok(next) = to.tomorrow() else { break };
+        from = next;
+    }
+    bands
+}
+
+fn length(days: Days) -> i32 {
+    days.from.until(days.to).map_or(0, |span| span.get_days()) + 1
+}
+
+/// A line of bars, one a week, from the oldest to the latest: height for how much was done, `·` for a week without acts.
+///
+/// Weeks of conflict hang below the line: they are marked in the second line, which is as long as the first.
+pub fn spark(picture: &Picture) -> (String, String) {
+    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let weeks = weeks(picture);
+    let most = weeks.iter().map(|sum| sum.abs()).fold(f64::MIN_POSITIVE, f64::max);
+    let bar = |sum: f64| BARS[((sum.abs() / most * 7.0).round() as usize).min(7)];
+    let side = |sum: &f64, wanted: f64| match *sum {
+        0.0 if wanted > 0.0 => '·',
+        sum if sum * wanted > 0.0 => bar(sum),
+        _ => ' ',
+    };
+    (weeks.iter().map(|sum| side(sum, 1.0)).collect(), weeks.iter().map(|sum| side(sum, -1.0)).collect())
+}
+
+/// The net of each week from the left edge to the right.
+fn weeks(picture: &Picture) -> Vec<f64> {
+    let first = Grain::Week.bin(picture.days.from).from;
+    let count = (length(Days { from: first, to: picture.days.to }) as usize).div_ceil(7);
+    let mut weeks = vec![0.0; count];
+    for bin in &picture.series.bins {
+        let at = first.until(bin.days.from).map_or(-1, |span| span.get_days()) / 7;
+        if let Some(week) = usize::try_from(at).ok().and_then(|at| weeks.get_mut(at)) {
+            *week += bin.sums.iter().sum::<f64>();
+        }
+    }
+    weeks
+}
+
+const WIDTH: f64 = 900.0;
+const HEIGHT: f64 = 300.0;
+const LINE: f64 = 170.0;
+const BAR: f64 = 90.0;
+
+/// The picture as a standalone SVG. `title` is shown as text, whatever it holds.
+pub fn svg(picture: &Picture, history: &History, verdict: &Verdict, title: &str) -> String {
+    let mut out = format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{0}" font-family="sans-serif" font-size="12"><title>{0}</title><style>.thaw{{fill:#cfe8d5}}.freeze{{fill:#f3d3cf}}.mixed{{fill:#f3e7c3}}.steady{{fill:#e6e8ec}}.up{{fill:#2b7a4b}}.down{{fill:#b23a2e}}.contact{{fill:#1f5fa8}}.open{{fill:none;stroke:#1f5fa8;stroke-width:2}}.turn{{stroke:#444;stroke-dasharray:4 3}}text{{fill:#222}}</style>"#,
+        escaped(title)
+    );
+    let scale = Scale::new(picture.days);
+    draw_bands(&mut out, picture, &scale);
+    draw_bars(&mut out, picture, &scale);
+    draw_contacts(&mut out, history, &scale);
+    draw_turns(&mut out, verdict, &scale);
+    let _ = write!(
+        out,
+        r#"<text x="8" y="20" font-weight="bold">{}</text><text x="8" y="{1}">{2}</text><text x="{3}" y="{1}" text-anchor="end">{4}</text><text x="8" y="48" fill-opacity=".7">contacts</text><text x="8" y="{5}" fill-opacity=".7">cooperation</text><text x="8" y="{6}" fill-opacity=".7">conflict</text></svg>"#,
+        escaped(title),
+        HEIGHT - 8.0,
+        picture.days.from,
+        WIDTH - 8.0,
+        picture.days.to,
+        LINE - BAR + 10.0,
+        LINE + BAR,
+    );
+    out
+}
+
+struct Scale {
+    from: Date,
+    days: f64,
+}
+
+impl Scale {
+    fn new(days: Days) -> Self {
+        Self { from: days.from, days: f64::from(length(days)) }
+    }
+
+    fn x(&self, day: Date) -> f64 {
+        let at = self.from.until(day).map_or(0, |span| span.get_days());
+        (f64::from(at) / self.days).clamp(0.0, 1.0) * WIDTH
+    }
+}
+
+fn draw_bands(out: &mut String, picture: &Picture, scale: &Scale) {
+    for (days, direction) in &picture.bands {
+        let Some(direction) = direction else { continue };
+        let (from, to) = (scale.x(days.from), scale.x(days.to.tomorrow().unwrap_or(days.to)));
+        let _ = write!(
+            out,
+            r#"<rect class="{direction}" x="{from:.1}" y="30" width="{:.1}" height="{}"><title>{direction} {} to {}</title></rect>"#,
+            to - from,
+            HEIGHT - 55.0,
+            days.from,
+            days.to
+        );
+    }
+    let _ = write!(out, r#"<line x1="0" x2="{WIDTH}" y1="{LINE}" y2="{LINE}" stroke="currentColor"/>"#);
+}
+
+fn draw_bars(out: &mut String, picture: &Picture, scale: &Scale) {
+    let sides = |sums: &[f64; 4]| (sums[0] + sums[1], sums[2] + sums[3]);
+    let shown = || picture.series.bins.iter().filter(|bin| bin.days.to >= picture.days.from);
+    let most = shown().map(|bin| sides(&bin.sums)).map(|(up, down)| up.max(-down)).fold(1.0, f64::max);
+    let width = (WIDTH / scale.days * 7.0 - 1.0).max(1.0);
+    for bin in shown() {
+        let (up, down) = sides(&bin.sums);
+        let x = scale.x(bin.days.from);
+        let (up, down) = (up / most * BAR, -down / most * BAR);
+        if up > 0.0 {
+            let _ = write!(
+                out,
+                r#"<rect class="up" x="{x:.1}" y="{:.1}" width="{width:.1}" height="{up:.1}"/>"#,
+                LINE - up
+            );
+        }
+        if down > 0.0 {
+            let _ = write!(
+                out,
+                r#"<rect class="down" x="{x:.1}" y="{LINE}" width="{width:.1}" height="{down:.1}"/>"#
+            );
+        }
+    }
+}
+
+fn draw_contacts(out: &mut String, history: &History, scale: &Scale) {
+    for contact in &history.contacts {
+        let Some(days) = contact.days.filter(|days| days.to >= scale.from) else { continue };
+        let class = match contact.state {
+            ContactState::Held => "contact",
+            state if state.is_open() => "open",
+            _ => continue,
+        };
+        let place = contact.place.as_ref().map_or_else(String::new, |place| format!(" in {}", place.name));
+        let _ = write!(
+            out,
+            r#"<circle class="{class}" cx="{:.1}" cy="60" r="5"><title>{} {} {}{}</title></circle>"#,
+            scale.x(days.from).clamp(6.0, WIDTH - 6.0),
+            contact.kind,
+            contact.state,
+            days.from,
+            escaped(&place)
+        );
+    }
+}
+
+fn draw_turns(out: &mut String, verdict: &Verdict, scale: &Scale) {
+    for turn in verdict.turning_points.iter().filter(|turn| turn.day >= scale.from) {
+        let x = scale.x(turn.day);
+        let _ = write!(
+            out,
+            r#"<line class="turn" x1="{x:.1}" x2="{x:.1}" y1="30" y2="{}"><title>turning point {}</title></line>"#,
+            HEIGHT - 25.0,
+            turn.day
+        );
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,1 +1,0 @@
-//! What follows from reports alone: clusters of reports of one act, contacts with their life.
