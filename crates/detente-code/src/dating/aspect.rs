@@ -43,6 +43,7 @@ pub(super) fn verb_above(token: Token<'_>) -> Option<Token<'_>> {
 
 /// "has blocked the road and deported the workers": the auxiliary is told once.
 fn shares_perfect(verb: Token<'_>) -> bool {
-    let bare = !verb.children().any(|c| matches!(c.dep(), Dep::Aux | Dep::Auxpass | Dep::Nsubj | Dep::Nsubjpass));
+    let bare =
+        !verb.children().any(|c| matches!(c.dep(), Dep::Aux | Dep::Auxpass | Dep::Nsubj | Dep::Nsubjpass));
     bare && verb.dep() == Dep::Conj && matches!(verb.tag(), Tag::Vbn | Tag::Vbd) && is_verbal(verb.head())
 }

@@ -63,7 +63,8 @@ impl<'a> Calendar<'a> {
     /// Whether an act told as done goes on: "have fought since May", "on the fourth day of the truce", "talks, which began on Monday".
     pub fn goes_on(&self, act: &Act) -> bool {
         let token = self.text.token(act.token);
-        let lasting = self.told(act).is_some_and(|told| told.basis == WhenBasis::Clause && told.spell.lasting);
+        let lasting =
+            self.told(act).is_some_and(|told| told.basis == WhenBasis::Clause && told.spell.lasting);
         lasting && Aspect::of(token) != Aspect::PastPerfect
     }
 
@@ -126,9 +127,11 @@ impl<'a> Calendar<'a> {
     fn since_then(&self, token: Token<'a>) -> Option<Told> {
         let verb = aspect::verb_above(token)?;
         let since = verb.children().find(|c| spell::since_then(*c))?;
-        let before = self.times.timexes.partition_point(|t| t.span.end <= verb.sentence().span().start.max(1));
+        let before =
+            self.times.timexes.partition_point(|t| t.span.end <= verb.sentence().span().start.max(1));
         let said = self.times.timexes[..before].iter().rev().find_map(|t| t.days);
-        let within = self.of_sentence(verb.sentence().number()).take_while(|t| t.span.end <= since.span().start);
+        let within =
+            self.of_sentence(verb.sentence().number()).take_while(|t| t.span.end <= since.span().start);
         let from = within.filter_map(|t| t.days).last().or(said)?.from;
         let days = Days { from, to: self.published.filter(|published| from <= *published)? };
         Some(Told { spell: Spell { days, lasting: true }, basis: WhenBasis::Clause })

@@ -38,11 +38,13 @@ pub(super) fn reach(text: &Annotated<'_>, timex: &Timex, act: Token<'_>) -> Opti
     if opens_since(of_time) && of_time.head() == of_act {
         return Some(Reached { basis: WhenBasis::Clause, begins: true });
     }
-    let basis = match of_time == of_act || is_open_complement(of_time, of_act) || is_open_complement(of_act, of_time) {
-        true => WhenBasis::Clause,
-        false if of_time.dominates(of_act) => WhenBasis::Sentence,
-        false => return None,
-    };
+    let basis =
+        match of_time == of_act || is_open_complement(of_time, of_act) || is_open_complement(of_act, of_time)
+        {
+            true => WhenBasis::Clause,
+            false if of_time.dominates(of_act) => WhenBasis::Sentence,
+            false => return None,
+        };
     Some(Reached { basis, begins: false })
 }
 
@@ -100,9 +102,8 @@ impl<'a> OffsetClause<'a> {
 
     fn of(verb: Token<'a>) -> Option<Self> {
         let marked = verb.children_with(Dep::Mark).find(|c| matches!(c.lower(), "after" | "before"));
-        let governed = Some(verb.head()).filter(|head| {
-            verb.dep() == Dep::Pcomp && matches!(head.lower(), "after" | "before")
-        });
+        let governed = Some(verb.head())
+            .filter(|head| verb.dep() == Dep::Pcomp && matches!(head.lower(), "after" | "before"));
         let mark = marked.or(governed)?;
         let main = verb.ancestors().find(|t| is_verb(*t))?;
         Some(Self { mark, main, after: mark.lower() == "after" })
@@ -122,7 +123,9 @@ pub(super) fn day_of(noun: Token<'_>) -> Option<i32> {
 /// Whether a length of time describes the event that a token names, or the one it carries: "a two-day visit".
 pub(super) fn describes(text: &Annotated<'_>, length: &Timex, act: Token<'_>) -> bool {
     let Some(time) = token_at(text, length.span.start) else { return false };
-    let noun = std::iter::once(time).chain(time.ancestors()).find(|t| t.pos() == Pos::Noun && t.i() >= time.i() && !length.span.contains(t.span()));
+    let noun = std::iter::once(time)
+        .chain(time.ancestors())
+        .find(|t| t.pos() == Pos::Noun && t.i() >= time.i() && !length.span.contains(t.span()));
     noun.is_some_and(|noun| noun == act || (is_verb(act) && verb_above(noun) == Some(act)))
 }
 
@@ -139,7 +142,10 @@ pub(super) fn is_vague_past(timex: &Timex) -> bool {
 /// "his recent visit", "previous attacks".
 pub(super) fn is_called_past(token: Token<'_>) -> bool {
     let past = |c: Token<'_>| {
-        matches!(c.lower(), "recent" | "previous" | "past" | "earlier" | "recently" | "previously" | "repeatedly")
+        matches!(
+            c.lower(),
+            "recent" | "previous" | "past" | "earlier" | "recently" | "previously" | "repeatedly"
+        )
     };
     token.children().any(|c| matches!(c.dep(), Dep::Amod | Dep::Advmod) && past(c))
 }

@@ -26,15 +26,22 @@ impl Spell {
 }
 
 /// The days that an expression gives the act it reaches; a length of time counts only back from the report under a perfect tense.
-pub(super) fn spell(text: &Annotated<'_>, timex: &Timex, published: Option<Date>, perfect: bool) -> Option<Spell> {
+pub(super) fn spell(
+    text: &Annotated<'_>,
+    timex: &Timex,
+    published: Option<Date>,
+    perfect: bool,
+) -> Option<Spell> {
     let before = token_at(text, timex.span.start).and_then(Token::previous);
     let word = before.map_or("", Token::lower);
     match (timex.kind, timex.days) {
-        (TimexKind::Date | TimexKind::Time, Some(days)) if word == "since" => {
-            before.filter(|since| !is_compared(*since)).and_then(|_| Spell::until_report(days.from, published?))
-        }
+        (TimexKind::Date | TimexKind::Time, Some(days)) if word == "since" => before
+            .filter(|since| !is_compared(*since))
+            .and_then(|_| Spell::until_report(days.from, published?)),
         (TimexKind::Date | TimexKind::Time, Some(days)) => Some(Spell::single(days)),
-        (TimexKind::Duration, Some(days)) if Some(days.to) == published => Some(Spell { days, lasting: true }),
+        (TimexKind::Duration, Some(days)) if Some(days.to) == published => {
+            Some(Spell { days, lasting: true })
+        }
         (TimexKind::Duration, None) if perfect && matches!(word, "for" | "over" | "during") => {
             let back = days_back(timex.value, published?)?;
             Spell::until_report(back, published?)
@@ -91,10 +98,14 @@ fn days_back(length: Value, published: Date) -> Option<Date> {
 /// "the first visit since 1998", "the worst attack since May": the time is only compared with.
 fn is_compared(since: Token<'_>) -> bool {
     let compared = |t: &Token<'_>| {
-        matches!(t.tag(), Tag::Jjs | Tag::Rbs) || matches!(t.lower(), "first" | "second" | "third" | "last" | "only")
+        matches!(t.tag(), Tag::Jjs | Tag::Rbs)
+            || matches!(t.lower(), "first" | "second" | "third" | "last" | "only")
     };
     let before = std::iter::successors(since.previous(), |t| t.previous());
-    before.take(COMPARED_WITHIN).take_while(|t| t.sentence().number() == since.sentence().number()).any(|t| compared(&t))
+    before
+        .take(COMPARED_WITHIN)
+        .take_while(|t| t.sentence().number() == since.sentence().number())
+        .any(|t| compared(&t))
 }
 
 /// How many words before "since" may hold the superlative it belongs to.
