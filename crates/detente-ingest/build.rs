@@ -7,7 +7,8 @@ use std::process::exit;
 type Check = fn(&[&str]) -> Option<&'static str>;
 
 fn main() {
-    let files: [(&str, Check); 2] = [("furniture.txt", furniture_row), ("genre.txt", genre_row)];
+    let files: [(&str, Check); 3] =
+        [("furniture.txt", furniture_row), ("genre.txt", genre_row), ("small_words.txt", small_words_row)];
     for (name, check) in files {
         let path = Path::new("lexicon").join(name);
         println!("cargo::rerun-if-changed={}", path.display());
@@ -57,6 +58,15 @@ fn genre_row(columns: &[&str]) -> Option<&'static str> {
         (FIELDS.contains(field), "not a field"),
         (PLACES.contains(place), "not a place"),
         (!phrase.trim().is_empty(), "no phrase"),
+    ])
+}
+
+fn small_words_row(columns: &[&str]) -> Option<&'static str> {
+    let [language, words] = columns else { return Some("two columns are expected") };
+    let lower = words.split(' ').all(|word| !word.is_empty() && word.to_lowercase() == word);
+    first_problem(&[
+        (language.len() == 3, "not an ISO 639-3 code"),
+        (lower, "words are parted by one blank and in lower case"),
     ])
 }
 

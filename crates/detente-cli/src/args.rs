@@ -1,5 +1,6 @@
 //! What can be typed. Each command's own arguments stand beside the command.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
 use crate::commands;
@@ -29,6 +30,12 @@ pub enum Command {
     Times(commands::times::Times),
     /// Print place names with GeoNames id, coordinates and country
     Places(commands::places::Places),
+    /// Read articles, code them and keep them in a ledger
+    Ingest(commands::ingest::Ingest),
+    /// Find the events of a ledger
+    Events(commands::events::Events),
+    /// Say what is planned between parties, and what became of it
+    Agenda(commands::agenda::Agenda),
     /// Say how two parties stand, with what proves it
     Relation(commands::relation::Relation),
     /// Answer a question about one or two parties
@@ -37,6 +44,12 @@ pub enum Command {
     Relations(commands::relations::Relations),
     /// Look up who somebody is on a day; check own records
     Actors(commands::actors::Actors),
+    /// Write reports as GDELT, ICEWS, POLECAT, Phoenix or JSON Lines
+    Export(commands::export::Export),
+    /// Read files of GDELT, POLECAT or JSON Lines as reports
+    Import(commands::import::Import),
+    /// Say what a ledger holds, check it, derive it anew
+    Ledger(commands::ledger::LedgerTask),
     /// List the event types, modes and contexts
     Types(commands::types::Types),
 }
@@ -51,11 +64,29 @@ impl Command {
             Command::Annotate(annotate) => annotate.run(),
             Command::Times(times) => times.run(),
             Command::Places(places) => places.run(),
+            Command::Ingest(ingest) => ingest.run(),
+            Command::Events(events) => events.run(),
+            Command::Agenda(agenda) => agenda.run(),
+            Command::Ledger(ledger) => ledger.run(),
             Command::Relation(relation) => relation.run(),
             Command::Ask(ask) => ask.run(),
             Command::Relations(relations) => relations.run(),
             Command::Actors(actors) => actors.run(),
+            Command::Export(export) => export.run(),
+            Command::Import(import) => import.run(),
             Command::Types(types) => types.run(),
         }
     }
+}
+
+/// A parser of values that go by their names, in any letters where the argument says `ignore_case`.
+pub fn named<T>(all: &'static [T]) -> impl TypedValueParser<Value = T>
+where
+    T: Into<&'static str> + Copy + Send + Sync + 'static,
+{
+    let names = PossibleValuesParser::new(all.iter().map(|value| -> &'static str { (*value).into() }));
+    names.try_map(|name| {
+        let is_meant = |value: &&T| (**value).into().eq_ignore_ascii_case(&name);
+        all.iter().find(is_meant).copied().ok_or_else(|| format!("`{name}` is not known"))
+    })
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use detente::assess::forms;
+use detente::ledger::store::LedgerError;
 use detente::model::ActorCode;
 use thiserror::Error;
 
@@ -106,6 +107,14 @@ pub enum Failure {
         /// The input.
         input: String,
     },
+    /// A ledger has no cluster, contact or report of this id.
+    #[error("no cluster, contact or report {id} in {ledger}")]
+    NoSuchGroup {
+        /// The id asked for.
+        id: String,
+        /// The ledger.
+        ledger: String,
+    },
     /// What is wrong has been said already.
     #[error("cannot go on")]
     Named,
@@ -117,6 +126,9 @@ pub enum Failure {
     #[cfg(feature = "parquet")]
     #[error("cannot write: {0}")]
     Parquet(#[from] detente_tables::ParquetError),
+    /// The ledger cannot be opened, read or written.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
     /// Standard output or a file cannot be written.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
@@ -154,6 +166,7 @@ impl Failure {
             Failure::UnknownName { near, .. } => return Some(format!("did you mean {}?", near.join(", "))),
             Failure::NoSuchEvent { .. } => "`detente read` lists them in this order, from 1",
             Failure::NoSuchDocument { .. } => "an event's `doc` names it",
+            Failure::NoSuchGroup { .. } => "`detente agenda` and `detente events --format jsonl` name them",
             Failure::UnknownParty(_) => {
                 "name a state, an organisation or an office-holder, or a code such as RUS"
             }
@@ -162,6 +175,7 @@ impl Failure {
             Failure::Terminal => "send it to a file: detente read … --format parquet > events.parquet",
             Failure::NotUnderstood => "name the parties, and ask in one of these ways:",
             Failure::NoDay => "say it with --on YYYY-MM-DD",
+            Failure::Ledger(error) => return error.hint().map(str::to_owned),
             _ => return None,
         };
         Some(hint.to_owned())

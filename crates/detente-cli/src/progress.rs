@@ -29,6 +29,17 @@ pub fn in_order<T: Send, R: Send, E>(
     Ok(())
 }
 
+/// A count with its rate, for work whose end is not known.
+pub fn counter(what: &'static str) -> ProgressBar {
+    let target = match std::io::stderr().is_terminal() {
+        true => ProgressDrawTarget::stderr(),
+        false => ProgressDrawTarget::hidden(),
+    };
+    let style = ProgressStyle::with_template("{spinner} {pos} {msg}, {per_sec}");
+    let style = style.unwrap_or_else(|_| ProgressStyle::default_spinner());
+    ProgressBar::with_draw_target(None, target).with_style(style).with_message(what)
+}
+
 /// A bar where the number of documents is known, else a count with the rate.
 fn bar((least, most): (usize, Option<usize>)) -> ProgressBar {
     let known = most.filter(|&most| most == least).map(|most| most as u64);

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use detente::Coded;
-use detente::model::{Article, Event, Part, Party, Span, When};
+use detente::model::{Article, Event, Part, Party, Report, Span, When};
 
 use crate::paint::{self, Paint};
 
@@ -45,6 +45,26 @@ impl Table {
             }
         }
         writeln!(out)
+    }
+
+    /// Prints reports of any articles, each with its sentence and where it was read.
+    pub fn reports(self, out: &mut impl Write, reports: &[Report]) -> io::Result<()> {
+        if reports.is_empty() {
+            writeln!(out, "no events")?;
+        }
+        let rows: Vec<Row> = reports.iter().map(|report| row(&report.event)).collect();
+        let widths = self.fit(&rows);
+        for (report, row) in reports.iter().zip(&rows) {
+            writeln!(out, "{}", self.line(&report.event, row, widths))?;
+            if !report.sentence.is_empty() {
+                self.lines(out, &report.sentence)?;
+            }
+            let source = &report.source;
+            let day = source.published.map_or_else(|| "no day".to_owned(), |day| day.to_string());
+            let by = source.publisher.as_deref().unwrap_or("unknown source");
+            self.lines(out, &format!("[{}] {by}, {day}", report.key()))?;
+        }
+        Ok(())
     }
 
     fn title(self, out: &mut impl Write, article: &Article) -> io::Result<()> {
@@ -91,8 +111,12 @@ impl Table {
             Part::Title => &article.title,
             Part::Text => &article.text,
         };
+        self.lines(out, &text[event.evidence.sentence.range()])
+    }
+
+    fn lines(self, out: &mut impl Write, text: &str) -> io::Result<()> {
         let room = self.columns.saturating_sub(SENTENCE_INDENT);
-        for line in wrapped(text, event.evidence.sentence, room) {
+        for line in wrapped(text, room) {
             writeln!(out, "{}{}", " ".repeat(SENTENCE_INDENT), self.paint.with(paint::DIM, line))?;
         }
         Ok(())
@@ -123,10 +147,10 @@ fn place(event: &Event) -> (Part, Span) {
     (event.evidence.part, event.evidence.sentence)
 }
 
-/// The sentence in lines of at most so many columns; what takes more than a few lines is cut.
-fn wrapped(text: &str, sentence: Span, room: usize) -> Vec<String> {
+/// A text in lines of at most so many columns; what takes more than a few lines is cut.
+fn wrapped(text: &str, room: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in text[sentence.range()].split_whitespace() {
+    for word in text.split_whitespace() {
         let word = paint::cut(word, room);
         let last = lines.len() - 1;
         match paint::width(&lines[last]) + 1 + paint::width(&word) {
@@ -180,12 +204,11 @@ pub fn days(when: When) -> String {
 #[cfg(test)]
 mod tests {
     use super::wrapped;
-    use detente::model::Span;
 
     #[test]
     fn long_sentences_are_wrapped_and_cut() {
         let text = "one two three four five six seven eight nine ten";
-        let lines = wrapped(text, Span::new(0, text.len()), 10);
+        let lines = wrapped(text, 10);
         assert_eq!(lines, ["one two", "three four", "five six", "seven…"]);
     }
 }

@@ -76,7 +76,14 @@ impl Scene<'_> {
         if matches!(act.status, Status::Occurred | Status::Ongoing) && self.calendar.lies_ahead(&act) {
             act.put_ahead();
         }
-        Dated { when: self.calendar.date(&act), place: self.place(&act), act }
+        if act.status == Status::Occurred && self.calendar.goes_on(&act) {
+            act.status = Status::Ongoing;
+        }
+        let when = self.calendar.date(&act);
+        if act.status == Status::Occurred && self.calendar.is_not_over(when) {
+            act.status = Status::Ongoing;
+        }
+        Dated { when, place: self.place(&act), act }
     }
 
     fn traced(&self, number: usize, dated: Dated) -> Traced {

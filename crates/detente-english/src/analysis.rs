@@ -13,7 +13,7 @@ use crate::transition::entities::Surroundings;
 use crate::transition::tree::Tree;
 use crate::transition::{Places, Scorer, arcs, entities};
 
-static WEIGHTS: &[u8] = include_bytes!("../model/weights.safetensors");
+pub(crate) static WEIGHTS: &[u8] = include_bytes!("../model/weights.safetensors");
 
 /// Hashed features of a token: NORM, PREFIX, SUFFIX, SHAPE, SPACY, IS_SPACE.
 pub(crate) type Features = [u64; 6];

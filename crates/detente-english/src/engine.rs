@@ -62,6 +62,11 @@ impl English {
         ENGLISH.get_or_init(|| Self::read().unwrap_or_else(|error| panic!("{error}")))
     }
 
+    /// A number that tells one model from another.
+    pub fn fingerprint() -> u64 {
+        detente_model::fingerprint([crate::analysis::WEIGHTS])
+    }
+
     /// Annotates a text.
     ///
     /// Any text has a result, and the time is linear in its length. Texts of more than 128 KiB, or more than 16,384

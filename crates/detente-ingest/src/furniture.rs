@@ -128,6 +128,9 @@ fn by_shape(line: &str) -> Option<Furniture> {
     if is_byline(line) {
         return Some(Furniture::Byline);
     }
+    if is_call_to_follow(line) {
+        return Some(Furniture::Share);
+    }
     if line.starts_with('©') || line.starts_with("(c) ") || line.starts_with("(C) ") {
         return Some(Furniture::Copyright);
     }
@@ -169,6 +172,29 @@ fn is_byline(line: &str) -> bool {
     let first_is_name =
         names.split_whitespace().next().is_some_and(|word| word.starts_with(char::is_uppercase));
     first_is_name && words(names, 14) <= 14 && !line.ends_with('.') && names.split_whitespace().all(named)
+}
+
+/// "Follow the Times on Twitter", "Like us on Facebook", "Find us on Instagram": an order to the reader that names a network.
+fn is_call_to_follow(line: &str) -> bool {
+    let orders = ["Follow ", "Like ", "Find ", "Join ", "Follow: ", "Connect with "];
+    let networks = [
+        "Twitter",
+        "Facebook",
+        "Instagram",
+        "Telegram",
+        "WhatsApp",
+        "YouTube",
+        "LinkedIn",
+        "TikTok",
+        "X",
+        "Bluesky",
+    ];
+    let named = |(_, rest): (&str, &str)| {
+        networks.iter().any(|network| rest.trim_start_matches("our ").starts_with(network))
+    };
+    orders.iter().any(|order| line.starts_with(order))
+        && words(line, 40) <= 40
+        && line.split_once(" on ").is_some_and(named)
 }
 
 /// A wire's slug: "Britain-vote-Blair", joined without spaces, two hyphens or more.

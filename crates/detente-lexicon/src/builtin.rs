@@ -13,4 +13,9 @@ impl Lexicon {
         static BUILTIN: OnceLock<Lexicon> = OnceLock::new();
         BUILTIN.get_or_init(|| pack::unpack(PACKED))
     }
+
+    /// A number that tells one built-in lexicon from another.
+    pub fn fingerprint() -> u64 {
+        detente_model::fingerprint([PACKED])
+    }
 }

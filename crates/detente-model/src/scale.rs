@@ -68,7 +68,7 @@ const fn retreat(mode: Option<Mode>) -> &'static str {
         Some(Mode::Disarm) => "0873",
         Some(Mode::Ceasefire) => "0871",
         Some(Mode::Access) => "086",
-        Some(Mode::Resign) => "0832",
+        Some(Mode::Resign) => "0831",
         _ => "087",
     }
 }
@@ -78,7 +78,7 @@ const fn request(mode: Option<Mode>) -> &'static str {
         Some(Mode::Assist) => "023",
         Some(Mode::Change) => "104",
         Some(Mode::Yield) => "105",
-        Some(Mode::Meet) => "022",
+        Some(Mode::Meet) => "026",
         _ => "100",
     }
 }
@@ -105,7 +105,7 @@ const fn threaten(mode: Option<Mode>) -> &'static str {
     match mode {
         Some(Mode::Restrict | Mode::Relations) => "131",
         Some(Mode::Arrest | Mode::Expel) => "132",
-        Some(Mode::Territory) => "1381",
+        Some(Mode::Territory) => "1382",
         Some(Mode::Violence) => "138",
         _ => "130",
     }
@@ -125,7 +125,7 @@ const fn protest(mode: Option<Mode>) -> &'static str {
 const fn sanction(mode: Option<Mode>) -> &'static str {
     match mode {
         Some(Mode::Expel) => "166",
-        Some(Mode::Convict) => "173",
+        Some(Mode::Convict) => "116",
         Some(Mode::Withdraw) => "165",
         Some(Mode::Discontinue) => "162",
         _ => "160",
@@ -136,7 +136,7 @@ const fn mobilize(mode: Option<Mode>) -> &'static str {
     match mode {
         Some(Mode::Police) => "151",
         Some(Mode::Troops) => "154",
-        Some(Mode::Weapons) => "155",
+        Some(Mode::Weapons) => "150",
         Some(Mode::Militia) => "152",
         _ => "150",
     }
@@ -146,7 +146,8 @@ const fn coerce(mode: Option<Mode>) -> &'static str {
     match mode {
         Some(Mode::Seize) => "171",
         Some(Mode::Restrict | Mode::Censor) => "172",
-        Some(Mode::Curfew | Mode::MartialLaw) => "1724",
+        Some(Mode::Curfew) => "1723",
+        Some(Mode::MartialLaw) => "1724",
         Some(Mode::Arrest) => "173",
         Some(Mode::Deport) => "174",
         Some(Mode::Cyber) => "176",

@@ -7,6 +7,8 @@
 pub mod codebook;
 mod dossier;
 mod explain;
+#[cfg(feature = "store")]
+mod kept;
 mod parties;
 mod pipeline;
 mod shelf;
@@ -14,6 +16,8 @@ mod shelf;
 pub use detente_model::{EventRecord, PartyRecord};
 pub use dossier::Dossier;
 pub use explain::{Explanation, Folding, Mark, Played};
+#[cfg(feature = "store")]
+pub use kept::Kept;
 pub use parties::Parties;
 pub use pipeline::{Coded, Pipeline};
 pub use shelf::{Answered, Pair, Shelf, Wish, answer, relation};

@@ -11,7 +11,7 @@ use super::relation::Frame;
 use crate::answered::{self, Format};
 use crate::failure::{Failure, Outcome};
 use crate::output;
-use crate::shelf::{self, ShelfOptions};
+use crate::shelf::ShelfOptions;
 
 /// Answer a question about one or two parties from the reports
 #[derive(Debug, Args)]
@@ -38,8 +38,7 @@ impl Ask {
             None => self.shelf.day(&shelf)?,
         };
         let options = self.frame.options();
-        let answered =
-            shelf::sure(detente::answer(&shelf, question.asked, on, options, &|code| parties.name(code)));
+        let answered = detente::answer(&shelf, question.asked, on, options, &|code| parties.name(code))?;
         let mut out = output::stdout();
         answered::print(&mut out, &answered, self.format, self.frame.grain)?;
         out.flush()?;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use detente::acts::{Acts, Meaning, Rule, Sense};
 use detente::codebook::{Case, Chapter};
+use detente::ledger::store::Access;
 use detente::model::{Article, DateBasis, Days, EventRecord, EventType, Part, Published, Span};
 use detente::{Explanation, Folding, Mark, Pipeline};
 use detente_ingest::{Options, Source};
@@ -14,7 +15,9 @@ use serde::Serialize;
 
 use crate::commands::types::{self, NameRecord};
 use crate::failure::{Failure, Outcome};
+use crate::grouped::Grouped;
 use crate::inputs;
+use crate::ledger::open;
 use crate::limits::LimitOptions;
 use crate::names::{Name, Names};
 use crate::output;
@@ -32,8 +35,11 @@ const CASES: usize = 6;
 #[command(after_help = "hint: event ids and rule ids stand in `detente read --format jsonl`")]
 pub struct Explain {
     /// An event (FILE#2, or DOCUMENT#2 with --docs), a rule (consult/meet.v), or a type, mode, context or status
-    #[arg(value_name = "EVENT|RULE|NAME")]
+    #[arg(value_name = "EVENT|RULE|NAME|CLUSTER")]
     what: String,
+    /// The ledger whose cluster or contact is explained: why its reports are one act or one contact
+    #[arg(long, value_name = "LEDGER", conflicts_with_all = ["docs", "published"])]
+    ledger: Option<String>,
     /// The JSON list of {id, published, title, text} that the event comes from
     #[arg(long, value_name = "DOCS.json")]
     docs: Option<PathBuf>,
@@ -60,11 +66,24 @@ enum Format {
 impl Explain {
     /// Explains what is named.
     pub fn run(self) -> Result<Outcome, Failure> {
-        match event_id(&self.what) {
-            Some((doc, number)) => self.event(doc, number)?,
-            None => self.names(Names::all().find(&self.what)?)?,
+        match (&self.ledger, event_id(&self.what)) {
+            (Some(ledger), _) => self.grouped(ledger)?,
+            (None, Some((doc, number))) => self.event(doc, number)?,
+            (None, None) => self.names(Names::all().find(&self.what)?)?,
         }
         Ok(Outcome::Complete)
+    }
+
+    fn grouped(&self, ledger: &str) -> Result<(), Failure> {
+        let opened = open(ledger, Access::Read)?;
+        let grouped = Grouped::find(&opened, &self.what)?
+            .ok_or_else(|| Failure::NoSuchGroup { id: self.what.clone(), ledger: ledger.to_owned() })?;
+        let mut out = output::stdout();
+        match self.format {
+            Format::Text => grouped.print(&mut out)?,
+            Format::Json => output::json(&mut out, &grouped)?,
+        }
+        Ok(out.flush()?)
     }
 
     fn event(&self, doc: &str, number: usize) -> Result<(), Failure> {

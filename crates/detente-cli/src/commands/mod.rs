@@ -1,10 +1,16 @@
 //! One file a command: its arguments, the call, the shape of its answer.
 
 pub mod actors;
+pub mod agenda;
 pub mod annotate;
 pub mod ask;
+pub mod events;
 pub mod explain;
+pub mod export;
 pub mod extract;
+pub mod import;
+pub mod ingest;
+pub mod ledger;
 pub mod places;
 pub mod read;
 pub mod relation;

@@ -11,7 +11,7 @@ use detente_lexicon::Lexicon;
 use crate::answered::{self, Format};
 use crate::failure::{Failure, Outcome};
 use crate::output;
-use crate::shelf::{self, ShelfOptions};
+use crate::shelf::ShelfOptions;
 
 /// Say how two parties stand: thaw, steady, freeze or mixed, with what proves it
 #[derive(Debug, Args)]
@@ -59,9 +59,7 @@ impl Relation {
         let dyad = self.dyad(&parties)?;
         let (shelf, outcome) = self.shelf.open()?;
         let on = self.shelf.day(&shelf)?;
-        let answered = shelf::sure(detente::relation(&shelf, dyad, on, self.frame.options(), &|code| {
-            parties.name(code)
-        }));
+        let answered = detente::relation(&shelf, dyad, on, self.frame.options(), &|code| parties.name(code))?;
         let mut out = output::stdout();
         answered::print(&mut out, &answered, self.format, self.frame.grain)?;
         out.flush()?;

@@ -7,6 +7,8 @@
 //! ? 1                                the exit code, where it is not 0
 //! ```
 //!
+//! `{tmp}` in a command stands for a folder that is empty at the head of the file and that its commands share.
+//!
 //! `UPDATE_SNAPSHOTS=1 cargo test -p detente-cli` writes what the commands say now.
 
 use std::fs::{self, File};
@@ -20,7 +22,8 @@ const INSTALLED: &str = "detente";
 /// Runs every console block of a Markdown file in a folder and compares, or rewrites the file.
 pub fn check(file: &Path, folder: &Path) {
     let text = fs::read_to_string(file).expect("a Markdown file");
-    let rerun = rerun(&text, folder);
+    let scratch = scratch(file);
+    let rerun = rerun(&text, folder, &scratch);
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
         fs::write(file, rerun).expect("the file can be written");
         return;
@@ -38,7 +41,16 @@ pub fn detente(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn rerun(text: &str, folder: &Path) -> String {
+/// The folder that `{tmp}` stands for, emptied.
+fn scratch(file: &Path) -> String {
+    let name = file.file_stem().expect("the file has a name");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    folder.to_string_lossy().into_owned()
+}
+
+fn rerun(text: &str, folder: &Path, scratch: &str) -> String {
     let mut out = Vec::new();
     let mut lines = text.lines().peekable();
     let mut console = false;
@@ -52,7 +64,9 @@ fn rerun(text: &str, folder: &Path) -> String {
         while let Some(below) = lines.next_if(|next| !next.starts_with("$ ") && !next.starts_with("```")) {
             shown.push(below);
         }
-        out.extend(shorten(transcript(command, folder), &shown));
+        let transcript = transcript(&command.replace("{tmp}", scratch), folder);
+        let transcript = transcript.into_iter().map(|line| line.replace(scratch, "{tmp}")).collect();
+        out.extend(shorten(transcript, &shown));
     }
     out.join("\n") + "\n"
 }

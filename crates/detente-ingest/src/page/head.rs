@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use serde_json::Value;
 use trafilatura::dom::{Document, NodeId};
 
+use super::author;
+use super::title::{is_alike, is_heading_of, is_same_name, without_site};
 use crate::date::written::Order;
 use crate::date::{address, is_plausible, stated, written};
 
@@ -51,6 +53,8 @@ struct Page<'d> {
     marked: Vec<Marked>,
     title: Option<String>,
     headings: Vec<String>,
+    /// The heading that names the site.
+    banner: Option<String>,
     canonical: Option<String>,
     language: Option<String>,
 }
@@ -85,6 +89,8 @@ enum Role {
     Modified,
     /// `rel="author"`, `itemprop="author"`.
     Author,
+    /// A link under the headline to the page of a writer.
+    Writer,
     /// A class that says author or byline.
     Byline,
 }
@@ -101,6 +107,7 @@ impl<'d> Page<'d> {
             marked: Vec::new(),
             title: None,
             headings: Vec::new(),
+            banner: None,
             canonical: None,
             language: None,
         };
@@ -131,9 +138,19 @@ impl<'d> Page<'d> {
                 self.canonical = self.canonical.take().or_else(|| self.attribute(node, "href"));
             }
             "title" if self.title.is_none() => self.title = clean(&self.document.text_content(node)),
-            "h1" if self.headings.len() < 3 => self.headings.extend(clean(&self.document.text_content(node))),
+            "h1" if self.headings.len() < 3 => self.take_heading(node),
             "script" => self.take_linked(node),
             tag => self.take_marked(node, tag),
+        }
+    }
+
+    /// A heading that is a link to the front page names the site.
+    fn take_heading(&mut self, node: NodeId) {
+        let text = clean(&self.document.text_content(node));
+        if self.leads_home(node) {
+            self.banner = self.banner.take().or(text);
+        } else {
+            self.headings.extend(text);
         }
     }
 
@@ -188,9 +205,22 @@ impl<'d> Page<'d> {
         });
     }
 
+    /// Whether a heading is nothing but a link to the front page: the name of the site.
+    fn leads_home(&self, node: NodeId) -> bool {
+        let children = self.document.children(node);
+        let [link] = children.as_slice() else { return false };
+        let target = self.attribute(*link, "href").unwrap_or_default();
+        let path = target
+            .split_once("://")
+            .map_or(target.as_str(), |(_, rest)| rest.split_once('/').map_or("/", |(_, path)| path));
+        self.document.tag_name(*link) == "a"
+            && matches!(path, "/" | "" | "." | "./" | "index.html" | "/index.html")
+            && !target.is_empty()
+    }
+
     fn role(&self, node: NodeId, tag: &str) -> Option<Role> {
-        let property = self.attribute(node, "itemprop").unwrap_or_default();
-        let rel = self.attribute(node, "rel").unwrap_or_default();
+        let property = self.document.get_attribute(node, "itemprop").unwrap_or_default();
+        let rel = self.document.get_attribute(node, "rel").unwrap_or_default();
         if property.contains("datePublished")
             || tag == "time" && self.document.get_attribute(node, "pubdate").is_some()
         {
@@ -199,27 +229,34 @@ impl<'d> Page<'d> {
         if property == "author" || rel.split(' ').any(|rel| rel == "author") {
             return Some(Role::Author);
         }
-        let names = format!("{} {}", self.document.class_name(node), self.document.id_attr(node))
-            .to_ascii_lowercase();
+        if tag == "a" && !self.headings.is_empty() && self.leads_to_writer(node) {
+            return Some(Role::Writer);
+        }
+        self.role_by_names(node, tag, &property)
+    }
+
+    /// Whether a link leads to a page like `/author/ann-lee`.
+    fn leads_to_writer(&self, node: NodeId) -> bool {
+        let target = self.document.get_attribute(node, "href").unwrap_or_default();
+        let mut pieces = target.split('/').rev().skip_while(|piece| piece.is_empty()).skip(1);
+        pieces.next().is_some_and(|folder| WRITERS.contains(&folder))
+    }
+
+    /// By its class and id.
+    fn role_by_names(&self, node: NodeId, tag: &str, property: &str) -> Option<Role> {
+        let (mut names, id) = (self.document.class_name(node), self.document.id_attr(node));
+        names.push(' ');
+        names.push_str(&id);
+        names.make_ascii_lowercase();
         let has = |marks: &[&str]| marks.iter().any(|mark| names.contains(mark));
         if property.contains("dateModified") || has(&["updated", "modified"]) && !has(&["published"]) {
             return Some(Role::Modified);
         }
-        if tag == "time"
-            || has(&[
-                "date",
-                "publish",
-                "posted",
-                "timestamp",
-                "pubtime",
-                "datum",
-                "byline-time",
-                "meta-time",
-            ])
-        {
+        if tag == "time" || has(DATES) {
             return Some(Role::Dated);
         }
-        has(&["byline", "author", "autor", "writer"]).then_some(Role::Byline)
+        (names.len() > 1 && has(&["byline", "author", "autor", "writer", "wrote", "written"]))
+            .then_some(Role::Byline)
     }
 
     /// The first of the meta elements named that is there.
@@ -244,17 +281,30 @@ impl<'d> Page<'d> {
         let publisher = || self.linked.iter().find_map(|object| text_of(object.get("publisher")?));
         let named = self
             .meta(&["og:site_name", "application-name", "dc.publisher", "twitter:site"])
-            .or_else(publisher);
+            .or_else(publisher)
+            .or_else(|| self.banner.clone());
         named.map(|name| name.trim_start_matches('@').to_owned())
     }
 
+    /// The heading that says what the markup states, since readers see that one; else what the markup states. A lone
+    /// heading may say it in other words.
     fn title(&self, site: Option<&str>) -> Option<String> {
-        let stated = self.linked("headline").map(|title| unescape(&title));
+        let linked = self.linked("headline").filter(|title| !title.is_empty());
         let meta = || self.meta(&["og:title", "twitter:title", "dc.title", "title", "headline"]);
-        let page = || self.title.clone();
-        let base = stated.filter(|title| !title.is_empty()).or_else(meta).or_else(page)?;
-        let bare = without_site(&base, site);
-        let heading = self.headings.iter().find(|heading| is_heading_of(heading, &base));
+        let stated: Vec<String> = linked.into_iter().chain(meta()).chain(self.title.clone()).collect();
+        let base = stated.first()?;
+        let named = |heading: &&String| site.is_none_or(|site| !site.eq_ignore_ascii_case(heading));
+        let headings = || self.headings.iter().filter(named);
+        let bare = without_site(base, site);
+        // A heading that is the title with more around it, a kicker or a section, is no better than the title.
+        let torn = bare.ends_with("...") || bare.ends_with('…');
+        let fits =
+            |heading: &&String| torn || is_heading_of(heading, &bare) || !is_heading_of(&bare, heading);
+        let same =
+            || stated.iter().find_map(|title| headings().find(|heading| is_heading_of(heading, title)));
+        let lone = || headings().next().filter(|first| headings().all(|other| other == *first));
+        let alike = || lone().filter(|heading| stated.iter().any(|title| is_alike(heading, title)));
+        let heading = same().filter(fits).or_else(|| alike().filter(fits));
         Some(heading.cloned().unwrap_or(bare))
     }
 
@@ -266,32 +316,58 @@ impl<'d> Page<'d> {
         stated.or_else(|| self.linked("inLanguage")).map(|tag| tag.replace('_', "-"))
     }
 
+    /// Who wrote it: stated in JSON-LD, in a meta element, in an element marked so, or by a link to a writer's page. The
+    /// site itself only where nobody else is named.
     fn author(&self, site: Option<&str>) -> Option<String> {
-        let linked = self
-            .linked
-            .iter()
-            .filter(|object| is_article(object))
-            .find_map(|object| authors(object.get("author")?));
-        let meta = || {
-            self.meta(&[
-                "author",
-                "article:author",
-                "parsely-author",
-                "sailthru.author",
-                "dc.creator",
-                "byl",
-                "citation_author",
-                "twitter:creator_name",
-            ])
-        };
         let marked = |role| {
             self.marked.iter().filter(move |marked| marked.role == role).map(|marked| marked.text.clone())
         };
-        let candidates =
-            linked.into_iter().chain(meta()).chain(marked(Role::Author)).chain(marked(Role::Byline));
-        candidates
-            .filter_map(|text| name(&text))
-            .find(|name| site.is_none_or(|site| !site.eq_ignore_ascii_case(name)))
+        let linked = self.linked_author().into_iter();
+        let stated = linked.chain(self.meta_author()).chain(self.lone_person()).chain(marked(Role::Author));
+        let candidates = stated.chain(marked(Role::Writer)).chain(marked(Role::Byline));
+        let names: Vec<String> = candidates.filter_map(|text| author::name(&text)).collect();
+        let person = |name: &&String| site.is_none_or(|site| !is_same_name(site, name));
+        names.iter().find(person).or(names.first()).cloned()
+    }
+
+    /// The author of the article's object, by name or by reference.
+    fn linked_author(&self) -> Option<String> {
+        let mut articles = self.linked.iter().filter(|object| is_article(object));
+        articles.find_map(|object| {
+            let author = object.get("author")?;
+            let referred = || {
+                let id = author.get("@id")?;
+                self.persons().find(|person| person.get("@id") == Some(id)).and_then(text_of)
+            };
+            authors(author).or_else(referred)
+        })
+    }
+
+    fn persons(&self) -> impl Iterator<Item = &Value> {
+        self.linked.iter().filter(|object| object.get("@type").is_some_and(|kind| is_of_type(kind, "Person")))
+    }
+
+    /// The one person that the JSON-LD describes beside the article.
+    fn lone_person(&self) -> Option<String> {
+        let mut persons = self.persons();
+        persons.next().filter(|_| persons.next().is_none()).and_then(text_of)
+    }
+
+    /// All names of the first meta element that has any.
+    fn meta_author(&self) -> Option<String> {
+        let contents = |wanted: &str| {
+            let found =
+                self.metas.iter().filter(|(name, _)| name == wanted).map(|(_, content)| content.as_str());
+            let mut names: Vec<&str> = found.filter(|content| !content.contains("://")).collect();
+            names.dedup();
+            (!names.is_empty()).then(|| names.join(", "))
+        };
+        let labelled = || {
+            let label =
+                self.meta(&["twitter:label1"]).filter(|label| label.eq_ignore_ascii_case("written by"));
+            label.and_then(|_| self.meta(&["twitter:data1"]))
+        };
+        AUTHORS.iter().find_map(|name| contents(name)).or_else(labelled)
     }
 
     /// The day of publication. Where the markup states it, three things correct it: an address with an earlier day (the
@@ -363,6 +439,52 @@ impl<'d> Page<'d> {
         contents.filter_map(|(_, content)| written::first_day(content)).find(|day| is_plausible(*day))
     }
 }
+
+/// Classes of elements that hold a day.
+const DATES: &[&str] =
+    &["date", "publish", "posted", "timestamp", "pubtime", "datum", "byline-time", "meta-time"];
+
+/// Folders of addresses in which the pages of writers lie.
+const WRITERS: &[&str] = &[
+    "author",
+    "authors",
+    "autor",
+    "autoren",
+    "auteur",
+    "writer",
+    "writers",
+    "reporter",
+    "reporters",
+    "journalist",
+    "journalists",
+    "correspondents",
+    "contributor",
+    "contributors",
+    "columnist",
+    "columnists",
+    "staff",
+    "newsteam",
+    "by",
+    "profile",
+    "people",
+];
+
+/// Meta elements that name the writer.
+const AUTHORS: &[&str] = &[
+    "author",
+    "authors",
+    "article:author",
+    "og:article:author",
+    "og:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "citation_author",
+    "creator",
+    "twitter:creator_name",
+];
 
 /// Meta elements that state the day of publication.
 const PUBLISHED: &[&str] = &[
@@ -447,6 +569,11 @@ fn flatten(value: Value, into: &mut Vec<Value>) {
     }
 }
 
+fn is_of_type(kind: &Value, wanted: &str) -> bool {
+    kind.as_str() == Some(wanted)
+        || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| is_of_type(kind, wanted)))
+}
+
 /// Whether a JSON-LD object describes the article of the page.
 fn is_article(object: &Value) -> bool {
     let fits = |kind: &Value| {
@@ -504,129 +631,6 @@ fn unescape(text: &str) -> String {
     pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
-/// A title without "| The Site" at its end or before it.
-fn without_site(title: &str, site: Option<&str>) -> String {
-    for sign in [" | ", " – ", " — ", " - ", " :: ", " » ", " • ", " · "] {
-        if let Some((before, after)) = title.rsplit_once(sign) {
-            let names_site = site.is_some_and(|site| same_name(site, after));
-            if names_site || sign != " - " && sign != " – " && sign != " — " && short(after) && !short(before)
-            {
-                return without_site(before.trim(), site);
-            }
-        }
-        if let Some((before, after)) =
-            title.split_once(sign).filter(|(before, _)| site.is_some_and(|site| same_name(site, before)))
-        {
-            let _ = before;
-            return after.trim().to_owned();
-        }
-    }
-    title.to_owned()
-}
-
-fn short(text: &str) -> bool {
-    text.split_whitespace().count() <= 3
-}
-
-/// Whether two spellings name one site: `BBC News` and `bbcnews.com`.
-fn same_name(a: &str, b: &str) -> bool {
-    let plain = |text: &str| -> String {
-        let bare = text.to_lowercase().replace(".com", "").replace(".org", "").replace("the ", "");
-        bare.chars().filter(|c| c.is_alphanumeric()).collect()
-    };
-    let (a, b) = (plain(a), plain(b));
-    !a.is_empty()
-        && !b.is_empty()
-        && (a == b || a.contains(&b) && b.len() >= 3 || b.contains(&a) && a.len() >= 3)
-}
-
-/// Whether a heading of the page is the title that the markup states, perhaps with the site's name around it.
-fn is_heading_of(heading: &str, title: &str) -> bool {
-    let plain =
-        |text: &str| -> String { text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
-    let (heading, title) = (plain(heading), plain(title));
-    heading.len() >= 12 && (title.starts_with(&heading) || title.ends_with(&heading))
-}
-
-/// A writer's name without "By", roles and addresses; `None` for what is no name.
-fn name(text: &str) -> Option<String> {
-    let mut bare = clean(text)?;
-    for prefix in [
-        "Post author ",
-        "View all posts by ",
-        "Written by ",
-        "written by ",
-        "Posted by ",
-        "posted by ",
-        "Published by ",
-        "Author: ",
-        "Author:",
-        "Autor: ",
-        "By: ",
-        "By ",
-        "by ",
-        "BY ",
-        "Von: ",
-        "Von ",
-        "von ",
-        "Por ",
-        "Par ",
-    ] {
-        if let Some(rest) = bare.strip_prefix(prefix) {
-            bare = rest.trim().to_owned();
-        }
-    }
-    for sign in [
-        " | ",
-        " • ",
-        " · ",
-        " – ",
-        " — ",
-        " on ",
-        " / ",
-        " Published ",
-        " Updated ",
-        " in ",
-        "\u{2022}",
-        " says",
-        " Shares",
-        ", Staff",
-        " (",
-        " @",
-    ] {
-        if let Some((before, _)) = bare.split_once(sign) {
-            bare = before.trim().to_owned();
-        }
-    }
-    let bare = bare.trim_matches([',', '|', ' ', ':', '-']);
-    let bare = bare
-        .split_once(", ")
-        .filter(|(_, role)| role.len() <= 4)
-        .map_or(bare, |(before, _)| before)
-        .to_owned();
-    let wordy = (1..=12).contains(&bare.split_whitespace().count());
-    let address = bare.starts_with("http") || bare.contains("www.") || bare.contains('@');
-    let dated = written::first_day(&bare).is_some();
-    let empty = [
-        "by",
-        "von",
-        "posted",
-        "follow",
-        "no author",
-        "author",
-        "admin",
-        "unknown",
-        "staff",
-        "editor",
-        "guest",
-    ];
-    let named = !empty.contains(&bare.to_lowercase().as_str())
-        && !bare.ends_with(" says")
-        && bare.starts_with(|c: char| !c.is_numeric());
-    (wordy && named && !address && !dated && bare.chars().any(char::is_alphabetic) && bare.len() <= 120)
-        .then_some(bare)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -653,29 +657,54 @@ mod tests {
     }
 
     #[test]
-    fn titles_lose_the_name_of_the_site() {
-        let cases = [
-            ("Ships leave port - Harbour Times", "Ships leave port"),
-            ("Harbour Times: Ships leave port", "Harbour Times: Ships leave port"),
-            ("Harbour Times | Ships leave port", "Ships leave port"),
-            ("Ships leave - at last", "Ships leave - at last"),
-        ];
-        for (title, expected) in cases {
-            assert_eq!(without_site(title, Some("Harbour Times")), expected);
-        }
+    fn the_heading_that_readers_see_is_the_title() {
+        let title = |page: &str| head(page).title;
+        let other_words = "<title>Grain talks: envoys agree on ships</title><h1>Envoys agree on grain ships after nine hours</h1>";
+        assert_eq!(title(other_words).as_deref(), Some("Envoys agree on grain ships after nine hours"));
+        let kicker = "<meta property=og:title content='Envoys agree on ships'><h1><i>World</i> Envoys agree on ships</h1>";
+        assert_eq!(title(kicker).as_deref(), Some("Envoys agree on ships"));
+        let banner =
+            "<title>Harbour Notes » Envoys agree on ships</title><h1><a href='/'>Harbour Notes</a></h1>";
+        assert_eq!(title(banner).as_deref(), Some("Envoys agree on ships"));
+        let strange = "<title>Envoys agree on ships</title><h1>Weather</h1>";
+        assert_eq!(title(strange).as_deref(), Some("Envoys agree on ships"));
     }
 
     #[test]
-    fn names_are_bare() {
+    fn writers_are_named_in_many_ways() {
         let cases = [
-            ("By Ann Lee", Some("Ann Lee")),
-            ("Ann Lee | 2 May 2017", Some("Ann Lee")),
-            ("https://a.example/ann", None),
-            ("2 May 2017", None),
-            ("", None),
+            (
+                r#"<script type="application/ld+json">[{"@type":"NewsArticle","author":{"@id":"p1"}},
+                {"@type":"Person","@id":"p2","name":"Bo Dahl"},{"@type":"Person","@id":"p1","name":"Ann Lee"}]</script>"#,
+                "Ann Lee",
+            ),
+            (
+                r#"<script type="application/ld+json">[{"@type":"WebPage"},{"@type":"Person","name":"Ann Lee"}]</script>"#,
+                "Ann Lee",
+            ),
+            (
+                "<meta name=parsely-author content='Ann Lee'><meta name=parsely-author content='Bo Dahl'>",
+                "Ann Lee, Bo Dahl",
+            ),
+            (
+                "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Ann Lee'>",
+                "Ann Lee",
+            ),
+            (
+                "<h1>Envoys speak of grain</h1><a href='https://h.example/authors/ann-lee/'>Ann Lee</a>",
+                "Ann Lee",
+            ),
+            (
+                "<meta property=og:site_name content='Harbour Times'><meta name=author content='Harbour Times'>",
+                "Harbour Times",
+            ),
+            (
+                "<meta property=og:site_name content='Harbour Times'><meta name=author content='Harbour Times'><p class=byline>By Ann Lee</p>",
+                "Ann Lee",
+            ),
         ];
-        for (text, expected) in cases {
-            assert_eq!(name(text).as_deref(), expected, "{text}");
+        for (page, expected) in cases {
+            assert_eq!(head(page).author.as_deref(), Some(expected), "{page}");
         }
     }
 }

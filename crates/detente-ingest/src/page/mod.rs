@@ -4,20 +4,22 @@
 //! every span points into one text and what was left out stands beside it, with a kind.
 
 mod align;
+mod author;
+mod choice;
 mod head;
 mod prune;
+mod report;
+mod title;
 mod visible;
 
 use detente_model::{Article, Block, BlockKind, DateBasis, Diagnostic, Furniture, Published, Span};
 use trafilatura::dom::Document;
-use trafilatura::{ExtractionFocus, HtmlDateMode};
 
 use self::align::Alignment;
 use self::head::Head;
-use self::visible::{Visible, VisibleLine};
+use self::visible::Visible;
 use crate::date::written::Order;
 use crate::furniture::by_words;
-use crate::lines::{is_headline, is_prose, words};
 use crate::{Options, cut_short, date, dateline, finish};
 
 /// An article from the HTML of a page. `text` is the visible text of the page with a line for each block of it;
@@ -28,7 +30,7 @@ pub fn article_from_html(id: &str, html: &str, options: &Options) -> Article {
     let document = Document::parse(&pruned.html);
     let head = head::read(&document, options.url.as_deref());
     let visible = visible::read(&document);
-    let content = main_text(document, &pruned.html, &visible);
+    let content = report::find(document, &pruned.html, &visible);
     let (text, blocks) = mark(visible, &content, &head);
     let mut article = assemble(id, text, blocks, head);
     if pruned.cut || html.len() > options.limits.document_bytes {
@@ -63,34 +65,6 @@ pub(crate) fn inline_text(html: &str) -> String {
     visible::read(&document).text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The share of the page's prose that a quick extraction has to cover to be believed.
-const COVERS: f64 = 0.7;
-
-/// What the extraction takes for the report. The quick way alone is as good as the careful one where it covers most of
-/// the prose on the page; the careful way compares it with two other extractions and costs as much again; where that
-/// too finds nothing, the generous way is taken.
-fn main_text(document: Document, html: &str, visible: &Visible) -> String {
-    let quick = extract(document, ExtractionFocus::FavorPrecision, false);
-    if !quick.is_empty() && quick.len() as f64 >= COVERS * prose(visible) as f64 {
-        return quick;
-    }
-    let careful = extract(Document::parse(html), ExtractionFocus::FavorPrecision, true);
-    if careful.is_empty() { extract(Document::parse(html), ExtractionFocus::Balanced, true) } else { careful }
-}
-
-fn extract(document: Document, focus: ExtractionFocus, compare: bool) -> String {
-    let options = trafilatura::Options::default().with_focus(focus).with_fallback(compare);
-    let options = options.with_exclude_comments(true).with_html_date_mode(HtmlDateMode::Disabled);
-    let found = trafilatura::extract_document(document, &options);
-    found.map(|found| found.content_text.trim().to_owned()).unwrap_or_default()
-}
-
-/// How many bytes of the page read as prose and stand in no part that is marked as furniture.
-fn prose(visible: &Visible) -> usize {
-    let free = visible.lines.iter().filter(|line| line.region.is_none());
-    free.filter(|line| is_prose(&visible.text[line.span.range()])).map(|line| line.span.len()).sum()
-}
-
 /// The share of extracted words that has to be found again in the visible text.
 const ENOUGH: f64 = 0.6;
 
@@ -98,37 +72,15 @@ fn mark(visible: Visible, content: &str, head: &Head) -> (String, Vec<Block>) {
     let alignment = Alignment::new(&visible.text, content);
     if alignment.found >= ENOUGH || content.trim().is_empty() {
         let kept: Vec<bool> = visible.lines.iter().map(|line| alignment.is_kept(line.span)).collect();
-        let blocks = visible_blocks(&visible, &kept, head);
+        let blocks = visible_blocks(&visible, kept, head);
         return (visible.text, blocks);
     }
     apart(content, visible, head)
 }
 
-fn visible_blocks(visible: &Visible, kept: &[bool], head: &Head) -> Vec<Block> {
-    let last = kept.iter().rposition(|kept| *kept);
-    let block = |(at, line): (usize, &VisibleLine)| {
-        let shown = &visible.text[line.span.range()];
-        let is_title = head.title.as_deref() == Some(shown);
-        let kind = match by_words(shown) {
-            _ if is_title => BlockKind::Heading,
-            Some(kind) => BlockKind::Furniture(kind),
-            None if kept[at] && line.heading => BlockKind::Heading,
-            None if kept[at] => BlockKind::Text,
-            None => BlockKind::Furniture(by_place(shown, line.region, last.is_some_and(|last| at > last))),
-        };
-        Block { span: line.span, kind }
-    };
-    visible.lines.iter().enumerate().map(block).collect()
-}
-
-/// What a line that is not of the report is, by the elements around it and whether the report is over.
-fn by_place(line: &str, region: Option<Furniture>, after: bool) -> Furniture {
-    match region {
-        Some(Furniture::Copyright) if is_headline(line) && words(line, 6) >= 5 => Furniture::Neighbour,
-        Some(kind) => kind,
-        None if after && words(line, 4) >= 4 => Furniture::Neighbour,
-        None => Furniture::Navigation,
-    }
+fn visible_blocks(visible: &Visible, kept: Vec<bool>, head: &Head) -> Vec<Block> {
+    let kinds = choice::kinds(visible, kept, head.title.as_deref());
+    visible.lines.iter().zip(kinds).map(|(line, kind)| Block { span: line.span, kind }).collect()
 }
 
 /// Where the report is not among what is visible (it stands in the markup only): it goes first, the page after it.
@@ -144,7 +96,7 @@ fn apart(content: &str, visible: Visible, head: &Head) -> (String, Vec<Block>) {
     text.push_str("\n\n");
     let shift = text.len();
     let none = vec![false; visible.lines.len()];
-    let rest = visible_blocks(&visible, &none, head);
+    let rest = visible_blocks(&visible, none, head);
     blocks.extend(rest.into_iter().map(|block| Block { span: block.span.shifted(shift), ..block }));
     text.push_str(&visible.text);
     (text, blocks)
@@ -160,7 +112,7 @@ fn assemble(id: &str, text: String, blocks: Vec<Block>, head: Head) -> Article {
         published: head
             .published
             .or_else(|| printed_day(&text, &blocks, first, head::order_of(head.language.as_deref()))),
-        author: head.author,
+        author: head.author.or_else(|| printed_author(&text, &blocks, first)),
         site: head.site,
         section: head.section,
         language: head.language,
@@ -168,6 +120,21 @@ fn assemble(id: &str, text: String, blocks: Vec<Block>, head: Head) -> Article {
         blocks,
         ..Article::default()
     }
+}
+
+/// The name in a line that opens with "By" or the like: the last before the report, else the first after it.
+fn printed_author(text: &str, blocks: &[Block], first: Option<Span>) -> Option<String> {
+    let opens = ["by ", "by: ", "posted by ", "written by ", "author: ", "von ", "por ", "par ", "- by "];
+    let bylines = || {
+        let named = blocks.iter().filter(|block| block.kind == BlockKind::Furniture(Furniture::Byline));
+        named.map(|block| block.span).filter(|span| {
+            let line = text[span.range()].to_lowercase();
+            opens.iter().any(|open| line.starts_with(open))
+        })
+    };
+    let name = |span: Span| author::name(&text[span.range()]);
+    let before = bylines().filter(|span| first.is_some_and(|first| span.start < first.start));
+    before.filter_map(name).next_back().or_else(|| bylines().find_map(name))
 }
 
 /// A complete date in a short line: the last before the report, else the first beside it, else one that opens or closes

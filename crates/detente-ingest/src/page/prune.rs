@@ -26,9 +26,13 @@ const UNCLOSED: [&str; 22] = [
 pub(crate) fn prune(html: &str, limits: &Limits) -> Pruned {
     let mut pruned = Pruned { html: String::with_capacity(html.len() / 2), cut: false, frames: 0 };
     let (mut at, mut tags, mut depth) = (0, 0, 0usize);
+    let mut after_block = true;
     while let Some(open) = memchr(b'<', &html.as_bytes()[at..]).map(|found| at + found) {
-        pruned.html.push_str(&html[at..open]);
         let tag = Tag::at(html, open);
+        if !((after_block || tag.is_block()) && is_white(&html[at..open])) {
+            pruned.html.push_str(&html[at..open]);
+        }
+        after_block = tag.is_block();
         tags += 1;
         depth = match tag.kind {
             Kind::Open if !UNCLOSED.iter().any(|name| tag.is(name)) => depth + 1,
@@ -45,12 +49,16 @@ pub(crate) fn prune(html: &str, limits: &Limits) -> Pruned {
                 depth = depth.saturating_sub(usize::from(tag.kind == Kind::Open));
                 end
             }
+            None if tag.is("noscript") => past_sign(html, tag.end),
             None => {
                 pruned.html.push_str(&html[open..tag.end]);
-                if tag.kind == Kind::Open {
-                    copy_attributes(html, tag.end, &mut pruned.html)
-                } else {
-                    tag.end
+                match tag.kind {
+                    Kind::Open => copy_attributes(html, tag.end, &mut pruned.html),
+                    Kind::Close => {
+                        pruned.html.push('>');
+                        past_sign(html, tag.end)
+                    }
+                    _ => tag.end,
                 }
             }
         };
@@ -93,6 +101,12 @@ impl<'a> Tag<'a> {
         self.name.eq_ignore_ascii_case(name)
     }
 
+    /// Whether it begins or ends a line of its own, so that white space beside it means nothing.
+    fn is_block(&self) -> bool {
+        matches!(self.kind, Kind::Open | Kind::Close)
+            && !super::visible::is_inline(&self.name.to_ascii_lowercase())
+    }
+
     /// Where the page goes on when this tag opens something that no reader sees.
     fn hidden_until(&self, html: &str, open: usize) -> Option<usize> {
         if self.kind == Kind::Comment {
@@ -104,8 +118,23 @@ impl<'a> Tag<'a> {
         if name == "script" && contains_ignoring_case(head, "ld+json") {
             return None;
         }
-        close_of(html, self.end, name)
+        let end = close_of(html, self.end, name)?;
+        (name != "noscript" || !is_wordy(&html[self.end..end])).then_some(end)
     }
+}
+
+/// One past the `>` that follows `from`, or the end.
+fn past_sign(html: &str, from: usize) -> usize {
+    memchr(b'>', &html.as_bytes()[from..]).map_or(html.len(), |sign| from + sign + 1)
+}
+
+/// How much prose makes the text for readers without scripts the page itself.
+const WORDY: usize = 600;
+
+/// Whether a piece of a page holds much text besides its tags.
+fn is_wordy(html: &str) -> bool {
+    let text = html.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text.trim().len());
+    html.len() >= WORDY && text.sum::<usize>() >= WORDY
 }
 
 /// One past the `</name>` that follows `from`; `None` when there is none, so that a torn page keeps its rest.
@@ -202,6 +231,10 @@ fn end_of_value(html: &str, from: usize) -> usize {
     }
 }
 
+fn is_white(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_whitespace())
+}
+
 fn contains_ignoring_case(text: &str, part: &str) -> bool {
     text.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
 }
@@ -231,6 +264,20 @@ mod tests {
         for (html, expected) in cases {
             assert_eq!(prune(html, &Limits::default()).html, expected, "{html}");
         }
+    }
+
+    #[test]
+    fn white_space_beside_blocks_is_left_out() {
+        let page = "<ul>\n <li>a</li>\n <li> <b>b</b> <i>c</i> </li></ul>";
+        assert_eq!(prune(page, &Limits::default()).html, "<ul><li>a</li><li><b>b</b> <i>c</i></li></ul>");
+    }
+
+    #[test]
+    fn text_for_readers_without_scripts_is_kept_where_it_is_the_page() {
+        let prune = |page: &str| prune(page, &Limits::default()).html;
+        assert_eq!(prune("<noscript><p>Please enable scripts.</p></noscript><p>a"), "<p>a");
+        let report = format!("<p>{}</p>", "They met on Monday to speak of grain. ".repeat(20));
+        assert_eq!(prune(&format!("<noscript>{report}</noscript>")), report);
     }
 
     #[test]

@@ -8,6 +8,8 @@ use trafilatura::dom::{Document, NodeId};
 pub(crate) struct Visible {
     pub text: String,
     pub lines: Vec<VisibleLine>,
+    /// The outermost blocks that hold several links and next to no text beside them.
+    pub menus: Vec<NodeId>,
 }
 
 /// One block of the page.
@@ -25,10 +27,11 @@ const DEEPEST: usize = 600;
 
 /// Walks the page.
 pub(crate) fn read(document: &Document) -> Visible {
-    let mut walk = Walk { document, out: Visible::default(), line_start: 0 };
+    let mut walk = Walk { document, out: Visible::default(), line_start: 0, links: Links::default() };
     let root = document.body().unwrap_or_else(|| document.root());
-    walk.enter(root, State { heading: false, region: None, depth: 0 });
-    walk.break_line(State { heading: false, region: None, depth: 0 });
+    let state = State { heading: false, region: None, linked: false, depth: 0 };
+    walk.enter(root, state);
+    walk.break_line(state);
     walk.out
 }
 
@@ -36,6 +39,8 @@ pub(crate) fn read(document: &Document) -> Visible {
 struct State {
     heading: bool,
     region: Option<Furniture>,
+    /// Whether a link is around it.
+    linked: bool,
     depth: usize,
 }
 
@@ -43,13 +48,37 @@ struct Walk<'d> {
     document: &'d Document,
     out: Visible,
     line_start: usize,
+    links: Links,
+}
+
+/// What has been seen so far, in links and all.
+#[derive(Debug, Clone, Copy, Default)]
+struct Links {
+    count: usize,
+    linked: usize,
+    bytes: usize,
+}
+
+/// Links that make a menu.
+const MENU_LINKS: usize = 3;
+/// A menu has one byte beside its links in so many.
+const MENU_BESIDE: usize = 10;
+
+impl Links {
+    /// Whether what came after `earlier` is links and little else.
+    fn are_menu_since(self, earlier: Self) -> bool {
+        let beside = (self.bytes - self.linked) - (earlier.bytes - earlier.linked);
+        self.count - earlier.count >= MENU_LINKS && beside * MENU_BESIDE <= self.bytes - earlier.bytes
+    }
 }
 
 impl Walk<'_> {
     fn enter(&mut self, node: NodeId, state: State) {
         for child in self.document.child_nodes(node) {
             if self.document.is_text(child) {
-                self.push_text(&self.document.text_content(child));
+                let bytes = self.push_text(&self.document.text_content(child));
+                self.links.bytes += bytes;
+                self.links.linked += if state.linked { bytes } else { 0 };
             } else if self.document.is_element(child) {
                 self.enter_element(child, state);
             }
@@ -64,31 +93,41 @@ impl Walk<'_> {
         let inner = State {
             heading: state.heading || is_heading(tag),
             region: region_of(self.document, node, tag).or(state.region),
+            linked: state.linked || tag == "a",
             depth: state.depth + 1,
         };
+        self.links.count += usize::from(tag == "a");
         if is_inline(tag) {
             self.enter(node, State { region: state.region, ..inner });
             return;
         }
+        let (links, menus) = (self.links, self.out.menus.len());
         self.break_line(state);
         self.enter(node, inner);
         self.break_line(inner);
+        if self.links.are_menu_since(links) {
+            self.out.menus.truncate(menus);
+            self.out.menus.push(node);
+        }
     }
 
-    /// Adds text with its white space folded.
-    fn push_text(&mut self, text: &str) {
+    /// Adds text with its white space folded; gives the number of its bytes that are no white space.
+    fn push_text(&mut self, text: &str) -> usize {
         let out = &mut self.out.text;
+        let mut bytes = 0;
         let mut gap = text.starts_with(char::is_whitespace);
         for word in text.split_whitespace() {
             if gap && out.len() > self.line_start && !out.ends_with(' ') {
                 out.push(' ');
             }
             out.push_str(word);
+            bytes += word.len();
             gap = true;
         }
         if gap && text.ends_with(char::is_whitespace) && out.len() > self.line_start && !out.ends_with(' ') {
             out.push(' ');
         }
+        bytes
     }
 
     fn break_line(&mut self, state: State) {
@@ -130,7 +169,7 @@ fn is_heading(tag: &str) -> bool {
     matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-fn is_inline(tag: &str) -> bool {
+pub(super) fn is_inline(tag: &str) -> bool {
     matches!(
         tag,
         "a" | "abbr"
@@ -180,7 +219,13 @@ fn region_of(document: &Document, node: NodeId, tag: &str) -> Option<Furniture> 
         "button" | "p" | "li" | "td" | "tr" | "br" => return None,
         _ => {}
     }
-    let names = format!("{} {}", document.class_name(node), document.id_attr(node)).to_ascii_lowercase();
+    let (mut names, id) = (document.class_name(node), document.id_attr(node));
+    if names.is_empty() && id.is_empty() {
+        return None;
+    }
+    names.push(' ');
+    names.push_str(&id);
+    names.make_ascii_lowercase();
     let marks = [
         ("comment", Furniture::Comments),
         ("disqus", Furniture::Comments),

@@ -7,11 +7,11 @@
 mod cluster;
 mod contact;
 mod joined;
-mod likeness;
 mod observation;
+mod offices;
 mod words;
 
 pub use cluster::{cluster_block, clusters, joins};
-pub use contact::{as_of, contact_block, contacts};
-pub use joined::{Join, JoinRule};
-pub use observation::observations;
+pub use contact::{as_of, contact_block, contact_joins, contacts};
+pub use joined::{Fact, Join, JoinRule};
+pub use observation::{PairAct, acts, observations};

@@ -1,0 +1,67 @@
+//! How fast a large ledger is filled and asked. `cargo run --release -p detente-ledger --example ledger-bench -- PATH ARTICLES`
+//!
+//! Fills the ledger at the path up to so many articles, ten reports each, derives what waits, and asks it.
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
+
+mod ask;
+mod made;
+
+use std::time::Instant;
+
+use detente_ledger::store::{Ledger, Versions};
+use jiff::civil::date;
+
+use made::{News, REPORTS};
+
+/// Articles in one transaction.
+const BATCH: usize = 1_000;
+/// Years over which the articles are spread.
+const YEARS: usize = 20;
+
+fn main() {
+    let mut words = std::env::args().skip(1);
+    let path = words.next().expect("wanted: PATH ARTICLES");
+    let articles = words.next().and_then(|number| number.parse().ok()).unwrap_or(1_000_000);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let ledger = Ledger::open(&path).await.unwrap();
+        fill(&ledger, articles).await;
+        derive(&ledger).await;
+        ask::all(&ledger).await;
+        ledger.close().await;
+    });
+}
+
+/// Appends what is missing; only the time inside the ledger counts, not that of making the articles up.
+async fn fill(ledger: &Ledger, articles: usize) {
+    let there = usize::try_from(ledger.info().await.unwrap().articles).unwrap();
+    let versions = Versions { coder: "bench".to_owned(), ..Versions::default() };
+    let mut news = News::new(articles, YEARS).skip(there);
+    let (mut kept, mut seconds, mut since) = (0, 0.0, (0, 0.0));
+    loop {
+        let entries: Vec<_> = news.by_ref().take(BATCH).collect();
+        if entries.is_empty() {
+            break;
+        }
+        let begun = Instant::now();
+        kept += ledger.append(&entries, &versions, date(2026, 1, 1)).await.unwrap().reports;
+        seconds += begun.elapsed().as_secs_f64();
+        if kept - since.0 >= 500_000 {
+            let rate = (kept - since.0) as f64 / (seconds - since.1);
+            println!("{:>10} reports: {rate:.0} a second", there * REPORTS + kept);
+            since = (kept, seconds);
+        }
+    }
+    if kept > 0 {
+        println!("append: {kept} reports in {seconds:.1} s, {:.0} a second", kept as f64 / seconds);
+    }
+}
+
+async fn derive(ledger: &Ledger) {
+    let begun = Instant::now();
+    let blocks = ledger.derive(|_| ()).await.unwrap();
+    let seconds = begun.elapsed().as_secs_f64();
+    if blocks > 0 {
+        println!("derive: {blocks} blocks in {seconds:.1} s");
+    }
+}

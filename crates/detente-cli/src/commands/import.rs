@@ -1,0 +1,75 @@
+//! `detente import`: files of other event data sets as reports.
+
+use std::io::Write;
+
+use clap::Args;
+use detente::ledger::store::{Access, Appended};
+use detente::model::Report;
+use jiff::civil::Date;
+
+use crate::exchange::each_report;
+use crate::failure::{Failure, Outcome};
+use crate::ledger::{open, today};
+use crate::output;
+use crate::progress::counter;
+
+/// Read files of GDELT, POLECAT or JSON Lines as reports, into a ledger or to standard output
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The ledger that keeps them; without it they are printed as plover-jsonl
+    #[arg(long, value_name = "LEDGER")]
+    ledger: Option<String>,
+    /// The day that is noted as the day of keeping; without it, today
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "ledger")]
+    kept_on: Option<Date>,
+    /// GDELT 1 or 2 events, POLECAT, plover-jsonl; - for standard input; .gz too
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<String>,
+}
+
+/// Reports that are kept or not together.
+const BATCH: usize = 5_000;
+
+impl Import {
+    /// Keeps or prints the reports, in the order of the input.
+    pub fn run(self) -> Result<Outcome, Failure> {
+        match &self.ledger {
+            Some(address) => self.keep(address),
+            None => self.print(),
+        }
+    }
+
+    fn print(&self) -> Result<Outcome, Failure> {
+        let mut out = output::stdout();
+        let outcome = each_report(&self.files, |report| Ok(output::json_line(&mut out, &report)?))?;
+        out.flush()?;
+        Ok(outcome)
+    }
+
+    fn keep(&self, address: &str) -> Result<Outcome, Failure> {
+        let opened = open(address, Access::Create)?;
+        let on = self.kept_on.unwrap_or_else(today);
+        let bar = counter("reports kept");
+        let (mut batch, mut sum) = (Vec::with_capacity(BATCH), Appended::default());
+        let mut flush = |batch: &mut Vec<Report>| -> Result<(), Failure> {
+            sum = sum.and(opened.kept.wait(opened.kept.ledger().append_reports(batch, on))?);
+            bar.inc(batch.len() as u64);
+            batch.clear();
+            Ok(())
+        };
+        let outcome = each_report(&self.files, |report| {
+            batch.push(report);
+            if batch.len() < BATCH { Ok(()) } else { flush(&mut batch) }
+        })?;
+        flush(&mut batch)?;
+        opened.kept.wait(opened.kept.ledger().derive(|_| ()))?;
+        bar.finish_and_clear();
+        eprintln!(
+            "detente: {} reports kept in {}, {} there already",
+            sum.reports,
+            opened.kept.ledger().at(),
+            sum.unchanged
+        );
+        Ok(outcome)
+    }
+}

@@ -1,0 +1,45 @@
+//! The ledger that a command works on.
+
+use clap::Args;
+use detente::Kept;
+use detente::ledger::store::{Access, Ledger};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use tokio::runtime::Runtime;
+
+use crate::failure::Failure;
+
+/// The option that names a ledger.
+#[derive(Debug, Args)]
+pub struct LedgerOption {
+    /// The ledger: a file such as news.db, or postgres://user@host/database
+    #[arg(long, value_name = "LEDGER")]
+    ledger: String,
+}
+
+/// An open ledger with the threads it is waited for on.
+pub struct Opened {
+    /// The ledger.
+    pub kept: Kept,
+    _runtime: Runtime,
+}
+
+impl LedgerOption {
+    /// Opens it for what will be done with it.
+    pub fn open(&self, access: Access) -> Result<Opened, Failure> {
+        open(&self.ledger, access)
+    }
+}
+
+/// Opens the ledger at an address.
+pub fn open(address: &str, access: Access) -> Result<Opened, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let ledger = runtime.block_on(Ledger::open_for(address, access))?;
+    Ok(Opened { kept: Kept::new(ledger, runtime.handle().clone()), _runtime: runtime })
+}
+
+/// The day that new rows are noted under.
+pub fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
+}

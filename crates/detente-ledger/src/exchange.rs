@@ -1,1 +1,0 @@
-//! The formats of other event data sets: what goes out, what comes in.

@@ -1,0 +1,172 @@
+//! Where the ledger lies: one SQLite file, or a PostgreSQL database, behind one interface.
+//!
+//! * [`Ledger::open`] makes, opens or brings a ledger up to date.
+//! * [`Ledger::append`] keeps articles with the events read in them; [`Ledger::append_reports`] keeps reports from elsewhere.
+//! * [`Ledger::page`], [`Ledger::reports`], [`Ledger::timeline`], [`Ledger::agenda`], [`Ledger::cluster`] find them again.
+//! * [`Ledger::derive`] makes clusters and contacts of what is new, [`Ledger::rebuild`] of everything, to the same result.
+//! * [`Ledger::check`] proves that everything is as it was written.
+//!
+//! It promises that a batch is kept whole or not at all, that what was committed stays, whatever kills the process, and that a past
+//! row is superseded, never changed. It reads no clock: the day on which something is kept comes from outside.
+
+mod act_rows;
+mod acts;
+mod agenda;
+mod append;
+mod article_rows;
+mod batch;
+mod check;
+mod connect;
+mod contact_rows;
+mod derived;
+mod digest;
+mod error;
+mod filter;
+mod info;
+mod known;
+mod query;
+mod report_rows;
+mod review;
+mod schema;
+mod sql;
+mod supersede;
+mod timeline;
+
+use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Transaction};
+
+pub use self::agenda::Agenda;
+pub use self::append::{Appended, Entry, Versions};
+pub use self::check::{Finding, Finished};
+pub use self::connect::Access;
+pub use self::error::LedgerError;
+pub use self::filter::{Cursor, Direction, Filter, Pair};
+pub use self::info::Info;
+pub use self::query::{Page, Reports};
+pub use self::review::{Review, Verdict};
+pub use self::schema::FORMAT;
+pub use self::timeline::DyadDay;
+
+use self::connect::Address;
+use self::schema::Found as Standing;
+use self::sql::{Dialect, Outcome, Sql, Trouble};
+
+/// An open ledger. Cheap to clone; all clones share its connections.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    pool: AnyPool,
+    dialect: Dialect,
+    at: String,
+}
+
+impl Ledger {
+    /// Opens the ledger at a path (`news.db`) or address (`postgres://user@host/database`) to read and write; makes it where there
+    /// is none, and brings it to the present format.
+    pub async fn open(address: &str) -> Result<Self, LedgerError> {
+        Self::open_for(address, Access::Create).await
+    }
+
+    /// Opens a ledger for what will be done with it.
+    pub async fn open_for(address: &str, access: Access) -> Result<Self, LedgerError> {
+        let address = Address::parse(address);
+        let pool = address.connect(access).await?;
+        let ledger = Self { pool, dialect: address.dialect(), at: address.shown() };
+        ledger.bring_up_to_date(access).await?;
+        Ok(ledger)
+    }
+
+    /// Where it lies, without a password.
+    pub fn at(&self) -> &str {
+        &self.at
+    }
+
+    /// Closes its connections. What was committed is then in the one file, unless somebody else still reads it: until then, and where
+    /// this is never called, the log beside the file holds a part of it.
+    pub async fn close(self) {
+        if self.dialect == Dialect::Sqlite
+            && let Ok(mut connection) = self.connection().await
+        {
+            // Where it may only be read there is nothing to bring over.
+            let _ = Sql::new("PRAGMA wal_checkpoint(TRUNCATE)").run(&mut connection).await;
+        }
+        self.pool.close().await;
+    }
+
+    async fn bring_up_to_date(&self, access: Access) -> Result<(), LedgerError> {
+        let at = self.at.clone();
+        let found = self.told(schema::look(&mut *self.connection().await?, self.dialect).await)?;
+        match found {
+            Standing::Ledger(FORMAT) => Ok(()),
+            Standing::Ledger(found) if found > FORMAT => Err(LedgerError::Newer { at, found, known: FORMAT }),
+            Standing::Foreign => Err(LedgerError::Foreign { at }),
+            Standing::Nothing if access != Access::Create => Err(LedgerError::Missing { at }),
+            Standing::Ledger(found) if access == Access::Read => {
+                Err(LedgerError::Older { at, found, known: FORMAT })
+            }
+            Standing::Ledger(_) | Standing::Nothing => {
+                self.told(connect::keep_log(&mut *self.connection().await?, self.dialect).await)?;
+                self.migrate().await
+            }
+        }
+    }
+
+    /// Looks again once nobody else can write, and takes what is missing from there.
+    async fn migrate(&self) -> Result<(), LedgerError> {
+        let mut transaction = self.begin().await?;
+        let done = async {
+            match schema::look(&mut transaction, self.dialect).await? {
+                Standing::Nothing => schema::migrate(&mut transaction, self.dialect, 0).await,
+                Standing::Ledger(found) if found < FORMAT => {
+                    schema::migrate(&mut transaction, self.dialect, found).await
+                }
+                _ => Ok(()),
+            }
+        };
+        self.told(done.await)?;
+        self.commit(transaction).await
+    }
+
+    async fn connection(&self) -> Result<sqlx::pool::PoolConnection<Any>, LedgerError> {
+        self.told(self.pool.acquire().await.map_err(Trouble::from))
+    }
+
+    /// A new connection. One that was open while others wrote remembers a full-text index as it was, and takes the new one for damaged.
+    async fn connection_of_its_own(&self) -> Result<AnyConnection, LedgerError> {
+        let options = self.pool.connect_options();
+        self.told(AnyConnection::connect_with(&options).await.map_err(Trouble::from))
+    }
+
+    /// Begins to write: from here to the commit nobody else does.
+    async fn begin(&self) -> Result<Transaction<'static, Any>, LedgerError> {
+        let begun = async {
+            match self.dialect {
+                Dialect::Sqlite => Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?),
+                Dialect::Postgres => {
+                    let mut transaction = self.pool.begin().await?;
+                    Sql::new(WRITER).run(&mut transaction).await?;
+                    Ok(transaction)
+                }
+            }
+        };
+        self.told(begun.await)
+    }
+
+    async fn commit(&self, transaction: Transaction<'static, Any>) -> Result<(), LedgerError> {
+        self.told(transaction.commit().await.map_err(Trouble::from))
+    }
+
+    /// Says where the trouble was.
+    fn told<T>(&self, outcome: Outcome<T>) -> Result<T, LedgerError> {
+        outcome.map_err(|trouble| match trouble {
+            Trouble::Sql(error) => LedgerError::of(&self.at, error),
+            Trouble::Row(reason) => LedgerError::damaged(&self.at, reason),
+        })
+    }
+}
+
+/// One writer at a time: a lock that PostgreSQL lets go with the transaction. The number only has to be ours.
+const WRITER: &str = "SELECT pg_advisory_xact_lock(7233182114)";
+
+/// The number after the highest of a table.
+async fn next_number(connection: &mut AnyConnection, column: &str, table: &str) -> Outcome<i64> {
+    Ok(Sql::new(&format!("SELECT max({column}) FROM {table}")).number(connection).await? + 1)
+}

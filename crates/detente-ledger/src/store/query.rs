@@ -1,0 +1,220 @@
+//! Reports, found again: a page at a time for people, all in their order for exports.
+
+use detente_model::Report;
+use sqlx::AnyConnection;
+
+use super::filter::{Cursor, Direction, Filter, Pair};
+use super::report_rows;
+use super::sql::{Cells, Dialect, Outcome, Sql, Value};
+use super::{Ledger, LedgerError};
+
+/// Reports in a row, and where the next page begins.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// The reports: the latest day first, of one day the last kept first; where words are asked for, the last kept first.
+    pub reports: Vec<Report>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<Cursor>,
+}
+
+impl Ledger {
+    /// Reports that fit, the latest first, from the beginning or after a cursor.
+    pub async fn page(
+        &self,
+        filter: &Filter,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page, LedgerError> {
+        let mut connection = self.connection().await?;
+        self.told(page(&mut connection, self.dialect, filter, after, limit).await)
+    }
+
+    /// The report of this key; a superseded one only where none lives.
+    pub async fn report(&self, key: &str) -> Result<Option<Report>, LedgerError> {
+        let mut connection = self.connection().await?;
+        let mut sql = Sql::new("SELECT id FROM reports WHERE superseded_by IS NULL AND ");
+        sql.push("key = ?", [key.into()]);
+        let found = async {
+            let id = sql.number(&mut connection).await?;
+            Ok(report_rows::by_id(&mut connection, &[id]).await?.pop().map(|kept| kept.report))
+        };
+        self.told(found.await)
+    }
+
+    /// All reports that fit, in the order in which they were kept, a batch at a time.
+    pub fn reports(&self, filter: Filter) -> Reports {
+        Reports { ledger: self.clone(), filter, after: 0 }
+    }
+}
+
+/// Reports in the order in which they were kept.
+#[derive(Debug)]
+pub struct Reports {
+    ledger: Ledger,
+    filter: Filter,
+    after: i64,
+}
+
+/// Reports in one batch of an export.
+const BATCH: usize = 500;
+
+impl Reports {
+    /// The next batch; empty at the end.
+    pub async fn next(&mut self) -> Result<Vec<Report>, LedgerError> {
+        let mut connection = self.ledger.connection().await?;
+        let found = async {
+            let ids = kept_after(&mut connection, self.ledger.dialect, &self.filter, self.after).await?;
+            Ok((ids.last().copied(), report_rows::by_id(&mut connection, &ids).await?))
+        };
+        let (last, kept) = self.ledger.told(found.await)?;
+        self.after = last.unwrap_or(self.after);
+        Ok(kept.into_iter().map(|kept| kept.report).collect())
+    }
+}
+
+async fn kept_after(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    filter: &Filter,
+    after: i64,
+) -> Outcome<Vec<i64>> {
+    let mut sql = Sql::new("SELECT r.id FROM reports r WHERE r.superseded_by IS NULL");
+    filter.shared(&mut sql, "r");
+    filter.own(&mut sql);
+    filter.parties(&mut sql);
+    if let Some(words) = filter.words(dialect) {
+        let told = match dialect {
+            Dialect::Sqlite => {
+                " AND r.sentence IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?)"
+            }
+            Dialect::Postgres => {
+                " AND r.sentence IN (SELECT id FROM sentences WHERE words @@ websearch_to_tsquery('english', ?))"
+            }
+        };
+        sql.push(told, [words.into()]);
+    }
+    sql.push(" AND r.id > ? ORDER BY r.id LIMIT ?", [after.into(), BATCH.into()]);
+    let rows = sql.all(connection).await?;
+    rows.iter().map(|row| Cells::of(row).int()).collect()
+}
+
+async fn page(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    filter: &Filter,
+    after: Option<&Cursor>,
+    limit: usize,
+) -> Outcome<Page> {
+    let mut found = Vec::new();
+    for sql in queries(dialect, filter, after, limit + 1) {
+        for row in sql.all(connection).await? {
+            let mut cells = Cells::of(&row);
+            found.push(Cursor { key: cells.string()?, report: cells.int()? });
+        }
+    }
+    if filter.text.is_none() {
+        found.sort_by(|a, b| b.cmp(a));
+    }
+    found.dedup();
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let ids: Vec<i64> = found.iter().map(|cursor| cursor.report).collect();
+    let kept = report_rows::by_id(connection, &ids).await?;
+    let reports = kept.into_iter().map(|kept| kept.report).collect();
+    Ok(Page { reports, next: found.pop().filter(|_| more) })
+}
+
+/// The queries whose merged answers are the page: two for a pair in both directions, else one.
+fn queries<'f>(
+    dialect: Dialect,
+    filter: &'f Filter,
+    after: Option<&'f Cursor>,
+    limit: usize,
+) -> Vec<Sql<'f>> {
+    if let Some(words) = filter.words(dialect) {
+        return vec![by_words(dialect, filter, words, after, limit)];
+    }
+    match filter.pair {
+        Some(Pair { a, b, direction }) => {
+            let pairs = if direction == Direction::Both { vec![(a, b), (b, a)] } else { vec![(a, b)] };
+            let lead = |(a, b): (detente_model::ActorCode, detente_model::ActorCode)| {
+                let mut sql = Sql::default();
+                sql.push("t.actor = ? AND t.recipient = ?", [a.to_string().into(), b.to_string().into()]);
+                sql
+            };
+            pairs.into_iter().map(|pair| by_look_up(filter, "dyads", lead(pair), after, limit)).collect()
+        }
+        None => match filter.actor {
+            Some(actor) => {
+                let mut lead = Sql::default();
+                lead.push("t.code = ?", [actor.to_string().into()]);
+                vec![by_look_up(filter, "involved", lead, after, limit)]
+            }
+            None => vec![by_day(filter, after, limit)],
+        },
+    }
+}
+
+/// Led by a look-up table, which alone can tell the most common questions.
+fn by_look_up<'f>(
+    filter: &'f Filter,
+    table: &str,
+    lead: Sql<'f>,
+    after: Option<&'f Cursor>,
+    limit: usize,
+) -> Sql<'f> {
+    let joined = filter.has_own() || filter.pair.is_some() && filter.actor.is_some();
+    let join = if joined { "JOIN reports r ON r.id = t.report " } else { "" };
+    let mut sql = Sql::new(&format!("SELECT t.day, t.report FROM {table} t {join}WHERE "));
+    sql.append(lead);
+    filter.shared(&mut sql, "t");
+    if joined {
+        filter.own(&mut sql);
+        if filter.pair.is_some() {
+            filter.actor(&mut sql);
+        }
+    }
+    if let Some(after) = after {
+        sql.push(" AND (t.day, t.report) < (?, ?)", [after.key.as_str().into(), after.report.into()]);
+    }
+    sql.push(" ORDER BY t.day DESC, t.report DESC LIMIT ?", [limit.into()]);
+    sql
+}
+
+fn by_day<'f>(filter: &'f Filter, after: Option<&'f Cursor>, limit: usize) -> Sql<'f> {
+    let mut sql = Sql::new("SELECT r.day, r.id FROM reports r WHERE r.superseded_by IS NULL");
+    filter.shared(&mut sql, "r");
+    filter.own(&mut sql);
+    if let Some(after) = after {
+        sql.push(" AND (r.day, r.id) < (?, ?)", [after.key.as_str().into(), after.report.into()]);
+    }
+    sql.push(" ORDER BY r.day DESC, r.id DESC LIMIT ?", [limit.into()]);
+    sql
+}
+
+fn by_words<'f>(
+    dialect: Dialect,
+    filter: &'f Filter,
+    words: String,
+    after: Option<&'f Cursor>,
+    limit: usize,
+) -> Sql<'f> {
+    let (table, id, condition) = match dialect {
+        Dialect::Sqlite => ("sentence_words", "rowid", "sentence_words MATCH ?"),
+        Dialect::Postgres => ("sentences", "id", "w.words @@ websearch_to_tsquery('english', ?)"),
+    };
+    let mut sql = Sql::new(&format!(
+        "SELECT CAST(w.{id} AS TEXT), r.id FROM {table} w JOIN reports r ON r.sentence = w.{id} WHERE "
+    ));
+    sql.push(condition, [words.into()]).push(" AND r.superseded_by IS NULL", []);
+    filter.shared(&mut sql, "r");
+    filter.own(&mut sql);
+    filter.parties(&mut sql);
+    if let Some(after) = after {
+        let sentence = after.key.parse::<i64>().unwrap_or(i64::MAX);
+        let both = [sentence, sentence, after.report].map(Value::from);
+        sql.push(&format!(" AND w.{id} <= ? AND (w.{id} < ? OR r.id < ?)"), both);
+    }
+    sql.push(&format!(" ORDER BY w.{id} DESC, r.id DESC LIMIT ?"), [limit.into()]);
+    sql
+}
