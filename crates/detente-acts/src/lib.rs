@@ -19,7 +19,9 @@ use rustc_hash::FxHashMap;
 pub use pattern::{Complement, Pattern, Step, TriggerPos, WordSet};
 pub use reader::{Fault, File};
 pub use rule::Rule;
-pub use sense::{Construction, Effect, Location, Meaning, Need, Operator, RoleSpec, Sense, Slot, Theme};
+pub use sense::{
+    Construction, Effect, Location, Meaning, Need, Operator, RoleSpec, Sense, Slot, Theme, WordClass,
+};
 pub use symbol::{Symbol, Symbols};
 
 /// All senses and operators, found by the lemma of their trigger, and the constructions.
@@ -29,6 +31,7 @@ pub struct Acts {
     senses: Vec<Sense>,
     operators: Vec<Operator>,
     constructions: Vec<Construction>,
+    classes: Vec<(WordClass, WordSet)>,
     senses_at: FxHashMap<Symbol, Vec<u32>>,
     operators_at: FxHashMap<Symbol, Vec<u32>>,
 }
@@ -57,6 +60,7 @@ impl Acts {
             senses: content.senses,
             operators: content.operators,
             constructions: content.constructions,
+            classes: content.classes,
             senses_at,
             operators_at,
         };
@@ -81,6 +85,11 @@ impl Acts {
     /// The acts that grammar alone names, in the order of the file.
     pub fn constructions(&self) -> &[Construction] {
         &self.constructions
+    }
+
+    /// Whether a word is of a class.
+    pub fn is_of(&self, class: WordClass, word: Option<Symbol>) -> bool {
+        self.classes.iter().any(|(known, words)| *known == class && words.contains(word))
     }
 
     /// Every rule: senses, operators, constructions.

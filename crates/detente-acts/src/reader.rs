@@ -6,7 +6,9 @@ use detente_model::{Context, EventType};
 
 use crate::pattern::{Pattern, Sets, WordSet, is_word, word_set};
 use crate::rule_id::RuleIds;
-use crate::sense::{Construction, Location, Meaning, Need, Operator, RoleSpec, Sense, Slot, Theme};
+use crate::sense::{
+    Construction, Location, Meaning, Need, Operator, RoleSpec, Sense, Slot, Theme, WordClass,
+};
 use crate::symbol::Symbols;
 
 /// A data file: its name decides how it is read.
@@ -42,6 +44,7 @@ pub(crate) struct Content {
     pub senses: Vec<Sense>,
     pub operators: Vec<Operator>,
     pub constructions: Vec<Construction>,
+    pub classes: Vec<(WordClass, WordSet)>,
 }
 
 /// What lines are read with: the sets and themes defined before, and the names given so far.
@@ -112,6 +115,7 @@ fn read_theme(line: &str, symbols: &mut Symbols, known: &mut Known) -> Result<()
 fn read_line(at: Location, line: &str, content: &mut Content, known: &mut Known) -> Result<(), String> {
     let columns: Vec<&str> = line.split('\t').collect();
     match &*at.file {
+        "classes.tsv" => read_class(line, content, known),
         "operators.tsv" => read_operator(at, &columns, content, known),
         "constructions.tsv" => read_construction(at, &columns, content),
         "none.tsv" => read_sense(at, Meaning::Nothing, &columns, content, known),
@@ -122,6 +126,16 @@ fn read_line(at: Location, line: &str, content: &mut Content, known: &mut Known)
             read_sense(at, Meaning::Act(kind), &columns, content, known)
         }
     }
+}
+
+fn read_class(line: &str, content: &mut Content, known: &Known) -> Result<(), String> {
+    let (name, words) = line.split_once('\t').ok_or("wanted: class, TAB, words")?;
+    let class = name.parse().map_err(|e| format!("{e}"))?;
+    if content.classes.iter().any(|(other, _)| *other == class) {
+        return Err(format!("the class `{name}` is defined twice"));
+    }
+    content.classes.push((class, word_set(&words.replace(' ', "|"), &mut content.symbols, &known.sets)?));
+    Ok(())
 }
 
 fn read_construction(at: Location, columns: &[&str], content: &mut Content) -> Result<(), String> {

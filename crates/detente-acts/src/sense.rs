@@ -64,6 +64,24 @@ named_enum! {
     }
 }
 
+named_enum! {
+    /// Classes of words that tell how real an act is; `data/classes.tsv` has the words.
+    WordClass, "class of words", {
+        /// Verbs that say of an event noun that it happens: "hold talks".
+        Eventive = "eventive",
+        /// Nouns of acts that take days, months or years: talks, a war.
+        Lasting = "lasting",
+        /// Nouns of a state that holds until it is ended: a truce, a siege.
+        State = "state",
+        /// Verbs whose past participle says how things stand: "the hostages held in the embassy".
+        Resulting = "resulting",
+        /// Verbs with a bare infinitive that is as real as they are: "saw rebels seize the town".
+        Witness = "witness",
+        /// Verbs that say what somebody is, has, feels or thinks: no act lies ahead in them.
+        Stative = "stative",
+    }
+}
+
 /// What a sense names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meaning {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use detente_english::{Dep, Pos, Tag, Token};
+use detente_english::{Dep, EntityType, Pos, Tag, Token};
 
 /// Token numbers of the heads of noun phrases.
 pub type Heads = Vec<usize>;
@@ -238,9 +238,16 @@ fn described_subject(verb: Token<'_>) -> Option<Heads> {
 /// "told visiting envoy X": a bare participle right before a name is the name's own, whatever the parse makes of it.
 pub fn is_attributive(verb: Token<'_>) -> bool {
     let bare = verb.tag() == Tag::Vbg
+        && matches!(verb.lemma(), "visit" | "depart" | "return" | "retire" | "resign" | "act")
         && !verb.children().any(|c| matches!(c.dep(), Dep::Aux | Dep::Nsubj | Dep::Prep));
     let object = verb.child(Dep::Dobj);
-    bare && object.is_some_and(|o| o.pos() == Pos::Propn && !o.children().any(|c| c.dep() == Dep::Det))
+    bare && object.is_some_and(|o| is_personal(o) && !o.children().any(|c| c.dep() == Dep::Det))
+}
+
+/// A proper name of no place and no body.
+fn is_personal(name: Token<'_>) -> bool {
+    use EntityType::{Fac, Gpe, Loc, Org};
+    name.pos() == Pos::Propn && !matches!(name.entity_type(), Some(Fac | Gpe | Loc | Org))
 }
 
 /// "urged X to leave": X; "wants to leave", "promised X to leave": the subject.

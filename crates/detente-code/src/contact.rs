@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use detente_model::{Days, EventType, Party, Status, When, WhenBasis};
+use detente_model::{Days, EventType, Mode, Party, Status, When, WhenBasis};
 
 use crate::act::Act;
 use crate::assemble::Dated;
@@ -13,6 +13,7 @@ use crate::assemble::Dated;
 /// Lets the tellings of one contact share what they know.
 pub(crate) fn unite(acts: &mut [Dated]) {
     share_name(acts);
+    share_stay(acts);
     let planned: Vec<usize> = (0..acts.len()).filter(|&i| is_planned_meeting(&acts[i].act)).collect();
     for &i in &planned {
         for &j in planned.iter().filter(|&&j| j != i) {
@@ -35,7 +36,28 @@ fn share_name(acts: &mut [Dated]) {
             acts[i].act.put_ahead();
             acts[i].when = told.when;
         }
+        if acts[i].place.is_none() {
+            acts[i].place.clone_from(&told.place);
+        }
     }
+}
+
+/// "Visiting premier X …", "X visits Y", "his 48-hour visit": where one telling says that the visit goes on, it goes on in all.
+fn share_stay(acts: &mut [Dated]) {
+    let stays: Vec<Dated> =
+        acts.iter().filter(|d| is_visit(&d.act) && d.act.status == Status::Ongoing).cloned().collect();
+    for visit in acts.iter_mut().filter(|d| is_visit(&d.act) && d.act.status == Status::Occurred) {
+        let same =
+            |stay: &&Dated| parties(&stay.act) == parties(&visit.act) && overlap(stay.when, visit.when);
+        let longest = stays.iter().filter(same).max_by_key(|stay| length(stay.when));
+        if let Some(stay) = longest {
+            (visit.act.status, visit.when) = (Status::Ongoing, stay.when);
+        }
+    }
+}
+
+fn is_visit(act: &Act) -> bool {
+    act.kind == EventType::Consult && act.mode == Some(Mode::Visit)
 }
 
 fn is_planned_meeting(act: &Act) -> bool {

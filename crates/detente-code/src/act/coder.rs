@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use detente_acts::{Acts, Effect, Meaning, Need, Sense, Theme, TriggerPos};
+use detente_acts::{Acts, Effect, Meaning, Need, Sense, Theme, TriggerPos, WordClass};
 use detente_english::{Annotated, Dep, Pos, Sentence, Tag, Token};
 use detente_model::{Context, EventType, Mode, Party, QuadClass, Status};
 
@@ -190,7 +190,7 @@ impl<'a> SentenceCoder<'a> {
     fn draft(&self, judged: &Judged<'a>) -> Option<Draft> {
         let Judged { trigger, judgement, mode, .. } = judged;
         let plain = kind_of(trigger.sense)?;
-        let folded = self.fold(trigger.sense, *mode, judgement.standing);
+        let folded = self.fold(trigger, *mode, judgement.standing);
         let kind = folded.map_or(plain, |folded| folded.kind);
         let mut sides = self.sides(trigger, judgement, kind);
         if sides.recipients.is_empty() {
@@ -286,7 +286,7 @@ impl<'a> SentenceCoder<'a> {
         );
         promise
             && !outer.trigger.sense.absorb
-            && self.fold(inner.trigger.sense, inner.mode, inner.judgement.standing).is_some()
+            && self.fold(&inner.trigger, inner.mode, inner.judgement.standing).is_some()
     }
 
     /// Whether a token hangs below a trigger, not counting its subject.
@@ -301,12 +301,15 @@ impl<'a> SentenceCoder<'a> {
     fn act(&self, sentence: Sentence<'_>, judged: &Judged<'a>, others: &[Judged<'a>]) -> Option<Act> {
         let Judged { trigger, judgement, mode, .. } = judged;
         let sense = trigger.sense;
-        let folded = self.fold(sense, *mode, judgement.standing)?;
+        let mut folded = self.fold(trigger, *mode, judgement.standing)?;
         let mut sides = self.sides(trigger, judgement, folded.kind);
         self.see_through(&mut sides.recipients, trigger, others);
         let mut actors = self.political(&sides.actors, trigger, true);
         let mut recipients = self.recipients(&sides.recipients, judged, folded.kind, &actors);
         recipients.retain(|r| !actors.iter().any(|a| a.span == r.span || is_own_thing(r, a, folded.kind)));
+        if self.is_accord(judged, &actors) {
+            folded.status = Status::Occurred;
+        }
         let speaker = self.speakers.of(trigger.token);
         let bare = actors.is_empty() && recipients.is_empty();
         let whole = bare && self.is_definite(trigger) && !matches!(sense.need, Need::None | Need::Both);
@@ -371,6 +374,15 @@ impl<'a> SentenceCoder<'a> {
             None if kind.quad() == QuadClass::MaterialConflict => self.things_hit(heads, trigger),
             None => touched(),
         }
+    }
+
+    /// "X and Y agreed to cooperate": the agreement is struck, whatever comes of it.
+    fn is_accord(&self, judged: &Judged<'a>, actors: &[Party]) -> bool {
+        let Judgement { standing, governor } = judged.judgement;
+        let agreed = governor.is_some_and(|i| self.text.token(i).lemma() == "agree");
+        let tie = matches!(kind_of(judged.trigger.sense), Some(EventType::Cooperate | EventType::Support));
+        let several = actors.iter().any(|party| party.actor.code != actors[0].actor.code);
+        standing == Standing::Under(Effect::Promise) && agreed && tie && several
     }
 
     /// "the bombing of a station in the Russian town".
@@ -439,24 +451,32 @@ impl<'a> SentenceCoder<'a> {
 
     /// Talks and summits go by the name of their place or body: the Astana talks, the NATO summit.
     fn name(&self, trigger: &Trigger<'_>) -> Option<String> {
-        let noun = self.text.token(trigger.token);
+        let noun = self.occasion(trigger)?;
         let proper = |c: &Token<'_>| {
             c.i() < noun.i()
                 && c.pos() == Pos::Propn
                 && matches!(c.dep(), Dep::Compound | Dep::Nmod | Dep::Amod)
         };
         let first = noun.children().find(proper)?;
-        (trigger.sense.pattern.pos == TriggerPos::Noun).then(|| format!("{} {}", first.lower(), noun.lower()))
+        Some(format!("{} {}", first.lower(), noun.lower()))
+    }
+
+    /// The noun that names a meeting: the trigger, or what is held.
+    fn occasion(&self, trigger: &Trigger<'_>) -> Option<Token<'a>> {
+        let noun = trigger.sense.pattern.pos == TriggerPos::Noun;
+        let held = trigger.object.filter(|_| kind_of(trigger.sense) == Some(EventType::Consult));
+        (if noun { Some(trigger.token) } else { held }).map(|i| self.text.token(i))
     }
 
     /// The venue that a meeting is called after is no party to it.
     fn is_venue(&self, head: usize, trigger: &Trigger<'_>) -> bool {
-        let (noun, token) = (self.text.token(trigger.token), self.text.token(head));
-        let before = token.head() == noun && token.dep() == Dep::Compound && head < noun.i();
+        let Some(noun) = self.occasion(trigger) else { return false };
+        let modifier = |t: Token<'_>| matches!(t.dep(), Dep::Compound | Dep::Nmod | Dep::Amod);
+        let named = |c: &Token<'_>| c.i() < noun.i() && modifier(*c) && self.parties.mention(c.i()).is_some();
+        let token = self.text.token(head);
+        let before = token.head() == noun && head < noun.i() && modifier(token);
         let city = self.parties.mention(head).is_some_and(|m| m.kind == MentionKind::Metonym);
-        before
-            && city
-            && noun.children_with(Dep::Compound).filter(|c| self.parties.mention(c.i()).is_some()).count() < 2
+        before && city && noun.children().filter(named).count() < 2
     }
 
     /// "the attack", "their talks": a noun that points to something told before.
@@ -481,13 +501,15 @@ impl<'a> SentenceCoder<'a> {
         parties
     }
 
-    fn fold(&self, sense: &Sense, mode: Option<Mode>, standing: Standing) -> Option<Folded> {
+    fn fold(&self, trigger: &Trigger<'_>, mode: Option<Mode>, standing: Standing) -> Option<Folded> {
+        let sense = trigger.sense;
         let mut folded = fold::fold(kind_of(sense)?, mode, standing)?;
         let plain = matches!(standing, Standing::Fact | Standing::Ongoing);
         if let (true, Some(status)) = (plain, sense.status) {
             folded.status = status;
         }
-        if plain && is_speech(folded.kind) && sense.status.is_none() {
+        let lasts = self.matcher.is_of(WordClass::Lasting, trigger.token);
+        if plain && is_speech(folded.kind) && sense.status.is_none() && !lasts {
             folded.status = match folded.kind {
                 EventType::Threaten => Status::Hypothetical,
                 _ => Status::Occurred,

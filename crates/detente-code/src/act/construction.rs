@@ -12,16 +12,7 @@ use super::speaker::Speakers;
 use super::standing::{self, Standing};
 use super::trigger::{Governor, Matcher};
 use crate::clause;
-use detente_acts::Effect;
-
-/// Verbs that say what somebody is, has, feels or thinks: no act lies ahead in them.
-const STATIVE: &[&str] = &[
-    "be", "have", "become", "seem", "appear", "remain", "stay", "need", "want", "know", "think", "believe",
-    "feel", "like", "see", "hear", "expect", "hope", "depend", "include", "contain", "cost", "mean",
-    "matter", "last", "belong", "exist", "suffer", "face", "lose", "fall", "rise", "grow", "win", "live",
-    "die", "say", "tell", "happen", "occur", "play", "run", "look", "find", "get", "go", "come", "make",
-    "do", "take", "show", "prove", "help", "lead", "cause", "benefit", "enjoy", "finish", "score", "beat",
-];
+use detente_acts::{Effect, WordClass};
 
 /// The acts that constructions name in a sentence, leaving alone the verbs in `taken`.
 pub fn find(
@@ -79,14 +70,15 @@ fn act(matcher: Matcher<'_>, parties: &Parties<'_>, speakers: &Speakers<'_>, ver
     let speakers = speaker.map(|head| parties.of(&[head], true)).unwrap_or_default();
     let objects = parties.of(&clause::patients(verb), true);
     let standing = standing::modality(verb)?;
+    let announces = !matcher.is_of(WordClass::Stative, verb.i());
     let (kind, status, actors, recipients, rule) = match standing {
         Standing::Under(Effect::Request) if speakers.iter().any(is_political) => {
             (EventType::Request, Status::Occurred, speakers, subjects, "construction/must")
         }
-        Standing::Ahead if !is_stative(verb) => {
+        Standing::Ahead if announces => {
             (EventType::Agree, Status::Scheduled, subjects, political(objects), "construction/will")
         }
-        Standing::Refused if !is_stative(verb) && modal_is_will(verb) => {
+        Standing::Refused if announces && modal_is_will(verb) => {
             (EventType::Reject, Status::Occurred, subjects, political(objects), "construction/will-not")
         }
         _ => return None,
@@ -117,10 +109,6 @@ fn act(matcher: Matcher<'_>, parties: &Parties<'_>, speakers: &Speakers<'_>, ver
 
 fn political(parties: Vec<Party>) -> Vec<Party> {
     parties.into_iter().filter(is_political).collect()
-}
-
-fn is_stative(verb: Token<'_>) -> bool {
-    STATIVE.contains(&verb.lemma())
 }
 
 fn modal_is_will(verb: Token<'_>) -> bool {

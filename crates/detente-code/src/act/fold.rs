@@ -78,6 +78,8 @@ fn under(effect: Effect, kind: EventType, mode: Option<Mode>) -> Option<Folded> 
         Effect::Try if is_tie(kind) => ahead(kind, mode, Status::Proposed),
         Effect::Try => None,
         Effect::Fail => negated(kind, mode),
+        // Sanctions that are spoken of are in force.
+        Effect::Discuss if kind == EventType::Sanction => as_is(Status::Ongoing),
         Effect::Begin | Effect::Manage | Effect::Claim | Effect::Discuss | Effect::Report => {
             as_is(Status::Occurred)
         }

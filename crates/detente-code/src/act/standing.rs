@@ -3,8 +3,9 @@
 //! Reads tense, modality, negation, conditions and purpose from the clause, and the operators of the lexicon above it.
 //! It judges one trigger; turning a standing into an event's type and status is `fold`'s work.
 
-use detente_acts::{Effect, Meaning, Step, TriggerPos};
-use detente_english::{Annotated, Dep, Tag, Token};
+use detente_acts::{Effect, Meaning, Sense, Step, TriggerPos, WordClass};
+use detente_english::{Annotated, Dep, EntityType, Tag, Token};
+use detente_model::{EventType, Mode, QuadClass};
 
 use super::trigger::{Governor, Matcher, Trigger};
 use crate::clause::{self, is_verbal};
@@ -58,6 +59,10 @@ impl<'a> Judge<'a> {
         let token = self.text.token(trigger.token);
         match trigger.sense.pattern.pos {
             TriggerPos::Noun => self.judge_noun(token),
+            _ if is_verbal(token) && self.is_under_way_beside(token, trigger.sense) => own(Standing::Ongoing),
+            _ if is_verbal(token) && is_cooperative(trigger.sense) && waits_for_main(token) => {
+                own(Standing::Ahead)
+            }
             _ if is_verbal(token) => self.judge_verb(token, 0),
             _ => Judgement { standing: self.tense_of_carrier(token), governor: None },
         }
@@ -71,55 +76,55 @@ impl<'a> Judge<'a> {
             return own(Standing::Negated);
         }
         match carrying_verb(noun) {
-            Some(verb) if self.is_eventive(verb) => self.judge_verb(verb, 0),
+            Some(verb) if self.is_eventive(verb) => self.of_carried(noun, self.judge_verb(verb, 0)),
             _ if is_occasion_ahead(noun) => own(Standing::Ahead),
-            _ if is_under_way(noun) => own(Standing::Ongoing),
+            _ if self.is_under_way(noun) => own(Standing::Ongoing),
             _ => own(Standing::Fact),
         }
     }
 
     /// Verbs that say of an event noun that it happens: no act of their own, and no operator.
     fn is_eventive(&self, verb: Token<'_>) -> bool {
-        const EVENTIVE: &[&str] = &[
-            "be",
-            "begin",
-            "carry",
-            "come",
-            "conclude",
-            "conduct",
-            "continue",
-            "do",
-            "end",
-            "follow",
-            "give",
-            "happen",
-            "have",
-            "hold",
-            "host",
-            "launch",
-            "make",
-            "mount",
-            "occur",
-            "open",
-            "pay",
-            "perform",
-            "proceed",
-            "reach",
-            "receive",
-            "resume",
-            "run",
-            "send",
-            "stage",
-            "start",
-            "take",
-            "undertake",
-            "attend",
-            "join",
-            "sign",
-            "issue",
-            "order",
-        ];
-        EVENTIVE.contains(&verb.lemma())
+        self.matcher.is_of(WordClass::Eventive, verb.i())
+    }
+
+    /// "This is the second meeting": what is said of it now does not make it go on; "there is fighting" does.
+    fn of_carried(&self, noun: Token<'_>, judgement: Judgement) -> Judgement {
+        let equated = noun.dep() == Dep::Attr && noun.head().children_with(Dep::Expl).next().is_none();
+        match judgement.standing {
+            Standing::Ongoing if equated && !self.matcher.is_of(WordClass::Lasting, noun.i()) => {
+                own(Standing::Fact)
+            }
+            _ => judgement,
+        }
+    }
+
+    /// Talks, trials and wars that a sentence merely refers to go on, unless it looks back on them.
+    fn is_under_way(&self, noun: Token<'_>) -> bool {
+        let preposition = Some(noun.head()).filter(|_| noun.dep() == Dep::Pobj);
+        let referred = preposition.is_some_and(|p| {
+            matches!(p.lower(), "in" | "at" | "during" | "to" | "amid" | "of" | "on") && !is_count(p.head())
+        });
+        let told = Some(noun.head()).filter(|verb| noun.dep() == Dep::Nsubj && is_verbal(*verb));
+        let does = told
+            .is_some_and(|verb| modality(verb).is_none() && tense(verb, self.headline) == Standing::Ongoing);
+        let holds = told.is_some() && self.matcher.is_of(WordClass::State, noun.i()) && is_definite(noun);
+        holds || (referred || does) && self.matcher.is_of(WordClass::Lasting, noun.i())
+    }
+
+    /// "visiting minister X", "chairing the summit, he …", "the hostages held in the embassy", "the zones now occupied".
+    fn is_under_way_beside(&self, verb: Token<'_>, sense: &Sense) -> bool {
+        let lasting = |object: Token<'_>| self.matcher.is_of(WordClass::Lasting, object.i());
+        match verb.tag() {
+            Tag::Vbg if clause::is_attributive(verb) => sense.mode == Some(Mode::Visit),
+            Tag::Vbg if is_adjunct(verb) => verb.children_with(Dep::Dobj).any(lasting),
+            Tag::Vbn if is_participle_of_noun(verb) => {
+                let result =
+                    is_material_conflict(sense) && self.matcher.is_of(WordClass::Resulting, verb.i());
+                is_said_of_now(verb) || result && !has_time(verb)
+            }
+            _ => false,
+        }
     }
 
     fn judge_verb(&self, verb: Token<'_>, depth: usize) -> Judgement {
@@ -129,7 +134,7 @@ impl<'a> Judge<'a> {
         if let Some(standing) = modality(verb) {
             return own(standing);
         }
-        if depth < 4 && shares_auxiliaries(verb) {
+        if depth < 4 && (shares_auxiliaries(verb) || self.is_witnessed(verb)) {
             return self.judge_verb(verb.head(), depth + 1);
         }
         own(self.by_clause(verb))
@@ -150,6 +155,13 @@ impl<'a> Judge<'a> {
             true => Standing::Negated,
             false => tense,
         }
+    }
+
+    /// "has seen rebels seize half of the country": as real as the seeing.
+    fn is_witnessed(&self, verb: Token<'_>) -> bool {
+        let bare = matches!(verb.tag(), Tag::Vb | Tag::Vbp)
+            && !verb.children().any(|c| matches!(c.dep(), Dep::Aux | Dep::Mark));
+        bare && verb.dep() == Dep::Ccomp && self.matcher.is_of(WordClass::Witness, verb.head().i())
     }
 
     fn tense_of_carrier(&self, token: Token<'_>) -> Standing {
@@ -174,11 +186,24 @@ impl<'a> Judge<'a> {
             .filter(|c| matches!(c.dep(), Dep::Amod | Dep::Acl | Dep::Advmod | Dep::Neg | Dep::Compound));
         let before = participle.filter_map(|c| self.matcher.operator_at(c.i()).filter(takes_noun)).next();
         let found = before.or_else(|| self.complement_of(token))?;
+        if let Some(denial) = self.denial_of(&found) {
+            return Some(denial);
+        }
         match found.operator.effect {
             Effect::Report | Effect::Manage => None,
             effect if is_aspect(effect) && is_finite_clause(token) => None,
             effect => Some(self.combine(effect, &found)),
         }
+    }
+
+    /// "denied reports that he had met …": the report passes the denial on.
+    fn denial_of(&self, report: &Governor<'_>) -> Option<Judgement> {
+        let noun = self.text.token(report.token);
+        if !matches!(report.operator.effect, Effect::Report | Effect::Claim | Effect::Accuse) {
+            return None;
+        }
+        let over = self.complement_of(noun).filter(|_| !is_verbal(noun))?;
+        (over.operator.effect == Effect::Deny).then(|| self.combine(Effect::Deny, &over))
     }
 
     /// A negated operator turns round: "did not refuse", "will not try".
@@ -241,33 +266,58 @@ pub fn is_act(trigger: &Trigger<'_>) -> bool {
     trigger.sense.meaning != Meaning::Nothing
 }
 
-/// Talks, trials and wars that a sentence merely refers to go on, unless it looks back on them.
-fn is_under_way(noun: Token<'_>) -> bool {
-    const LASTING: &[&str] = &[
-        "talk",
-        "talks",
-        "negotiation",
-        "negotiations",
-        "summit",
-        "conference",
-        "session",
-        "dialogue",
-        "trial",
-        "war",
-        "conflict",
-        "siege",
-        "blockade",
-        "embargo",
-        "occupation",
-        "ceasefire",
-        "truce",
-        "fighting",
-        "violence",
-        "insurgency",
-    ];
-    let refers = noun.dep() == Dep::Pobj
-        && matches!(noun.head().lower(), "in" | "at" | "during" | "to" | "amid" | "of" | "on");
-    refers && LASTING.contains(&noun.lower())
+/// "a series of talks": so many were held.
+fn is_count(noun: Token<'_>) -> bool {
+    matches!(noun.lemma(), "series" | "round" | "number" | "string" | "flurry" | "dozen" | "couple")
+}
+
+fn is_definite(noun: Token<'_>) -> bool {
+    noun.children_with(Dep::Det).any(|det| matches!(det.lower(), "the" | "this" | "that"))
+}
+
+fn is_adjunct(verb: Token<'_>) -> bool {
+    matches!(verb.dep(), Dep::Advcl | Dep::Acl) && verb.children_with(Dep::Aux).next().is_none()
+}
+
+/// "zones occupied by", "occupied zones".
+fn is_participle_of_noun(verb: Token<'_>) -> bool {
+    let bare = !verb.children().any(|c| matches!(c.dep(), Dep::Aux | Dep::Auxpass));
+    bare && matches!(verb.dep(), Dep::Acl | Dep::Amod) && clause::is_nominal(verb.head())
+}
+
+fn is_said_of_now(verb: Token<'_>) -> bool {
+    let now = |c: Token<'_>| matches!(c.lower(), "now" | "currently" | "still" | "presently");
+    verb.children_with(Dep::Advmod).any(now)
+}
+
+fn has_time(verb: Token<'_>) -> bool {
+    let time = |t: Token<'_>| matches!(t.entity_type(), Some(EntityType::Date | EntityType::Time));
+    let adjunct = |c: Token<'_>| time(c) || c.children_with(Dep::Pobj).any(time);
+    verb.children().any(adjunct)
+}
+
+/// "when they meet, they will sign …": it lies ahead with what waits for it.
+fn waits_for_main(verb: Token<'_>) -> bool {
+    let until = |c: Token<'_>| matches!(c.lower(), "when" | "once" | "until" | "till" | "before" | "after");
+    let present = matches!(verb.tag(), Tag::Vbz | Tag::Vbp);
+    let waits = verb.dep() == Dep::Advcl && present && verb.children().any(until);
+    waits && is_verbal(verb.head()) && modality(verb.head()) == Some(Standing::Ahead)
+}
+
+fn is_cooperative(sense: &Sense) -> bool {
+    use QuadClass::{MaterialCooperation, VerbalCooperation};
+    kind_of(sense).is_some_and(|kind| matches!(kind.quad(), VerbalCooperation | MaterialCooperation))
+}
+
+fn is_material_conflict(sense: &Sense) -> bool {
+    kind_of(sense).is_some_and(|kind| kind.quad() == QuadClass::MaterialConflict)
+}
+
+fn kind_of(sense: &Sense) -> Option<EventType> {
+    match sense.meaning {
+        Meaning::Act(kind) => Some(kind),
+        Meaning::Nothing => None,
+    }
 }
 
 /// "During the tour, he will meet …": the occasion lies ahead with what happens on it.

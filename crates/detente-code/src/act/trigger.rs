@@ -2,7 +2,7 @@
 //!
 //! At each token the most specific pattern wins; a word that a longer pattern has used names no act of its own.
 
-use detente_acts::{Acts, Complement, Operator, Pattern, Sense, Step, TriggerPos, WordSet};
+use detente_acts::{Acts, Complement, Operator, Pattern, Sense, Step, TriggerPos, WordClass, WordSet};
 use detente_english::{Annotated, Dep, EntityType, Sentence, Tag, Token};
 
 use super::words::{self, Words};
@@ -62,6 +62,11 @@ impl<'a> Matcher<'a> {
         }
         kept.sort_by_key(|trigger| trigger.token);
         kept
+    }
+
+    /// Whether the word at a token is of a class, as its lemma or as written.
+    pub fn is_of(&self, class: WordClass, i: usize) -> bool {
+        self.acts.is_of(class, self.words.lemma(i)) || self.acts.is_of(class, self.words.form(i))
     }
 
     /// The most specific operator at a token.

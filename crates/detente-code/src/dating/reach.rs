@@ -126,7 +126,17 @@ pub(super) fn describes(text: &Annotated<'_>, length: &Timex, act: Token<'_>) ->
     let noun = std::iter::once(time)
         .chain(time.ancestors())
         .find(|t| t.pos() == Pos::Noun && t.i() >= time.i() && !length.span.contains(t.span()));
-    noun.is_some_and(|noun| noun == act || (is_verb(act) && verb_above(noun) == Some(act)))
+    noun.is_some_and(|noun| noun == act || is_carried_by(noun, act))
+}
+
+/// "paid a two-day visit", "arrived for a two-day visit", not "met during a two-day visit".
+fn is_carried_by(noun: Token<'_>, verb: Token<'_>) -> bool {
+    let carried = match noun.dep() {
+        Dep::Dobj | Dep::Attr => true,
+        Dep::Pobj => matches!(noun.head().lower(), "for" | "on" | "to"),
+        _ => false,
+    };
+    carried && is_verb(verb) && verb_above(noun) == Some(verb)
 }
 
 /// A date or time that lies on the calendar.
