@@ -77,6 +77,8 @@ named_enum! {
         Resulting = "resulting",
         /// Verbs with a bare infinitive that is as real as they are: "saw rebels seize the town".
         Witness = "witness",
+        /// Verbs of keeping somebody off: "sent troops to deter X".
+        Warding = "warding",
         /// Verbs that say what somebody is, has, feels or thinks: no act lies ahead in them.
         Stative = "stative",
     }

@@ -144,7 +144,7 @@ impl Scene<'_> {
                 "of" => is_deed(act.kind),
                 _ => false,
             },
-            Dep::Dobj => visit || is_deed(act.kind),
+            Dep::Dobj => (visit || is_deed(act.kind)) && act.used.contains(&token.head().i()),
             Dep::Compound => act.name.is_some() && act.used.contains(&token.head().i()),
             _ => false,
         }

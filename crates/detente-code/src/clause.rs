@@ -223,7 +223,9 @@ fn subjects(verb: Token<'_>, depth: usize) -> Heads {
         .flat_map(|subject| antecedent(subject, verb))
         .collect();
     match own.is_empty() {
-        true => described_subject(verb).unwrap_or_else(|| inherited_subjects(verb, depth)),
+        true => described_subject(verb)
+            .or_else(|| subject_of_auxiliary(verb))
+            .unwrap_or_else(|| inherited_subjects(verb, depth)),
         false => own,
     }
 }
@@ -233,6 +235,13 @@ fn described_subject(verb: Token<'_>) -> Option<Heads> {
     let participle =
         verb.children().find(|c| matches!(c.dep(), Dep::Csubj | Dep::Nsubj) && is_attributive(*c))?;
     participle.child(Dep::Dobj).map(phrase_heads)
+}
+
+/// "both sides are at least talking": the parse may hang the subject on the auxiliary.
+fn subject_of_auxiliary(verb: Token<'_>) -> Option<Heads> {
+    let auxiliaries = verb.children().filter(|c| matches!(c.dep(), Dep::Aux | Dep::Auxpass));
+    let mut below = auxiliaries.flat_map(Token::children);
+    below.find(|c| matches!(c.dep(), Dep::Nsubj | Dep::Nsubjpass)).map(phrase_heads)
 }
 
 /// "told visiting envoy X": a bare participle right before a name is the name's own, whatever the parse makes of it.

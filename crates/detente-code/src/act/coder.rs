@@ -13,7 +13,7 @@ use super::party::{self, Parties};
 use super::role::{self, Sides};
 use super::speaker::Speakers;
 use super::standing::{Judge, Judgement, Standing, is_act};
-use super::trigger::{Matcher, Trigger};
+use super::trigger::{Governor, Matcher, Trigger};
 use super::words::Words;
 use crate::clause::{self, Heads};
 use crate::resolved::{MentionKind, Resolved};
@@ -216,6 +216,7 @@ impl<'a> SentenceCoder<'a> {
         let mut judged: Vec<Judged<'a>> = triggers
             .into_iter()
             .filter(is_act)
+            .filter(|trigger| !is_venue_of_another(self.text.token(trigger.token)))
             .map(|trigger| Judged {
                 judgement: judge.judge(&trigger),
                 mode: trigger.sense.mode,
@@ -312,9 +313,14 @@ impl<'a> SentenceCoder<'a> {
         }
         let speaker = self.speakers.of(trigger.token);
         let bare = actors.is_empty() && recipients.is_empty();
-        let whole = bare && self.is_definite(trigger) && !matches!(sense.need, Need::None | Need::Both);
-        let meets = whole || meets(sense.need, &actors, &recipients);
-        if !meets || speaks_of_a_fear(folded, judgement.standing, &actors) {
+        let points = self.is_definite(trigger) || self.is_unsaid(trigger);
+        let named = self.is_called_after_venue(trigger);
+        let whole = bare && points && !named && !matches!(sense.need, Need::None | Need::Both);
+        let meets = whole || named || meets(sense.need, &actors, &recipients);
+        if !meets
+            || is_recalled_word(folded.kind, self.text.token(trigger.token), &recipients)
+            || speaks_of_a_fear(folded, judgement.standing, &actors)
+        {
             return None;
         }
         self.complete(&mut actors, &mut recipients, trigger, speaker);
@@ -371,6 +377,8 @@ impl<'a> SentenceCoder<'a> {
         let touched = || object.map(|thing| self.parties.touched_by(thing, actors)).unwrap_or_default();
         match lent {
             Some(lent) => lent,
+            None if kind == EventType::Retreat => self.land_of(trigger, actors),
+            None if kind == EventType::Mobilize => self.political(&self.warded_off(trigger), trigger, true),
             None if kind.quad() == QuadClass::MaterialConflict => self.things_hit(heads, trigger),
             None => touched(),
         }
@@ -383,6 +391,26 @@ impl<'a> SentenceCoder<'a> {
         let tie = matches!(kind_of(judged.trigger.sense), Some(EventType::Cooperate | EventType::Support));
         let several = actors.iter().any(|party| party.actor.code != actors[0].actor.code);
         standing == Standing::Under(Effect::Promise) && agreed && tie && several
+    }
+
+    /// "US troops in Syria backed away": the land they stand in.
+    fn land_of(&self, trigger: &Trigger<'_>, actors: &[Party]) -> Vec<Party> {
+        let doers = self.fill(trigger).actors;
+        let lands = doers.iter().flat_map(|&doer| clause::prepositional(self.text.token(doer), "in"));
+        strangers(self.political(&lands.collect::<Heads>(), trigger, true), actors)
+    }
+
+    /// "troops were sent to the border to deter X", "… in order to prevent X from crossing it".
+    fn warded_off(&self, trigger: &Trigger<'_>) -> Heads {
+        let below = self.text.token(trigger.token).subtree().map(|i| self.text.token(i));
+        let purposes =
+            below.filter(|t| t.tag() == Tag::Vb && matches!(t.dep(), Dep::Advcl | Dep::Acl | Dep::Xcomp));
+        let warding = |verb: &Token<'a>| {
+            let prevents = |found: Governor<'_>| found.operator.effect == Effect::Prevent;
+            self.matcher.is_of(WordClass::Warding, verb.i())
+                || self.matcher.operator_at(verb.i()).is_some_and(prevents)
+        };
+        purposes.filter(warding).flat_map(clause::patients).collect()
     }
 
     /// "the bombing of a station in the Russian town".
@@ -468,6 +496,13 @@ impl<'a> SentenceCoder<'a> {
         (if noun { Some(trigger.token) } else { held }).map(|i| self.text.token(i))
     }
 
+    /// "the Astana talks": whose they are, is left open.
+    fn is_called_after_venue(&self, trigger: &Trigger<'_>) -> bool {
+        let children = self.occasion(trigger).into_iter().flat_map(Token::children);
+        kind_of(trigger.sense) == Some(EventType::Consult)
+            && children.map(Token::i).any(|head| self.is_venue(head, trigger))
+    }
+
     /// The venue that a meeting is called after is no party to it.
     fn is_venue(&self, head: usize, trigger: &Trigger<'_>) -> bool {
         let Some(noun) = self.occasion(trigger) else { return false };
@@ -477,6 +512,16 @@ impl<'a> SentenceCoder<'a> {
         let before = token.head() == noun && head < noun.i() && modifier(token);
         let city = self.parties.mention(head).is_some_and(|m| m.kind == MentionKind::Metonym);
         before && city && noun.children().filter(named).count() < 2
+    }
+
+    /// "Bilateral issues were discussed": by those who were last said to talk.
+    fn is_unsaid(&self, trigger: &Trigger<'_>) -> bool {
+        let verb = self.text.token(trigger.token);
+        let consult = kind_of(trigger.sense) == Some(EventType::Consult);
+        consult
+            && trigger.sense.pattern.pos == TriggerPos::Verb
+            && clause::is_passive(verb)
+            && clause::agents(verb).is_empty()
     }
 
     /// "the attack", "their talks": a noun that points to something told before.
@@ -600,6 +645,12 @@ fn is_about_things(kind: EventType) -> bool {
     matches!(kind, Support | Reject | Accuse | Concede)
 }
 
+/// "met on the sidelines of a summit": the summit only says where.
+fn is_venue_of_another(noun: Token<'_>) -> bool {
+    let of = Some(noun.head()).filter(|of| noun.dep() == Dep::Pobj && of.lower() == "of");
+    of.is_some_and(|of| matches!(of.head().lemma(), "sideline" | "margin" | "fringe"))
+}
+
 /// Who commits himself by it.
 fn is_commitment(effect: Effect) -> bool {
     matches!(effect, Effect::Promise | Effect::Offer | Effect::Decide | Effect::Threaten)
@@ -670,6 +721,14 @@ fn meets(need: Need, actors: &[Party], recipients: &[Party]) -> bool {
         Need::Recipient => recipient,
         Need::None => true,
     }
+}
+
+/// "the reforms that X promised": words to nobody, recalled to say which thing is meant.
+fn is_recalled_word(kind: EventType, verb: Token<'_>, recipients: &[Party]) -> bool {
+    let relative = |c: Token<'_>| matches!(c.tag(), Tag::Wdt | Tag::Wp);
+    let gap = clause::patients(verb).contains(&verb.head().i());
+    let recalls = verb.dep() == Dep::Relcl && (gap || verb.children_with(Dep::Dobj).any(relative));
+    kind == EventType::Agree && recalls && recipients.is_empty()
 }
 
 /// A deed of conflict that lies ahead is a threat only where somebody is named who would do it.

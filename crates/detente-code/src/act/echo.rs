@@ -34,6 +34,7 @@ fn told_once(acts: Vec<Act>) -> Vec<Act> {
     let points_within = |act: &Act| {
         let told = |other: &&Act| {
             other.sentence == act.sentence
+                && other.token < act.token
                 && other.is_like(act)
                 && other.refers == Reference::Nothing
                 && (act.refers == Reference::Whole || act.actors.iter().all(|party| has(other, party)))

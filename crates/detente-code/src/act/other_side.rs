@@ -3,7 +3,7 @@
 //! "During the meeting, Clinton assured the spiritual leader …": the two met. Where the clause names two or more that it could be,
 //! it stays open: no guess is dressed as a fact. Acts that need no other side (deeds, demands, judgements on events) are left alone.
 
-use detente_english::{Annotated, Dep, Token};
+use detente_english::{Annotated, Dep, EntityType, Token};
 use detente_model::{EventType, Mode, Party, Sector};
 
 use super::party::Parties;
@@ -46,12 +46,19 @@ pub fn sole(text: &Annotated<'_>, parties: &Parties<'_>, act: OneSided, known: &
     let near = |head: usize| {
         let verb = text.token(head).ancestors().find(|t| is_verbal(*t));
         let stands = act.kind == EventType::Sanction || !is_modifier(text.token(head));
+        let stands = stands && !is_gloss(text.token(head));
         stands && verb.is_none_or(|verb| around.contains(&verb.i()))
     };
     let sentence = text.token(act.token).sentence().range();
     let mut others = parties.within(sentence, near).filter(|other| !is_among(other, known));
     let first = others.next()?;
     others.all(|other| other.actor.code == first.actor.code).then_some(first)
+}
+
+/// "Fairbanks (US)": it says where the town is.
+fn is_gloss(token: Token<'_>) -> bool {
+    let place = |t: Token<'_>| matches!(t.entity_type(), Some(EntityType::Gpe | EntityType::Loc));
+    token.dep() == Dep::Appos && place(token.head())
 }
 
 fn is_modifier(token: Token<'_>) -> bool {

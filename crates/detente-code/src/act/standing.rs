@@ -58,7 +58,7 @@ impl<'a> Judge<'a> {
     pub fn judge(&self, trigger: &Trigger<'_>) -> Judgement {
         let token = self.text.token(trigger.token);
         match trigger.sense.pattern.pos {
-            TriggerPos::Noun => self.judge_noun(token),
+            TriggerPos::Noun => self.judge_noun(token, trigger.sense),
             _ if is_verbal(token) && self.is_under_way_beside(token, trigger.sense) => own(Standing::Ongoing),
             _ if is_verbal(token) && is_cooperative(trigger.sense) && waits_for_main(token) => {
                 own(Standing::Ahead)
@@ -68,7 +68,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn judge_noun(&self, noun: Token<'_>) -> Judgement {
+    fn judge_noun(&self, noun: Token<'_>, sense: &Sense) -> Judgement {
         if let Some(judgement) = self.under_operator(noun) {
             return judgement;
         }
@@ -76,11 +76,19 @@ impl<'a> Judge<'a> {
             return own(Standing::Negated);
         }
         match carrying_verb(noun) {
+            Some(verb) if is_tie(sense) && self.is_ended(noun, verb) => own(Standing::Under(Effect::End)),
             Some(verb) if self.is_eventive(verb) => self.of_carried(noun, self.judge_verb(verb, 0)),
             _ if is_occasion_ahead(noun) => own(Standing::Ahead),
             _ if self.is_under_way(noun) => own(Standing::Ongoing),
             _ => own(Standing::Fact),
         }
+    }
+
+    /// "their honeymoon has come to an end".
+    fn is_ended(&self, noun: Token<'_>, verb: Token<'_>) -> bool {
+        let ends =
+            self.matcher.operator_at(verb.i()).is_some_and(|found| found.operator.effect == Effect::End);
+        noun.dep() == Dep::Nsubj && ends
     }
 
     /// Verbs that say of an event noun that it happens: no act of their own, and no operator.
@@ -247,7 +255,17 @@ impl<'a> Judge<'a> {
         let verb = clause::governing_verb(preposition.head())?;
         let own = matches!(preposition.lower(), "from" | "of" | "to" | "in" | "against")
             && (verb == preposition.head() || preposition.head().dep() != Dep::Nsubj);
-        self.matcher.operator_at(verb.i()).filter(|found| own && found.used.len() == 1)
+        let found = self.matcher.operator_at(verb.i()).filter(|found| own && found.used.len() == 1);
+        found.or_else(|| self.preventing(preposition))
+    }
+
+    /// "to prevent X and Y from attacking": where the parse has lost the verb, the nearest before it that prevents.
+    fn preventing(&self, from: Token<'_>) -> Option<Governor<'a>> {
+        let before = (from.sentence().range().start..from.i()).rev().filter(|_| from.lower() == "from");
+        let mut verbs = before.map(|i| self.text.token(i)).filter(|t| is_verbal(*t));
+        verbs
+            .find_map(|verb| self.matcher.operator_at(verb.i()))
+            .filter(|found| found.operator.effect == Effect::Prevent && found.used.len() == 1)
     }
 
     fn through_preposition(&self, preposition: Token<'_>) -> Option<Governor<'a>> {
@@ -307,6 +325,11 @@ fn waits_for_main(verb: Token<'_>) -> bool {
 fn is_cooperative(sense: &Sense) -> bool {
     use QuadClass::{MaterialCooperation, VerbalCooperation};
     kind_of(sense).is_some_and(|kind| matches!(kind.quad(), VerbalCooperation | MaterialCooperation))
+}
+
+/// Support and cooperation last; a clause that ends them tells of none.
+fn is_tie(sense: &Sense) -> bool {
+    matches!(kind_of(sense), Some(EventType::Support | EventType::Cooperate))
 }
 
 fn is_material_conflict(sense: &Sense) -> bool {
@@ -406,7 +429,8 @@ fn is_finite_clause(verb: Token<'_>) -> bool {
 }
 
 fn is_infinitive(verb: Token<'_>) -> bool {
-    verb.tag() == Tag::Vb && verb.children().any(|c| c.tag() == Tag::To && c.dep() == Dep::Aux)
+    let passive = verb.tag() == Tag::Vbn && verb.children_with(Dep::Auxpass).any(|be| be.tag() == Tag::Vb);
+    (verb.tag() == Tag::Vb || passive) && verb.children().any(|c| c.tag() == Tag::To && c.dep() == Dep::Aux)
 }
 
 /// "is to meet", "are due to meet".

@@ -187,6 +187,7 @@ impl<'a> Matcher<'a> {
         let complements = trigger.children().filter(|c| matches!(c.dep(), Dep::Attr | Dep::Oprd | Dep::Dobj));
         let mut objects = clause::patients(trigger);
         objects.extend(complements.map(Token::i));
+        objects.extend(inside_gap(trigger));
         objects
     }
 
@@ -248,6 +249,14 @@ fn has_part_of_speech(token: Token<'_>, pos: TriggerPos) -> bool {
 
 fn clausal_children(trigger: Token<'_>) -> impl Iterator<Item = Token<'_>> {
     trigger.children().filter(|c| matches!(c.dep(), Dep::Advcl | Dep::Ccomp | Dep::Xcomp | Dep::Acl))
+}
+
+/// "the contents of a meeting that X held": the noun below the one that the clause describes.
+fn inside_gap(verb: Token<'_>) -> Vec<usize> {
+    let own = verb.children().any(|c| c.dep() == Dep::Nsubj && !matches!(c.tag(), Tag::Wdt | Tag::Wp));
+    let bare = own && verb.dep() == Dep::Relcl && verb.child(Dep::Dobj).is_none();
+    let noun = Some(verb.head()).filter(|_| bare);
+    noun.map(|noun| clause::prepositional(noun, "of")).unwrap_or_default()
 }
 
 fn is_preposition(token: Token<'_>) -> bool {

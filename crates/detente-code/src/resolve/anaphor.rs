@@ -32,8 +32,8 @@ pub struct Seen {
     pub common: bool,
     /// Whether it stands between quotation marks.
     pub quoted: bool,
-    /// Whether it is named together with another: "Israel and the Palestinians".
-    pub joint: bool,
+    /// Where the row begins in which it is named together with others: "Israel and the Palestinians".
+    pub row: Option<usize>,
 }
 
 /// What a mention is, as far as pronouns care.
@@ -237,12 +237,12 @@ impl Discourse {
 
     /// The last row of so many parties that the text has named together: "between Israel and the Palestinians".
     fn row(&self, wanted: usize, fits: impl Fn(&Seen) -> bool) -> Option<Actors> {
-        let mut sentence = usize::MAX;
+        let mut place = None;
         let mut row = Actors::new();
-        for seen in self.seen.iter().rev().filter(|seen| seen.joint && fits(seen)) {
-            if seen.sentence != sentence {
+        for seen in self.seen.iter().rev().filter(|seen| seen.row.is_some() && fits(seen)) {
+            if place != Some((seen.sentence, seen.row)) {
                 row.clear();
-                sentence = seen.sentence;
+                place = Some((seen.sentence, seen.row));
             }
             for &actor in seen.actors.iter().filter(|actor| actor.code.is_some()) {
                 if !row.iter().any(|known| same_party(*known, actor)) {
@@ -361,6 +361,14 @@ fn is_empty(token: Token<'_>) -> bool {
 pub fn is_pronoun(token: Token<'_>) -> bool {
     matches!(token.tag(), Tag::Prp | Tag::PrpS) && Wanted::of(token).is_some()
         || relative_head(token).is_some()
+}
+
+/// The subject that a possessive in a phrase before it belongs to: "In his speech, the king said".
+pub fn subject_ahead(token: Token<'_>) -> Option<Token<'_>> {
+    let owner = matches!(token.lower(), "his" | "her" | "its") && token.dep() == Dep::Poss;
+    let phrase = Some(token.head()).filter(|noun| owner && noun.dep() == Dep::Pobj)?.head();
+    let verb = Some(phrase.head()).filter(|verb| phrase.dep() == Dep::Prep && clause::is_verbal(*verb))?;
+    verb.children().find(|c| matches!(c.dep(), Dep::Nsubj | Dep::Nsubjpass) && c.i() > token.i())
 }
 
 /// Whether a pronoun stands for whoever speaks.

@@ -133,22 +133,26 @@ impl<'r> Reader<'r> {
             Class::Person if phrase.titles.is_empty() => MentionKind::Named,
             Class::Person | Class::Title(Word::Singular) => MentionKind::Titled,
             Class::Title(_) => MentionKind::Agent,
-            Class::Land(_) if self.is_half_of_pair(core) => MentionKind::Pair,
-            Class::Land(Word::Name | Word::Capital) => MentionKind::Named,
+            Class::Land(_) if self.joint_of_pair(core).is_some() => MentionKind::Pair,
+            Class::Land(Word::Capital) => MentionKind::Metonym,
+            Class::Land(Word::Name) => MentionKind::Named,
             Class::Land(_) | Class::People => MentionKind::Demonym,
             Class::Body if subject(core) == Some(Kind::Metonym) => MentionKind::Metonym,
             Class::Body => MentionKind::Named,
         }
     }
 
-    /// "Russia-US", "Turkey/Syria": another land across a hyphen or slash.
-    fn is_half_of_pair(&self, core: &Atom) -> bool {
+    /// The hyphen or slash between two lands: "Russia-US", "Turkey/Syria".
+    fn joint_of_pair(&self, core: &Atom) -> Option<usize> {
         let joint = |i: usize| {
             i < self.script.text.len() && matches!(self.script.text.token(i).text(), "-" | "/" | "–")
         };
         let land = |i: usize| self.script.atoms.at(i).is_some_and(|a| matches!(a.class, Class::Land(_)));
         let (start, end) = (core.tokens.start, core.tokens.end);
-        joint(end) && land(end + 1) || start > 1 && joint(start - 1) && land(start - 2)
+        if matches!(core.class, Class::Land(_)) && joint(end) && land(end + 1) {
+            return Some(end);
+        }
+        (start > 1 && joint(start - 1) && land(start - 2)).then(|| start - 1)
     }
 
     // ---- lands and bodies ----
@@ -599,12 +603,25 @@ impl<'r> Reader<'r> {
         if let Some(speaker) = self.quoted_speaker(token) {
             return speaker;
         }
+        if let Some(subject) = self.subject_ahead(token) {
+            return subject;
+        }
         let quoted = self.script.quotations.around(token.i()).is_some();
         self.memory
             .discourse
             .pronoun(token, quoted)
             .map(|seen| (seen.actors, seen.mention))
             .unwrap_or_default()
+    }
+
+    /// "During his visit, Sadat said": the subject that follows, as an earlier reading knew it.
+    fn subject_ahead(&self, token: Token<'_>) -> Option<(Actors, Option<usize>)> {
+        let subject = anaphor::subject_ahead(token)?;
+        let mention = self.first?.mention_at(subject.i()).filter(|m| m.kind != MentionKind::Pronoun)?;
+        let person = mention.kind == MentionKind::Titled
+            || subject.entity_type() == Some(detente_english::EntityType::Person);
+        let agrees = mention.actors.len() == 1 && person != (token.lower() == "its");
+        agrees.then(|| (mention.actors.iter().copied().collect(), None))
     }
 
     /// "I" and "we" between quotation marks: who speaks there, though he be named only later.
@@ -647,7 +664,7 @@ impl<'r> Reader<'r> {
                 place: token.dep() == Dep::Pobj && token.head().lower() == "in",
                 common: meaning.actors.iter().any(|actor| self.is_organisation(actor.code)),
                 quoted: self.script.quotations.around(token.i()).is_some(),
-                joint: meaning.kind == Some(MentionKind::Pair) || is_joint(token),
+                row: self.joint_of_pair(core).or_else(|| row_of(token)),
             },
             token,
         );
@@ -660,9 +677,10 @@ impl<'r> Reader<'r> {
     }
 }
 
-/// One of a row: "X and Y", "between X and Y".
-fn is_joint(token: Token<'_>) -> bool {
-    token.dep() == Dep::Conj || token.children_with(Dep::Conj).next().is_some()
+/// The first of a row: "X, Y and Z", "between X and Y".
+fn row_of(token: Token<'_>) -> Option<usize> {
+    let first = std::iter::successors(Some(token), |t| (t.dep() == Dep::Conj).then(|| t.head())).last()?;
+    first.children_with(Dep::Conj).next().map(|_| first.i())
 }
 
 /// Verbs whose object can be spoken to, and so is no mere place: "warned Washington", but "left Washington".
