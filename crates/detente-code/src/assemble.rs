@@ -120,7 +120,8 @@ impl Scene<'_> {
 
     /// The place that a locative names in the act's own clause, else in its sentence.
     fn place(&self, act: &Act) -> Option<Place> {
-        self.place_name(act).and_then(|name| name.place).map(place::event_place)
+        let anywhere = act.mode != Some(Mode::Phone);
+        self.place_name(act).filter(|_| anywhere).and_then(|name| name.place).map(place::event_place)
     }
 
     fn place_name(&self, act: &Act) -> Option<&PlaceMention> {

@@ -30,7 +30,7 @@ pub fn patients(verb: Token<'_>) -> Heads {
     if is_passive(verb) {
         return surface_subjects(verb);
     }
-    let objects: Heads = verb.children_with(Dep::Dobj).flat_map(phrase_heads).collect();
+    let objects: Heads = verb.children_with(Dep::Dobj).flat_map(|object| antecedent(object, verb)).collect();
     match objects.is_empty() {
         true => gap(verb),
         false => objects,

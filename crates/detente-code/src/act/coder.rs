@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use detente_acts::{Acts, Effect, Meaning, Need, Sense, Theme, TriggerPos, WordClass};
-use detente_english::{Annotated, Dep, Pos, Sentence, Tag, Token};
+use detente_english::{Annotated, Dep, EntityType, Pos, Sentence, Tag, Token};
 use detente_model::{Context, EventType, Mode, Party, QuadClass, Status};
 
 use super::construction;
@@ -282,7 +282,12 @@ impl<'a> SentenceCoder<'a> {
         let promise = matches!(
             inner.judgement.standing,
             Standing::Under(
-                Effect::Promise | Effect::Offer | Effect::Future | Effect::Decide | Effect::Threaten
+                Effect::Promise
+                    | Effect::Offer
+                    | Effect::Future
+                    | Effect::Decide
+                    | Effect::Threaten
+                    | Effect::Deny
             )
         );
         promise
@@ -498,9 +503,13 @@ impl<'a> SentenceCoder<'a> {
 
     /// "the Astana talks": whose they are, is left open.
     fn is_called_after_venue(&self, trigger: &Trigger<'_>) -> bool {
-        let children = self.occasion(trigger).into_iter().flat_map(Token::children);
-        kind_of(trigger.sense) == Some(EventType::Consult)
-            && children.map(Token::i).any(|head| self.is_venue(head, trigger))
+        let consult = kind_of(trigger.sense) == Some(EventType::Consult);
+        let Some(noun) = self.occasion(trigger).filter(|_| consult) else { return false };
+        let town = |c: Token<'_>| {
+            let before = c.i() < noun.i() && matches!(c.dep(), Dep::Compound | Dep::Nmod);
+            before && c.entity_type() == Some(EntityType::Gpe) && self.parties.mention(c.i()).is_none()
+        };
+        noun.children().any(|c| town(c) || self.is_venue(c.i(), trigger))
     }
 
     /// The venue that a meeting is called after is no party to it.

@@ -3,7 +3,7 @@
 //! An act without parties is the one of its kind that the article last spoke of, and has the same parties; where there is none, nothing
 //! is coded. A meeting told from one side ("during the meeting, Clinton said") has the other side of the last one that he was at.
 
-use detente_model::Party;
+use detente_model::{Mode, Party};
 
 use super::coder::{Act, Reference};
 
@@ -16,6 +16,8 @@ pub fn settle(acts: Vec<Act>) -> Vec<Act> {
             (Reference::Whole, None) => continue,
             (Reference::Whole, Some(told)) => {
                 (act.actors, act.recipients) = (elsewhere(&told.actors), elsewhere(&told.recipients));
+                act.mode =
+                    act.mode.or(told.mode.filter(|mode| *mode == Mode::Phone && act.kind == told.kind));
             }
             (Reference::OtherSide, Some(told)) => {
                 let others = elsewhere(&told.actors).into_iter().filter(|other| !has(&act, other));

@@ -63,13 +63,21 @@ impl Frame<'_> {
             true => actors.len() < 2 && !self.has_preposition("between") && !self.is_of_a_body(actors),
             false => actors.is_empty(),
         };
-        if sense.pattern.pos != TriggerPos::Noun || !wanting || !self.leans_on_verb() {
+        let leans = self.leans_on_verb() || wanting && self.is_gathering();
+        if sense.pattern.pos != TriggerPos::Noun || !wanting || !leans {
             return;
         }
-        let subjects = self.subject();
+        let subjects = if self.is_gathering() { clause::patients(self.token.head()) } else { self.subject() };
         let own = self.token.subtree();
         actors.extend(subjects.into_iter().filter(|head| !own.contains(head)));
         actors.dedup();
+    }
+
+    /// "The talks bring together X and Y": whom a meeting gathers.
+    fn is_gathering(&self) -> bool {
+        let verb = self.token.head();
+        let gathers = matches!(verb.lemma(), "bring" | "gather" | "involve" | "include" | "unite" | "group");
+        is_joint(self.trigger.sense) && self.token.dep() == Dep::Nsubj && gathers
     }
 
     /// "US sanctions imposed on Iran": without a doer, whose the object is.

@@ -253,8 +253,9 @@ fn clausal_children(trigger: Token<'_>) -> impl Iterator<Item = Token<'_>> {
 
 /// "the contents of a meeting that X held": the noun below the one that the clause describes.
 fn inside_gap(verb: Token<'_>) -> Vec<usize> {
-    let own = verb.children().any(|c| c.dep() == Dep::Nsubj && !matches!(c.tag(), Tag::Wdt | Tag::Wp));
-    let bare = own && verb.dep() == Dep::Relcl && verb.child(Dep::Dobj).is_none();
+    let relative = |c: Token<'_>| matches!(c.tag(), Tag::Wdt | Tag::Wp);
+    let own = verb.children().any(|c| c.dep() == Dep::Nsubj && !relative(c));
+    let bare = own && verb.dep() == Dep::Relcl && verb.children_with(Dep::Dobj).all(relative);
     let noun = Some(verb.head()).filter(|_| bare);
     noun.map(|noun| clause::prepositional(noun, "of")).unwrap_or_default()
 }
