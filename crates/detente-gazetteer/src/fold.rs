@@ -53,11 +53,20 @@ fn fold_letter(c: char, word: &mut String) -> bool {
         'Þ' | 'þ' => word.push_str("th"),
         _ => match accented(c) {
             Some(base) => word.push(base),
-            None if c.is_alphanumeric() => word.extend(c.to_lowercase()),
+            None if c.is_alphanumeric() => c.to_lowercase().for_each(|lower| fold_lower(c, lower, word)),
             None => return false,
         },
     }
     true
+}
+
+/// The Ångström sign is an å in lower case, and that is folded in its turn.
+fn fold_lower(c: char, lower: char, word: &mut String) {
+    if lower == c {
+        word.push(lower);
+    } else {
+        fold_char(lower, word);
+    }
 }
 
 /// The plain letter under an accented one of Latin-1, Latin Extended-A and -B, and Latin Extended Additional.
@@ -98,6 +107,14 @@ mod tests {
     }
 
     #[test]
+    fn every_letter_folds_once_and_for_all() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
+            let once = fold(&c.to_string());
+            assert_eq!(fold(&once), once, "{c} U+{:04X}", c as u32);
+        }
+    }
+
+    #[test]
     fn names_fold_to_one_key() {
         for (name, key) in [
             ("São Tomé", "sao tome"),
@@ -112,6 +129,7 @@ mod tests {
             ("Hawai‘i", "hawaii"),
             ("  ", ""),
             ("Бишкек", "бишкек"),
+            ("\u{212b}ngstr\u{f6}m", "angstrom"),
         ] {
             assert_eq!(fold(name), key, "{name}");
         }

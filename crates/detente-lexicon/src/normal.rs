@@ -110,9 +110,18 @@ fn break_word(key: &mut String) {
 fn push_folded(key: &mut String, c: char) {
     match fold(c) {
         Some(base) => key.push_str(base),
-        None if c.is_alphanumeric() => key.extend(c.to_lowercase()),
+        None if c.is_alphanumeric() => c.to_lowercase().for_each(|lower| push_lower(key, c, lower)),
         None if is_silent(c) => {}
         None => break_word(key),
+    }
+}
+
+/// The Kelvin sign is a k in lower case, and that is folded in its turn.
+fn push_lower(key: &mut String, c: char, lower: char) {
+    if lower == c {
+        key.push(lower);
+    } else {
+        push_folded(key, lower);
     }
 }
 
