@@ -1,8 +1,13 @@
 //! "GENEVA, April 8 (AFP) -": the place, day and agency at the head of a wire report.
 
+use std::sync::LazyLock;
+
 use detente_model::{Dateline, Span};
 
 use crate::date::written;
+use crate::tables::list;
+
+static AGENCIES: LazyLock<Vec<&str>> = LazyLock::new(|| list("agency"));
 
 /// No dateline is longer than this.
 const LONGEST: usize = 110;
@@ -87,12 +92,9 @@ fn split_agency(head: &str) -> (&str, Option<&str>) {
         let fits = !name.is_empty() && name.len() <= 40 && name.starts_with(char::is_uppercase);
         return if fits { (head[..open].trim_end(), Some(name)) } else { (head, None) };
     }
-    let agencies = [
-        "AFP", "AP", "UPI", "TASS", "DPA", "EFE", "ANSA", "IRNA", "SANA", "KUNA", "PTI", "IANS", "WAM", "SPA",
-    ];
     let last = head.rfind([',', '/', ' ']).map(|cut| (head[..cut].trim_end(), head[cut + 1..].trim()));
     match last {
-        Some((before, name)) if agencies.contains(&name) => {
+        Some((before, name)) if AGENCIES.contains(&name) => {
             (before.trim_end_matches([',', '/', ' ']), Some(name))
         }
         _ => (head, None),

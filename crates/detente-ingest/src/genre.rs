@@ -5,16 +5,13 @@ use std::sync::LazyLock;
 use detente_model::{BlockKind, Genre};
 
 use crate::cue::{Cue, Cues};
+use crate::tables::columns;
 
 static CUES: LazyLock<FieldCues> = LazyLock::new(|| {
     let field = |name: &str| {
-        let rows = include_str!("../lexicon/genre.txt").lines().filter(|row| !row.starts_with('#'));
-        Cues::new(rows.filter_map(|row| {
-            let mut columns = row.splitn(4, '\t');
-            let (genre, field) = (columns.next()?, columns.next()?);
-            let (place, phrase) = (columns.next()?, columns.next()?);
-            (field == name).then(|| Cue::new(genre, place, 80, phrase)).flatten()
-        }))
+        let rows =
+            columns::<4>(include_str!("../lexicon/genre.txt")).filter(|[_, field, _, _]| *field == name);
+        Cues::new(rows.filter_map(|[genre, _, place, phrase]| Cue::new(genre, place, 80, phrase)))
     };
     FieldCues {
         title: field("title"),

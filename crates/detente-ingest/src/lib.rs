@@ -26,6 +26,7 @@ mod lines;
 mod options;
 mod page;
 mod signature;
+mod tables;
 mod text;
 
 use detente_model::{Article, BlockKind, Diagnostic};

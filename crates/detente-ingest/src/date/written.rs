@@ -5,9 +5,11 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use crate::tables::columns;
+
 static MONTHS: LazyLock<FxHashMap<&str, i8>> = LazyLock::new(|| {
-    let rows = include_str!("../../lexicon/months.txt").lines().filter(|row| !row.starts_with('#'));
-    let pairs = rows.filter_map(|row| row.split_once('\t')).filter_map(|(month, names)| {
+    let rows = columns::<2>(include_str!("../../lexicon/months.txt"));
+    let pairs = rows.filter_map(|[month, names]| {
         let month: i8 = month.parse().ok()?;
         Some(names.split(' ').map(move |name| (name, month)))
     });

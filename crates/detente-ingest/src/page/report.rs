@@ -16,7 +16,7 @@ const COVERS: f64 = 0.5;
 pub(super) fn find(mut document: Document, html: &str, visible: &Visible) -> String {
     let prose = prose(visible);
     drop_discarded(&mut document, visible);
-    let quick = extract(document, &options(ExtractionFocus::FavorPrecision));
+    let quick = extract(compact(&document), &options(ExtractionFocus::FavorPrecision));
     if !quick.is_empty() && quick.len() as f64 >= COVERS * prose.len() as f64 {
         return quick;
     }
@@ -83,6 +83,11 @@ fn drop_discarded(document: &mut Document, visible: &Visible) {
     }
     let root = document.root();
     document.strip_elements(root, false, &DISCARDED);
+}
+
+/// The body alone: what was dropped from a document stays in its store, and the extraction copies that store many times.
+fn compact(document: &Document) -> Document {
+    document.extract_subtree_as_document(document.body().unwrap_or_else(|| document.root()))
 }
 
 fn state_everything(document: &mut Document) {

@@ -3,6 +3,8 @@
 use detente_model::{Furniture, Span};
 use trafilatura::dom::{Document, NodeId};
 
+use super::markup;
+
 /// The visible text of a page and its lines.
 #[derive(Debug, Default)]
 pub(crate) struct Visible {
@@ -219,44 +221,8 @@ fn region_of(document: &Document, node: NodeId, tag: &str) -> Option<Furniture> 
         "button" | "p" | "li" | "td" | "tr" | "br" => return None,
         _ => {}
     }
-    let (mut names, id) = (document.class_name(node), document.id_attr(node));
-    if names.is_empty() && id.is_empty() {
-        return None;
-    }
-    names.push(' ');
-    names.push_str(&id);
-    names.make_ascii_lowercase();
-    let marks = [
-        ("comment", Furniture::Comments),
-        ("disqus", Furniture::Comments),
-        ("newsletter", Furniture::Subscribe),
-        ("subscri", Furniture::Subscribe),
-        ("signup", Furniture::Subscribe),
-        ("paywall", Furniture::Subscribe),
-        ("breadcrumb", Furniture::Navigation),
-        ("related", Furniture::Related),
-        ("recommend", Furniture::Related),
-        ("read-more", Furniture::Related),
-        ("trending", Furniture::Neighbour),
-        ("popular", Furniture::Neighbour),
-        ("most-read", Furniture::Neighbour),
-        ("share", Furniture::Share),
-        ("sharing", Furniture::Share),
-        ("social", Furniture::Share),
-        ("byline", Furniture::Byline),
-        ("author", Furniture::Byline),
-        ("caption", Furniture::Credit),
-        ("credit", Furniture::Credit),
-        ("sponsor", Furniture::Advertisement),
-        ("advert", Furniture::Advertisement),
-        ("cookie", Furniture::Copyright),
-        ("consent", Furniture::Copyright),
-        ("copyright", Furniture::Copyright),
-        ("disclaimer", Furniture::Disclaimer),
-        ("menu", Furniture::Navigation),
-        ("navbar", Furniture::Navigation),
-    ];
-    marks.iter().find(|(mark, _)| names.contains(mark)).map(|(_, kind)| *kind)
+    let names = markup::names(document, node);
+    if names.is_empty() { None } else { markup::region(&names) }
 }
 
 #[cfg(test)]
