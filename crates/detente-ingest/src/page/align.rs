@@ -114,8 +114,10 @@ fn hashed(text: &str) -> Vec<(usize, u64)> {
     for (at, c) in text.char_indices() {
         if c.is_alphanumeric() {
             let (_, hasher) = open.get_or_insert_with(|| (at, FxHasher::default()));
-            for lower in c.to_lowercase() {
-                lower.hash(hasher);
+            if c.is_ascii() {
+                c.to_ascii_lowercase().hash(hasher);
+            } else {
+                c.to_lowercase().for_each(|lower| lower.hash(hasher));
             }
         } else if let Some((from, hasher)) = open.take() {
             found.push((from, hasher.finish()));

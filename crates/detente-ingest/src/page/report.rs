@@ -81,6 +81,10 @@ fn drop_discarded(document: &mut Document, visible: &Visible) {
     for menu in &visible.menus {
         document.remove(*menu, true);
     }
+    // Links there decide nothing, but each makes the extraction measure all that is around it.
+    for paragraph in &visible.linked_prose {
+        document.strip_tags(*paragraph, &["a"]);
+    }
     let root = document.root();
     document.strip_elements(root, false, &DISCARDED);
 }

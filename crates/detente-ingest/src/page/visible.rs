@@ -12,6 +12,8 @@ pub(crate) struct Visible {
     pub lines: Vec<VisibleLine>,
     /// The outermost blocks that hold several links and next to no text beside them.
     pub menus: Vec<NodeId>,
+    /// The paragraphs that hold links and much text beside them.
+    pub linked_prose: Vec<NodeId>,
 }
 
 /// One block of the page.
@@ -66,11 +68,20 @@ const MENU_LINKS: usize = 3;
 /// A menu has one byte beside its links in so many.
 const MENU_BESIDE: usize = 10;
 
+/// Bytes beside its links that make a paragraph prose whatever the links are.
+const PROSE: usize = 300;
+
 impl Links {
     /// Whether what came after `earlier` is links and little else.
     fn are_menu_since(self, earlier: Self) -> bool {
         let beside = (self.bytes - self.linked) - (earlier.bytes - earlier.linked);
         self.count - earlier.count >= MENU_LINKS && beside * MENU_BESIDE <= self.bytes - earlier.bytes
+    }
+
+    /// Whether what came after `earlier` has links, and much text beside them.
+    fn are_few_since(self, earlier: Self) -> bool {
+        let beside = (self.bytes - self.linked) - (earlier.bytes - earlier.linked);
+        self.count > earlier.count && beside >= PROSE
     }
 }
 
@@ -110,6 +121,8 @@ impl Walk<'_> {
         if self.links.are_menu_since(links) {
             self.out.menus.truncate(menus);
             self.out.menus.push(node);
+        } else if tag == "p" && self.links.are_few_since(links) {
+            self.out.linked_prose.push(node);
         }
     }
 
