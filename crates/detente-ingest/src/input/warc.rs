@@ -225,7 +225,7 @@ fn dechunk(body: Vec<u8>) -> Vec<u8> {
         if size == 0 {
             return joined;
         }
-        let to = (from + size).min(rest.len());
+        let to = from.saturating_add(size).min(rest.len());
         joined.extend_from_slice(&rest[from..to]);
         rest = rest[to..].strip_prefix(b"\r\n").unwrap_or(&rest[to..]);
     }
