@@ -55,7 +55,7 @@ pub(crate) fn prune(html: &str, limits: &Limits) -> Pruned {
         let tag = Tag::at(html, open);
         pruner.copy_text(open, &tag);
         pruner.count(&tag);
-        if pruner.tags > limits.page_tags || pruner.depth > limits.page_depth {
+        if pruner.is_beyond(limits) {
             pruner.out.cut = true;
             return pruner.out;
         }
@@ -72,6 +72,8 @@ struct Pruner<'a> {
     at: usize,
     tags: usize,
     depth: usize,
+    /// Bytes of text, each counted once for every element around it.
+    work: u64,
     after_block: bool,
     /// Which of [`UNSEEN`] are known to have no closing tag in the rest of the page.
     unclosed: [bool; UNSEEN.len()],
@@ -90,6 +92,7 @@ impl<'a> Pruner<'a> {
             at: 0,
             tags: 0,
             depth: 0,
+            work: 0,
             after_block: true,
             unclosed: [false; UNSEEN.len()],
             comment_unclosed: false,
@@ -103,8 +106,13 @@ impl<'a> Pruner<'a> {
         let block = tag.is_block();
         if !((self.after_block || block) && is_white(text)) {
             self.out.html.push_str(text);
+            self.work += text.len() as u64 * self.depth as u64;
         }
         self.after_block = block;
+    }
+
+    fn is_beyond(&self, limits: &Limits) -> bool {
+        self.tags > limits.page_tags || self.depth > limits.page_depth || self.work > limits.page_work
     }
 
     fn count(&mut self, tag: &Tag<'_>) {
@@ -426,5 +434,8 @@ mod tests {
         assert!(prune(&"<br>".repeat(11), &limits).cut);
         assert!(prune(&"<div>".repeat(6), &limits).cut);
         assert!(!prune(&"<p></p>".repeat(5), &limits).cut);
+        let limits = Limits { page_work: 30, ..Limits::default() };
+        assert!(prune("<div><div><div>0123456789a</div>b", &limits).cut);
+        assert!(!prune("<div><div>0123456789a</div>b", &limits).cut);
     }
 }
