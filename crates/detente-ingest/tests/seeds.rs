@@ -29,7 +29,7 @@ fn packed(mut bytes: Vec<u8>) -> Vec<u8> {
     if bytes.is_empty() {
         return bytes;
     }
-    let magic: &[u8] = if bytes.remove(0) % 2 == 0 { b"\x1f\x8b\x08" } else { b"\x28\xb5\x2f\xfd" };
+    let magic: &[u8] = if bytes.remove(0).is_multiple_of(2) { b"\x1f\x8b\x08" } else { b"\x28\xb5\x2f\xfd" };
     [magic, &bytes].concat()
 }
 
