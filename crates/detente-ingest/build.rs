@@ -45,9 +45,23 @@ const FURNITURE: [&str; 12] = [
     "advertisement",
 ];
 const GENRES: [&str; 5] = ["report", "opinion", "readout", "interview", "live"];
-const LISTS: [&str; 8] =
-    ["agency", "after-name", "before-name", "byline", "follow", "network", "nobody", "particle"];
-const SENSES: [&str; 4] = ["author", "published", "modified", "dated"];
+const LISTS: [&str; 12] = [
+    "agency",
+    "after-name",
+    "before-name",
+    "byline",
+    "date-particle",
+    "follow",
+    "network",
+    "nobody",
+    "particle",
+    "place-particle",
+    "question",
+    "weekday",
+];
+const METAS: [&str; 8] =
+    ["author", "published", "modified", "title", "site", "address", "language", "section"];
+const CLASSES: [&str; 4] = ["author", "published", "modified", "dated"];
 const FIELDS: [&str; 4] = ["title", "text", "furniture", "section"];
 
 fn furniture_row(columns: &[&str]) -> Option<&'static str> {
@@ -83,7 +97,8 @@ fn lists_row(columns: &[&str]) -> Option<&'static str> {
 fn markup_row(columns: &[&str]) -> Option<&'static str> {
     let [sense, place, name] = columns else { return Some("three columns are expected") };
     let senses: &[&str] = match *place {
-        "meta" | "class" => &SENSES,
+        "meta" => &METAS,
+        "class" => &CLASSES,
         "folder" => &["author"],
         "region" => &FURNITURE,
         _ => return Some("not a place: meta, class, folder or region"),

@@ -8,6 +8,7 @@ use crate::date::written;
 use crate::tables::list;
 
 static AGENCIES: LazyLock<Vec<&str>> = LazyLock::new(|| list("agency"));
+static PLACE_PARTICLES: LazyLock<Vec<&str>> = LazyLock::new(|| list("place-particle"));
 
 /// No dateline is longer than this.
 const LONGEST: usize = 110;
@@ -116,12 +117,10 @@ fn split_date(head: &str) -> (&str, Option<&str>) {
 
 /// One to seven words that all open with a capital, but for small joining words.
 fn is_place(place: &str) -> bool {
-    let small = [
-        "of", "the", "and", "de", "la", "el", "al", "upon", "sur", "del", "am", "in", "on", "near", "aboard",
-    ];
     let words = place.split([' ', '/', '-']).filter(|word| !word.is_empty());
-    let fits =
-        |word: &str| word.starts_with(char::is_uppercase) || small.contains(&word.to_lowercase().as_str());
+    let fits = |word: &str| {
+        word.starts_with(char::is_uppercase) || PLACE_PARTICLES.contains(&word.to_lowercase().as_str())
+    };
     let marks =
         |c: char| c.is_alphabetic() || matches!(c, ' ' | ',' | '.' | '\'' | '’' | '-' | '/' | '(' | ')');
     place.chars().all(marks) && place.starts_with(char::is_uppercase) && words.clone().count() <= 7 && {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use detente_model::{BlockKind, Genre};
 
 use crate::cue::{Cue, Cues};
-use crate::tables::columns;
+use crate::tables::{columns, list};
 
 static CUES: LazyLock<FieldCues> = LazyLock::new(|| {
     let field = |name: &str| {
@@ -20,6 +20,8 @@ static CUES: LazyLock<FieldCues> = LazyLock::new(|| {
         section: field("section"),
     }
 });
+
+static QUESTIONS: LazyLock<Vec<&str>> = LazyLock::new(|| list("question"));
 
 struct FieldCues {
     title: Cues<Genre>,
@@ -84,7 +86,7 @@ fn by_series<'a>(facts: &Facts<'a>) -> Option<(Genre, &'a str)> {
 }
 
 fn is_question(line: &str) -> bool {
-    ["Q:", "Q.", "Question:", "QUESTION:", "Q -", "Q —"].iter().any(|mark| line.starts_with(mark))
+    QUESTIONS.iter().any(|mark| line.starts_with(mark))
 }
 
 /// "14:05", "2.30pm", "09:12 GMT" at the head of a line.

@@ -34,9 +34,7 @@ pub(crate) fn read(document: &Document, url: Option<&str>) -> Head {
     Head {
         author: page.author(site.as_deref()),
         published: page.published(url.or(canonical.as_deref())),
-        section: page
-            .meta(&["article:section", "parsely-section", "section", "sailthru.section"])
-            .or_else(|| page.linked("articleSection")),
+        section: page.meta(markup::metas(Sense::Section)).or_else(|| page.linked("articleSection")),
         language: page.language(),
         url: url.map(str::to_owned).or(canonical),
         title,
@@ -249,16 +247,13 @@ impl<'d> Page<'d> {
     }
 
     fn address(&self) -> Option<String> {
-        let stated = self.canonical.clone().or_else(|| self.meta(&["og:url", "twitter:url"]));
+        let stated = self.canonical.clone().or_else(|| self.meta(markup::metas(Sense::Address)));
         stated.filter(|url| url.starts_with("http"))
     }
 
     fn site(&self) -> Option<String> {
         let publisher = || self.linked.iter().find_map(|object| text_of(object.get("publisher")?));
-        let named = self
-            .meta(&["og:site_name", "application-name", "dc.publisher", "twitter:site"])
-            .or_else(publisher)
-            .or_else(|| self.banner.clone());
+        let named = self.meta(markup::metas(Sense::Site)).or_else(publisher).or_else(|| self.banner.clone());
         named.map(|name| name.trim_start_matches('@').to_owned())
     }
 
@@ -266,7 +261,7 @@ impl<'d> Page<'d> {
     /// heading may say it in other words.
     fn title(&self, site: Option<&str>) -> Option<String> {
         let linked = self.linked("headline").filter(|title| !title.is_empty());
-        let meta = || self.meta(&["og:title", "twitter:title", "dc.title", "title", "headline"]);
+        let meta = || self.meta(markup::metas(Sense::Title));
         let stated: Vec<String> = linked.into_iter().chain(meta()).chain(self.title.clone()).collect();
         let base = stated.first()?;
         let named = |heading: &&String| site.is_none_or(|site| !site.eq_ignore_ascii_case(heading));
@@ -285,10 +280,7 @@ impl<'d> Page<'d> {
     }
 
     fn language(&self) -> Option<String> {
-        let stated = self
-            .language
-            .clone()
-            .or_else(|| self.meta(&["og:locale", "content-language", "language", "dc.language"]));
+        let stated = self.language.clone().or_else(|| self.meta(markup::metas(Sense::Language)));
         stated.or_else(|| self.linked("inLanguage")).map(|tag| tag.replace('_', "-"))
     }
 

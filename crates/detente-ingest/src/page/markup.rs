@@ -18,10 +18,25 @@ pub(super) enum Sense {
     Published,
     Modified,
     Dated,
+    Title,
+    Site,
+    Address,
+    Language,
+    Section,
 }
 
 impl Sense {
-    const ALL: [Self; 4] = [Self::Author, Self::Published, Self::Modified, Self::Dated];
+    const ALL: [Self; 9] = [
+        Self::Author,
+        Self::Published,
+        Self::Modified,
+        Self::Dated,
+        Self::Title,
+        Self::Site,
+        Self::Address,
+        Self::Language,
+        Self::Section,
+    ];
 
     const fn name(self) -> &'static str {
         match self {
@@ -29,6 +44,11 @@ impl Sense {
             Self::Published => "published",
             Self::Modified => "modified",
             Self::Dated => "dated",
+            Self::Title => "title",
+            Self::Site => "site",
+            Self::Address => "address",
+            Self::Language => "language",
+            Self::Section => "section",
         }
     }
 }
@@ -66,7 +86,8 @@ fn named(place: &str, sense: Sense) -> Vec<&'static str> {
 
 /// The meta elements that state it, the surest first.
 pub(super) fn metas(sense: Sense) -> &'static [&'static str] {
-    static METAS: LazyLock<[Vec<&str>; 4]> = LazyLock::new(|| Sense::ALL.map(|sense| named("meta", sense)));
+    static METAS: LazyLock<[Vec<&str>; Sense::ALL.len()]> =
+        LazyLock::new(|| Sense::ALL.map(|sense| named("meta", sense)));
     &METAS[sense as usize]
 }
 
@@ -82,7 +103,7 @@ pub(super) fn names(document: &Document, node: NodeId) -> String {
 
 /// What class and id say that an element holds.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Senses([bool; 4]);
+pub(super) struct Senses([bool; Sense::ALL.len()]);
 
 impl Senses {
     pub(super) fn of(names: &str) -> Self {
