@@ -62,7 +62,7 @@ impl Default for Limits {
             document_bytes: 8 << 20,
             page_tags: 60_000,
             page_depth: 400,
-            page_work: 100_000_000,
+            page_work: 50_000_000,
             unpack_ratio: 250,
             folder_depth: 32,
         }

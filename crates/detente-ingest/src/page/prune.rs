@@ -119,7 +119,7 @@ impl<'a> Pruner<'a> {
         self.tags += 1;
         self.depth = match tag.kind {
             Kind::Open if !tag.is_one_of(&UNCLOSED) => self.depth + 1,
-            Kind::Close => self.depth.saturating_sub(1),
+            Kind::Close if !tag.is_one_of(&UNCLOSED) => self.depth.saturating_sub(1),
             _ => self.depth,
         };
         self.out.frames += usize::from(tag.kind == Kind::Open && tag.is_one_of(&["iframe", "frame"]));
@@ -437,5 +437,6 @@ mod tests {
         let limits = Limits { page_work: 30, ..Limits::default() };
         assert!(prune("<div><div><div>0123456789a</div>b", &limits).cut);
         assert!(!prune("<div><div>0123456789a</div>b", &limits).cut);
+        assert!(prune("<div><div><div><p></p><p></p><p></p>0123456789a</div>b", &limits).cut);
     }
 }
