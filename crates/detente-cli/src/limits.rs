@@ -1,12 +1,12 @@
 //! How much is read and how long is waited: the options of every command that reads articles.
 
 use clap::Args;
-use detente_ingest::{Options, Reader};
+use detente_ingest::{Limits, Options, Reader};
 
 /// The limits a user may set.
 #[derive(Debug, Args)]
 pub struct LimitOptions {
-    /// Read no more than so many MiB of one document or page
+    /// Read no more than so many MiB of one document or page; what a page may cost to read grows with it
     #[arg(long, value_name = "MIB", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=1024))]
     max_size: u16,
     /// Wait no longer than so many seconds for one address, redirects included
@@ -22,7 +22,7 @@ pub struct LimitOptions {
 impl LimitOptions {
     /// A reader within these limits; with the `fetch` feature it also reads the addresses a user names.
     pub fn reader(&self, mut options: Options) -> Reader {
-        options.limits.document_bytes = usize::from(self.max_size) << 20;
+        options.limits = Limits::of_documents(usize::from(self.max_size) << 20);
         self.with_fetcher(Reader::new(options))
     }
 

@@ -1,8 +1,14 @@
 //! "GENEVA, April 8 (AFP) -": the place, day and agency at the head of a wire report.
 
+use std::sync::LazyLock;
+
 use detente_model::{Dateline, Span};
 
 use crate::date::written;
+use crate::tables::list;
+
+static AGENCIES: LazyLock<Vec<&str>> = LazyLock::new(|| list("agency"));
+static PLACE_PARTICLES: LazyLock<Vec<&str>> = LazyLock::new(|| list("place-particle"));
 
 /// No dateline is longer than this.
 const LONGEST: usize = 110;
@@ -87,12 +93,9 @@ fn split_agency(head: &str) -> (&str, Option<&str>) {
         let fits = !name.is_empty() && name.len() <= 40 && name.starts_with(char::is_uppercase);
         return if fits { (head[..open].trim_end(), Some(name)) } else { (head, None) };
     }
-    let agencies = [
-        "AFP", "AP", "UPI", "TASS", "DPA", "EFE", "ANSA", "IRNA", "SANA", "KUNA", "PTI", "IANS", "WAM", "SPA",
-    ];
     let last = head.rfind([',', '/', ' ']).map(|cut| (head[..cut].trim_end(), head[cut + 1..].trim()));
     match last {
-        Some((before, name)) if agencies.contains(&name) => {
+        Some((before, name)) if AGENCIES.contains(&name) => {
             (before.trim_end_matches([',', '/', ' ']), Some(name))
         }
         _ => (head, None),
@@ -114,12 +117,10 @@ fn split_date(head: &str) -> (&str, Option<&str>) {
 
 /// One to seven words that all open with a capital, but for small joining words.
 fn is_place(place: &str) -> bool {
-    let small = [
-        "of", "the", "and", "de", "la", "el", "al", "upon", "sur", "del", "am", "in", "on", "near", "aboard",
-    ];
     let words = place.split([' ', '/', '-']).filter(|word| !word.is_empty());
-    let fits =
-        |word: &str| word.starts_with(char::is_uppercase) || small.contains(&word.to_lowercase().as_str());
+    let fits = |word: &str| {
+        word.starts_with(char::is_uppercase) || PLACE_PARTICLES.contains(&word.to_lowercase().as_str())
+    };
     let marks =
         |c: char| c.is_alphabetic() || matches!(c, ' ' | ',' | '.' | '\'' | '’' | '-' | '/' | '(' | ')');
     place.chars().all(marks) && place.starts_with(char::is_uppercase) && words.clone().count() <= 7 && {

@@ -10,16 +10,17 @@ use detente_model::{BlockKind, Furniture};
 
 use crate::cue::{Cue, Cues};
 use crate::lines::{ends_sentence, is_headline, is_prose, words};
+use crate::tables::{columns, list};
 
 static CUES: LazyLock<Cues<Furniture>> = LazyLock::new(|| {
-    let rows = include_str!("../lexicon/furniture.txt").lines().filter(|row| !row.starts_with('#'));
-    Cues::new(rows.filter_map(|row| {
-        let mut columns = row.splitn(4, '\t');
-        let (kind, place) = (columns.next()?, columns.next()?);
-        let most_words = columns.next()?.parse().ok()?;
-        Cue::new(kind, place, most_words, columns.next()?)
-    }))
+    let rows = columns::<4>(include_str!("../lexicon/furniture.txt"));
+    Cues::new(
+        rows.filter_map(|[kind, place, words, phrase]| Cue::new(kind, place, words.parse().ok()?, phrase)),
+    )
 });
+static PARTICLES: LazyLock<Vec<&str>> = LazyLock::new(|| list("particle"));
+static ORDERS: LazyLock<Vec<&str>> = LazyLock::new(|| list("follow"));
+static NETWORKS: LazyLock<Vec<&str>> = LazyLock::new(|| list("network"));
 
 /// What one line is by its own words and shape, wherever it stands.
 pub(crate) fn by_words(line: &str) -> Option<Furniture> {
@@ -162,11 +163,9 @@ fn is_byline(line: &str) -> bool {
     else {
         return false;
     };
-    let particles =
-        ["and", "of", "in", "for", "de", "van", "von", "der", "bin", "al", "el", "la", "le", "the", "at"];
     let named = |word: &str| {
         word.starts_with(char::is_uppercase)
-            || particles.contains(&word)
+            || PARTICLES.contains(&word)
             || !word.starts_with(char::is_alphanumeric)
     };
     let first_is_name =
@@ -176,23 +175,10 @@ fn is_byline(line: &str) -> bool {
 
 /// "Follow the Times on Twitter", "Like us on Facebook", "Find us on Instagram": an order to the reader that names a network.
 fn is_call_to_follow(line: &str) -> bool {
-    let orders = ["Follow ", "Like ", "Find ", "Join ", "Follow: ", "Connect with "];
-    let networks = [
-        "Twitter",
-        "Facebook",
-        "Instagram",
-        "Telegram",
-        "WhatsApp",
-        "YouTube",
-        "LinkedIn",
-        "TikTok",
-        "X",
-        "Bluesky",
-    ];
     let named = |(_, rest): (&str, &str)| {
-        networks.iter().any(|network| rest.trim_start_matches("our ").starts_with(network))
+        NETWORKS.iter().any(|network| rest.trim_start_matches("our ").starts_with(network))
     };
-    orders.iter().any(|order| line.starts_with(order))
+    ORDERS.iter().any(|order| line.starts_with(order))
         && words(line, 40) <= 40
         && line.split_once(" on ").is_some_and(named)
 }

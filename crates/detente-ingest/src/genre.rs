@@ -5,16 +5,13 @@ use std::sync::LazyLock;
 use detente_model::{BlockKind, Genre};
 
 use crate::cue::{Cue, Cues};
+use crate::tables::{columns, list};
 
 static CUES: LazyLock<FieldCues> = LazyLock::new(|| {
     let field = |name: &str| {
-        let rows = include_str!("../lexicon/genre.txt").lines().filter(|row| !row.starts_with('#'));
-        Cues::new(rows.filter_map(|row| {
-            let mut columns = row.splitn(4, '\t');
-            let (genre, field) = (columns.next()?, columns.next()?);
-            let (place, phrase) = (columns.next()?, columns.next()?);
-            (field == name).then(|| Cue::new(genre, place, 80, phrase)).flatten()
-        }))
+        let rows =
+            columns::<4>(include_str!("../lexicon/genre.txt")).filter(|[_, field, _, _]| *field == name);
+        Cues::new(rows.filter_map(|[genre, _, place, phrase]| Cue::new(genre, place, 80, phrase)))
     };
     FieldCues {
         title: field("title"),
@@ -23,6 +20,8 @@ static CUES: LazyLock<FieldCues> = LazyLock::new(|| {
         section: field("section"),
     }
 });
+
+static QUESTIONS: LazyLock<Vec<&str>> = LazyLock::new(|| list("question"));
 
 struct FieldCues {
     title: Cues<Genre>,
@@ -87,7 +86,7 @@ fn by_series<'a>(facts: &Facts<'a>) -> Option<(Genre, &'a str)> {
 }
 
 fn is_question(line: &str) -> bool {
-    ["Q:", "Q.", "Question:", "QUESTION:", "Q -", "Q —"].iter().any(|mark| line.starts_with(mark))
+    QUESTIONS.iter().any(|mark| line.starts_with(mark))
 }
 
 /// "14:05", "2.30pm", "09:12 GMT" at the head of a line.

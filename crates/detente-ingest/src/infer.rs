@@ -4,6 +4,7 @@ use detente_model::{Article, BlockKind, DateBasis, Published};
 use detente_time::{infer, recognise};
 
 use crate::date::{address, stated, written};
+use crate::lines::boundary;
 
 /// What can be said of the day of an article whose input did not state it.
 pub(crate) fn published(article: &Article) -> Option<Published> {
@@ -27,11 +28,11 @@ const LONGEST: usize = 60_000;
 fn by_time_words(article: &Article) -> Option<Published> {
     let kept = article.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Furniture(_)));
     let mut text = String::new();
-    for block in kept {
-        if text.len() > LONGEST {
+    for line in kept.map(|block| &article.text[block.span.range()]) {
+        if text.len() >= LONGEST {
             break;
         }
-        text.push_str(&article.text[block.span.range()]);
+        text.push_str(&line[..boundary(line, LONGEST - text.len())]);
         text.push_str("\n\n");
     }
     let found = infer::report_day(&text, &recognise(&text))?;

@@ -9,6 +9,8 @@ use detente_model::{Article, BlockKind};
 use rustc_hash::FxHashMap;
 use whatlang::{Detector, Lang};
 
+use crate::tables::columns;
+
 /// The language of a text, by its letters, its small words and its trigrams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
@@ -91,9 +93,8 @@ struct SmallWords(Vec<usize>);
 type Owners = FxHashMap<&'static str, Vec<usize>>;
 
 static LANGUAGES: LazyLock<(Vec<&'static str>, Owners)> = LazyLock::new(|| {
-    let rows = include_str!("../lexicon/small_words.txt").lines().filter(|row| !row.starts_with('#'));
     let (mut names, mut owners) = (Vec::new(), Owners::default());
-    for (name, words) in rows.filter_map(|row| row.split_once('\t')) {
+    for [name, words] in columns::<2>(include_str!("../lexicon/small_words.txt")) {
         for word in words.split(' ') {
             owners.entry(word).or_default().push(names.len());
         }

@@ -26,6 +26,7 @@ mod lines;
 mod options;
 mod page;
 mod signature;
+mod tables;
 mod text;
 
 use detente_model::{Article, BlockKind, Diagnostic};
@@ -76,6 +77,7 @@ fn genre_of(article: &Article) -> (detente_model::Genre, String) {
 }
 
 fn cut_short(limit: usize) -> Diagnostic {
-    let message = format!("only the part within the limits ({limit} bytes, and so many tags) was read");
+    let message =
+        format!("only the part within the limits ({limit} bytes, and what a page may cost) was read");
     Diagnostic::warning("ingest/cut-short", message).hint("raise the limits if the rest matters")
 }

@@ -48,6 +48,8 @@ pub struct Limits {
     pub page_tags: usize,
     /// Elements inside one another in a page.
     pub page_depth: usize,
+    /// Bytes of text of one page, each counted once for every element around it: what the search for its report costs.
+    pub page_work: u64,
     /// How many times larger a packed file may become; more is taken for a bomb.
     pub unpack_ratio: u64,
     /// Folders inside one another.
@@ -60,8 +62,23 @@ impl Default for Limits {
             document_bytes: 8 << 20,
             page_tags: 60_000,
             page_depth: 400,
+            page_work: 50_000_000,
             unpack_ratio: 250,
             folder_depth: 32,
+        }
+    }
+}
+
+impl Limits {
+    /// The limits for documents of so many bytes, what a page may cost growing with them.
+    pub fn of_documents(bytes: usize) -> Self {
+        let usual = Self::default();
+        let scaled = |limit: u64| (u128::from(limit) * bytes as u128 / usual.document_bytes as u128) as u64;
+        Self {
+            document_bytes: bytes,
+            page_tags: usize::try_from(scaled(usual.page_tags as u64)).unwrap_or(usize::MAX),
+            page_work: scaled(usual.page_work),
+            ..usual
         }
     }
 }

@@ -173,3 +173,20 @@ fn records_that_never_end_are_named() {
     assert_eq!(codes(&read("a.json", "[{\"text\": \"torn".to_owned())), ["ingest/json"]);
     assert_eq!(codes(&read("a.csv", format!("id,text\n1,\"{}", "a ".repeat(50_000)))), ["ingest/csv"]);
 }
+
+/// A record of a few kilobytes whose page unpacks to a hundred megabytes.
+#[test]
+fn a_bomb_inside_an_archive_is_read_as_far_as_the_limit() {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    write!(packer, "<html><body><article><p>{LONG}</p><p>{LONG}</p></article>").expect("memory");
+    let block = " ".repeat(1 << 20);
+    (0..100).try_for_each(|_| packer.write_all(block.as_bytes())).expect("memory");
+    let packed = packer.finish().expect("memory");
+    let http =
+        [b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n", packed.as_slice()]
+            .concat();
+    let head = format!("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {}\r\n\r\n", http.len());
+    let results = read("a.warc", [head.as_bytes(), &http, b"\r\n\r\n"].concat());
+    assert_eq!(codes(&results), ["ingest/cut-short"]);
+    assert!(results[0].as_ref().is_ok_and(holds_text));
+}

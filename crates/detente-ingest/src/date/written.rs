@@ -5,14 +5,19 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use crate::tables::{columns, list};
+
 static MONTHS: LazyLock<FxHashMap<&str, i8>> = LazyLock::new(|| {
-    let rows = include_str!("../../lexicon/months.txt").lines().filter(|row| !row.starts_with('#'));
-    let pairs = rows.filter_map(|row| row.split_once('\t')).filter_map(|(month, names)| {
+    let rows = columns::<2>(include_str!("../../lexicon/months.txt"));
+    let pairs = rows.filter_map(|[month, names]| {
         let month: i8 = month.parse().ok()?;
         Some(names.split(' ').map(move |name| (name, month)))
     });
     pairs.flatten().collect()
 });
+
+static DROPPED: LazyLock<Vec<&str>> = LazyLock::new(|| list("date-particle"));
+static WEEKDAYS: LazyLock<Vec<&str>> = LazyLock::new(|| list("weekday"));
 
 /// How much of a text is read for a date.
 const LONGEST: usize = 400;
@@ -122,19 +127,17 @@ fn piece_of(piece: &str, before: Option<Piece>) -> Option<Piece> {
         };
     }
     let folded = piece.to_lowercase();
-    let dropped = ["st", "nd", "rd", "th", "of", "de", "del", "der", "den", "le", "er", "the", "am", "at"];
     let after_number = matches!(before, Some(Piece::Number { .. } | Piece::Month(_)));
     match MONTHS.get(folded.as_str()) {
         Some(month) => Some(Piece::Month(*month)),
-        None if after_number && (dropped.contains(&folded.as_str())) => None,
+        None if after_number && DROPPED.contains(&folded.as_str()) => None,
         None if is_weekday(&folded) => None,
         None => Some(Piece::Word),
     }
 }
 
 fn is_weekday(folded: &str) -> bool {
-    ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| folded.starts_with(day))
-        && folded.len() <= 9
+    WEEKDAYS.iter().any(|day| folded.starts_with(day)) && folded.len() <= 9
 }
 
 /// A complete date at the head of the pieces.

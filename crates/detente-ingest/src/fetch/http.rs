@@ -1,14 +1,16 @@
 //! Fetching over HTTP with limits.
 
+use std::fmt::Debug;
+use std::io::ErrorKind;
 use std::net::SocketAddr;
-use std::sync::Mutex;
-use std::time::Duration;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
 use ureq::config::Config;
 use ureq::http::{Response, Uri};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::unversioned::transport::{Connector, DefaultConnector, NextTimeout};
 use ureq::{Agent, Body};
 use url::Url;
 
@@ -20,10 +22,13 @@ const AGENT: &str = "detente";
 /// No robots.txt is read further (RFC 9309 asks for 500 KiB at least).
 const ROBOTS_BYTES: u64 = 512 << 10;
 
+/// A host that failed to answer so often in a row is not asked again.
+const MOST_FAILURES: u8 = 3;
+
 /// How to fetch; the defaults are careful.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpOptions {
-    /// How long one page may take with all its redirects.
+    /// How long one page may take with all its redirects, robots.txt included.
     pub timeout: Duration,
     /// Bytes of one page.
     pub most_bytes: u64,
@@ -49,23 +54,62 @@ impl Default for HttpOptions {
 }
 
 /// Fetches pages over HTTP and HTTPS.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct HttpFetcher {
     options: HttpOptions,
-    /// What the hosts allow, by their origin.
-    robots: Mutex<FxHashMap<String, String>>,
+    network: Box<dyn Network>,
+    /// What is known of the hosts, by their origin.
+    hosts: Mutex<FxHashMap<String, Host>>,
+}
+
+#[derive(Debug, Default)]
+struct Host {
+    /// Its robots.txt, once it was asked.
+    rules: Option<String>,
+    /// How often in a row it did not answer.
+    failures: u8,
+}
+
+/// What names lead to and how connections are made. Whatever it is, an agent is made by [`guarded`].
+trait Network: Debug + Send + Sync {
+    fn agent(&self, config: Config, allowed: Option<String>) -> Agent;
+}
+
+#[derive(Debug)]
+struct Internet;
+
+impl Network for Internet {
+    fn agent(&self, config: Config, allowed: Option<String>) -> Agent {
+        guarded(config, allowed, DefaultResolver::default(), DefaultConnector::default())
+    }
+}
+
+/// An agent that connects to nothing but the addresses its guard has checked: a name is resolved once a connection, and
+/// what came out is both checked and connected to, so that a name cannot lead elsewhere in between.
+fn guarded(
+    config: Config,
+    allowed: Option<String>,
+    names: impl Resolver,
+    connector: impl Connector,
+) -> Agent {
+    Agent::with_parts(config, connector, Guard { allowed, names })
+}
+
+impl Default for HttpFetcher {
+    fn default() -> Self {
+        Self::new(HttpOptions::default())
+    }
 }
 
 impl HttpFetcher {
     /// A fetcher with these options.
     pub fn new(options: HttpOptions) -> Self {
-        Self { options, robots: Mutex::default() }
+        Self { options, network: Box::new(Internet), hosts: Mutex::default() }
     }
 
     /// One agent for one page: what it may reach depends on the host that was named.
-    fn agent(&self, named: &Url) -> Agent {
+    fn visit(&self, named: &Url) -> Visit {
         let config = Config::builder()
-            .timeout_global(Some(self.options.timeout))
             .max_redirects(0)
             .max_redirects_will_error(false)
             .http_status_as_error(false)
@@ -73,28 +117,43 @@ impl HttpFetcher {
             .user_agent(concat!("detente/", env!("CARGO_PKG_VERSION"), " (reads pages that its user names)"))
             .build();
         let allowed = self.options.allow_private.then(|| named.host_str().unwrap_or_default().to_owned());
-        Agent::with_parts(
-            config,
-            DefaultConnector::default(),
-            Guard { allowed, inner: DefaultResolver::default() },
-        )
+        Visit { agent: self.network.agent(config, allowed), until: Instant::now() + self.options.timeout }
     }
 
-    fn allowed(&self, agent: &Agent, url: &Url) -> bool {
+    fn hosts(&self) -> MutexGuard<'_, FxHashMap<String, Host>> {
+        self.hosts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn allowed(&self, visit: &Visit, url: &Url) -> bool {
         if !self.options.robots {
             return true;
         }
         let origin = url.origin().ascii_serialization();
-        let known = self.robots.lock().ok().and_then(|known| known.get(&origin).cloned());
+        let known = self.hosts().get(&origin).and_then(|host| host.rules.clone());
         let rules = known.unwrap_or_else(|| {
-            let rules = ask(agent, &format!("{origin}/robots.txt"));
-            if let Ok(mut known) = self.robots.lock() {
-                known.insert(origin, rules.clone());
-            }
+            let rules = visit.rules(&format!("{origin}/robots.txt"));
+            self.hosts().entry(origin).or_default().rules = Some(rules.clone());
             rules
         });
         let path = &url[url::Position::BeforePath..url::Position::AfterQuery];
         robots::allows(&rules, AGENT, path)
+    }
+
+    /// Asks a host that still answers.
+    fn ask(&self, visit: &Visit, url: &Url) -> Result<Response<Body>, String> {
+        let origin = url.origin().ascii_serialization();
+        if self.hosts().get(&origin).is_some_and(|host| host.failures >= MOST_FAILURES) {
+            return Err(format!("{origin} did not answer {MOST_FAILURES} times and is not asked again"));
+        }
+        if !self.allowed(visit, url) {
+            return Err("robots.txt does not allow it".to_owned());
+        }
+        let answer = visit.get(url.as_str());
+        let mut hosts = self.hosts();
+        let host = hosts.entry(origin).or_default();
+        host.failures =
+            if answer.as_ref().is_err_and(is_silence) { host.failures.saturating_add(1) } else { 0 };
+        answer.map_err(|error| error.to_string())
     }
 
     fn page(&self, mut response: Response<Body>, url: &Url) -> Result<Fetched, String> {
@@ -108,15 +167,12 @@ impl HttpFetcher {
 impl Fetch for HttpFetcher {
     fn get(&self, url: &str) -> Result<Fetched, String> {
         let mut url = Url::parse(url).map_err(|error| error.to_string())?;
-        let agent = self.agent(&url);
+        let visit = self.visit(&url);
         for _ in 0..=self.options.most_redirects {
             if !matches!(url.scheme(), "http" | "https") {
                 return Err(format!("`{}` is not fetched, only http and https", url.scheme()));
             }
-            if !self.allowed(&agent, &url) {
-                return Err("robots.txt does not allow it".to_owned());
-            }
-            let response = agent.get(url.as_str()).call().map_err(|error| error.to_string())?;
+            let response = self.ask(&visit, &url)?;
             match response.status().as_u16() {
                 200..=299 => return self.page(response, &url),
                 300..=399 => url = target(&response, &url)?,
@@ -127,15 +183,44 @@ impl Fetch for HttpFetcher {
     }
 }
 
-/// The rules of a host: none where it has no robots.txt, everything closed where it fails to say.
-fn ask(agent: &Agent, url: &str) -> String {
-    const CLOSED: &str = "User-agent: *\nDisallow: /\n";
-    match agent.get(url).call() {
-        Ok(mut response) if response.status().is_success() => {
-            response.body_mut().with_config().limit(ROBOTS_BYTES).read_to_string().unwrap_or_default()
+/// One page with all its redirects: what it may reach, and until when.
+struct Visit {
+    agent: Agent,
+    until: Instant,
+}
+
+impl Visit {
+    fn get(&self, url: &str) -> Result<Response<Body>, ureq::Error> {
+        let left = self.until.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
+        self.agent.get(url).config().timeout_global(Some(left)).build().call()
+    }
+
+    /// The rules of a host: none where it has no robots.txt, everything closed where it fails to say.
+    fn rules(&self, url: &str) -> String {
+        const CLOSED: &str = "User-agent: *\nDisallow: /\n";
+        match self.get(url) {
+            Ok(mut response) if response.status().is_success() => {
+                response.body_mut().with_config().limit(ROBOTS_BYTES).read_to_string().unwrap_or_default()
+            }
+            Ok(response) if response.status().is_server_error() => CLOSED.to_owned(),
+            _ => String::new(),
         }
-        Ok(response) if response.status().is_server_error() => CLOSED.to_owned(),
-        _ => String::new(),
+    }
+}
+
+/// Whether a host gave no answer at all, of any kind.
+fn is_silence(error: &ureq::Error) -> bool {
+    match error {
+        ureq::Error::Timeout(_) | ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => true,
+        ureq::Error::Io(error) => matches!(
+            error.kind(),
+            ErrorKind::ConnectionRefused
+                | ErrorKind::ConnectionReset
+                | ErrorKind::TimedOut
+                | ErrorKind::HostUnreachable
+                | ErrorKind::NetworkUnreachable
+        ),
+        _ => false,
     }
 }
 
@@ -147,20 +232,20 @@ fn target(response: &Response<Body>, from: &Url) -> Result<Url, String> {
 
 /// Resolves names, and refuses those that lead to a private address; the connection uses the addresses checked here.
 #[derive(Debug)]
-struct Guard {
+struct Guard<R> {
     /// The host that may be private.
     allowed: Option<String>,
-    inner: DefaultResolver,
+    names: R,
 }
 
-impl Resolver for Guard {
+impl<R: Resolver> Resolver for Guard<R> {
     fn resolve(
         &self,
         uri: &Uri,
         config: &Config,
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let found = self.inner.resolve(uri, config, timeout)?;
+        let found = self.names.resolve(uri, config, timeout)?;
         let named = self.allowed.as_deref().is_some_and(|allowed| uri.host() == Some(allowed));
         let private = |address: &SocketAddr| is_private(address.ip());
         if !named && found.iter().any(private) {
@@ -170,3 +255,7 @@ impl Resolver for Guard {
         Ok(found)
     }
 }
+
+#[cfg(test)]
+#[path = "http_tests.rs"]
+mod tests;

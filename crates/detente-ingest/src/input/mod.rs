@@ -160,8 +160,8 @@ impl Reader {
             Format::Markdown => article_from_markdown(name, &decode(&bytes, Hint::None).text, &self.options),
             _ => article_from_text(name, &decode(&bytes, Hint::None).text, &self.options),
         };
-        if cut && !article.diagnostics.iter().any(|found| found.code == "ingest/cut-short") {
-            article.diagnostics.push(cut_short(self.options.limits.document_bytes));
+        if cut {
+            self.say_cut_short(&mut article);
         }
         one(Ok(article))
     }
@@ -173,7 +173,19 @@ impl Reader {
             url: url.map(str::to_owned).or_else(|| self.options.url.clone()),
             ..self.options.clone()
         };
-        article_from_html(id, &decoded.text, &options)
+        let mut article = article_from_html(id, &decoded.text, &options);
+        if bytes.len() > self.options.limits.document_bytes {
+            self.say_cut_short(&mut article);
+        }
+        article
+    }
+
+    /// Says once that only the beginning of an article's input was read.
+    fn say_cut_short(&self, article: &mut Article) {
+        let diagnostic = cut_short(self.options.limits.document_bytes);
+        if article.diagnostics.iter().all(|found| found.code != diagnostic.code) {
+            article.diagnostics.push(diagnostic);
+        }
     }
 
     /// The bytes of one document, as far as the limit goes, and whether there were more.

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use flate2::bufread::MultiGzDecoder;
-use ruzstd::decoding::StreamingDecoder;
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
 use crate::Problem;
 use crate::options::Limits;
@@ -31,10 +32,7 @@ pub(super) fn open(mut stream: Box<dyn BufRead>, limits: &Limits) -> io::Result<
     let unpacked: Box<dyn Read> = if gzip {
         Box::new(MultiGzDecoder::new(counted))
     } else {
-        Box::new(
-            StreamingDecoder::new(counted)
-                .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))?,
-        )
+        Box::new(Frames { source: counted, decoder: FrameDecoder::new() })
     };
     let guarded = Guarded { inner: unpacked, packed, unpacked: 0, ratio: limits.unpack_ratio };
     Ok(Box::new(BufReader::with_capacity(1 << 16, guarded)))
@@ -76,6 +74,51 @@ impl Read for Counted {
     }
 }
 
+/// The frames of a Zstandard stream, one after the other, as tools that pack in pieces write them.
+struct Frames<R> {
+    source: R,
+    decoder: FrameDecoder,
+}
+
+impl<R: BufRead> Frames<R> {
+    /// Begins the next frame, or passes over one that holds no data.
+    fn begin(&mut self) -> io::Result<()> {
+        match self.decoder.init(&mut self.source) {
+            Ok(()) => Ok(()),
+            Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
+                length, ..
+            })) => io::copy(&mut self.source.by_ref().take(length.into()), &mut io::sink()).map(drop),
+            Err(error) => Err(damaged(error)),
+        }
+    }
+}
+
+impl<R: BufRead> Read for Frames<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        while !into.is_empty() {
+            if !self.decoder.is_finished() {
+                let most = BlockDecodingStrategy::UptoBytes(into.len());
+                self.decoder.decode_blocks(&mut self.source, most).map_err(damaged)?;
+            }
+            let read = self.decoder.read(into)?;
+            if read > 0 {
+                return Ok(read);
+            }
+            if self.decoder.is_finished() {
+                if self.source.fill_buf()?.is_empty() {
+                    return Ok(0);
+                }
+                self.begin()?;
+            }
+        }
+        Ok(0)
+    }
+}
+
+fn damaged(error: FrameDecoderError) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, error.to_string())
+}
+
 /// Stops when a stream unpacks to far more than it is.
 struct Guarded {
     inner: Box<dyn Read>,
@@ -92,5 +135,38 @@ impl Read for Guarded {
             return Err(io::Error::other(Bomb(self.ratio)));
         }
         Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+
+    use super::*;
+
+    fn unpacked(bytes: Vec<u8>) -> io::Result<String> {
+        let mut text = String::new();
+        open(Box::new(Cursor::new(bytes)), &Limits::default())?.read_to_string(&mut text)?;
+        Ok(text)
+    }
+
+    #[test]
+    fn zstandard_comes_in_frames() {
+        let pack = |text: &str| compress_to_vec(text.as_bytes(), CompressionLevel::Fastest);
+        let empty = [&[0x5a, 0x2a, 0x4d, 0x18, 3, 0, 0, 0][..], b"abc"].concat();
+        let long = "grain ".repeat(100_000);
+        let frames = [pack("ships "), empty, pack(&long), pack(""), pack("leave")].concat();
+        assert_eq!(unpacked(frames).expect("unpacks"), format!("ships {long}leave"));
+    }
+
+    #[test]
+    fn what_follows_a_frame_and_is_none_is_told() {
+        let pack = compress_to_vec(&b"ships"[..], CompressionLevel::Fastest);
+        let torn = unpacked(pack[..pack.len() - 2].to_vec()).expect_err("torn");
+        assert!(matches!(problem(torn), Problem::Damaged(_)));
+        let more = unpacked([pack.as_slice(), b"and more"].concat()).expect_err("not packed");
+        assert!(matches!(problem(more), Problem::Damaged(_)));
     }
 }

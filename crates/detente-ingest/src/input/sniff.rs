@@ -39,6 +39,10 @@ pub(super) fn format(head: &[u8], name: &Path) -> Result<Format, Problem> {
     if text.is_empty() {
         return Err(Problem::Empty);
     }
+    // An archive may hold anything, packed pages and pictures too.
+    if text.starts_with(b"WARC/") {
+        return Ok(Format::Warc);
+    }
     if let Some(kind) = binary(head) {
         return Err(Problem::Binary(kind));
     }
@@ -49,9 +53,6 @@ pub(super) fn format(head: &[u8], name: &Path) -> Result<Format, Problem> {
 fn by_bytes(text: &[u8], extension: Option<&str>) -> Option<Format> {
     let lower = text[..text.len().min(1024)].to_ascii_lowercase();
     let holds = |mark: &[u8]| memmem::find(&lower, mark).is_some();
-    if text.starts_with(b"WARC/") {
-        return Some(Format::Warc);
-    }
     if lower.starts_with(b"<") {
         let feed = holds(b"<rss") || holds(b"<feed") || holds(b"<rdf:rdf");
         let page =

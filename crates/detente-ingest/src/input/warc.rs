@@ -47,7 +47,7 @@ fn article(reader: &Reader, page: Page) -> Article {
         article.published = crawled.or(article.published.take());
     }
     if page.cut {
-        article.diagnostics.push(crate::cut_short(reader.options.limits.document_bytes));
+        reader.say_cut_short(&mut article);
     }
     article
 }
@@ -93,7 +93,7 @@ impl Records {
             return Err(Problem::Warc(format!("it ends {} bytes before the end of a record", length - read)));
         }
         self.skip(length - read)?;
-        Ok(Some(page(&head, body, read < length)))
+        Ok(Some(page(&head, body, read < length, limit)))
     }
 
     /// The named lines before a record; empty lines before them belong to the record before.
@@ -168,7 +168,7 @@ impl Head {
 }
 
 /// The page in a record, if its answer was a page.
-fn page(head: &Head, mut body: Vec<u8>, cut: bool) -> Option<Page> {
+fn page(head: &Head, mut body: Vec<u8>, cut: bool, limit: usize) -> Option<Page> {
     let mut charset = None;
     let mut kind = head.get("content-type").map(str::to_owned);
     if body.starts_with(b"HTTP/") {
@@ -180,7 +180,7 @@ fn page(head: &Head, mut body: Vec<u8>, cut: bool) -> Option<Page> {
         let found = text.split(' ').nth(1).is_some_and(|status| status.starts_with('2'));
         kind = found.then(|| answer.get("content-type").map(str::to_owned)).flatten();
         body.drain(..end);
-        body = unpack(&answer, body)?;
+        body = unpack(&answer, body, limit)?;
     }
     let kind = kind?.to_ascii_lowercase();
     if let Some((_, label)) = kind.split_once("charset=") {
@@ -193,8 +193,8 @@ fn page(head: &Head, mut body: Vec<u8>, cut: bool) -> Option<Page> {
     readable.then(|| Page { id, url, date: head.get("warc-date").map(str::to_owned), charset, body, cut })
 }
 
-/// The body as the server meant it: chunks joined, gzip undone, at most as long as is sensible for a page.
-fn unpack(answer: &Head, body: Vec<u8>) -> Option<Vec<u8>> {
+/// The body as the server meant it: chunks joined, gzip undone as far as one byte behind the limit.
+fn unpack(answer: &Head, body: Vec<u8>, limit: usize) -> Option<Vec<u8>> {
     let body = if answer.get("transfer-encoding").is_some_and(|value| value.contains("chunked")) {
         dechunk(body)
     } else {
@@ -203,7 +203,7 @@ fn unpack(answer: &Head, body: Vec<u8>) -> Option<Vec<u8>> {
     match answer.get("content-encoding") {
         Some("gzip" | "x-gzip") if body.starts_with(b"\x1f\x8b") => {
             let mut plain = Vec::new();
-            let most = (body.len() as u64).saturating_mul(100).min(16 << 20);
+            let most = limit as u64 + 1;
             let _ = flate2::read::MultiGzDecoder::new(body.as_slice()).take(most).read_to_end(&mut plain);
             Some(plain)
         }
@@ -225,7 +225,7 @@ fn dechunk(body: Vec<u8>) -> Vec<u8> {
         if size == 0 {
             return joined;
         }
-        let to = (from + size).min(rest.len());
+        let to = from.saturating_add(size).min(rest.len());
         joined.extend_from_slice(&rest[from..to]);
         rest = rest[to..].strip_prefix(b"\r\n").unwrap_or(&rest[to..]);
     }

@@ -6,7 +6,7 @@
 use std::hash::{Hash, Hasher};
 
 use detente_model::Span;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHasher;
 
 /// Words that have to agree before a run is taken up.
 const GRAM: usize = 3;
@@ -29,7 +29,7 @@ impl Alignment {
         let words = hashed(visible);
         let wanted = hashed(content);
         let mut kept = vec![false; words.len()];
-        let places = grams(&words);
+        let places = Places::new(&words);
         let (mut at, mut next, mut found) = (0, 0, 0usize);
         while at < wanted.len() {
             if next >= words.len() || words[next].1 != wanted[at].1 || kept[next] {
@@ -61,22 +61,21 @@ impl Alignment {
 fn best_place(
     words: &[(usize, u64)],
     wanted: &[(usize, u64)],
-    places: &FxHashMap<u64, Vec<u32>>,
+    places: &Places,
     kept: &[bool],
     at: usize,
     next: usize,
 ) -> Option<usize> {
     let gram = wanted.get(at..at + GRAM).map(gram)?;
-    let all = places.get(&gram)?;
-    let ahead = all.partition_point(|place| (*place as usize) < next);
-    let ordered =
-        all[ahead..].iter().chain(all[..ahead].iter().rev()).take(MOST_PLACES).map(|place| *place as usize);
+    let all = places.of(gram);
+    let ahead = all.partition_point(|(_, place)| (*place as usize) < next);
+    let ordered = all[ahead..].iter().chain(all[..ahead].iter().rev()).take(MOST_PLACES);
     let run = |place: usize| {
         let pairs = words[place..].iter().zip(&wanted[at..]).zip(&kept[place..]).take(FAR);
         pairs.take_while(|((have, want), kept)| have.1 == want.1 && !**kept).count()
     };
     let mut best = None;
-    for place in ordered {
+    for place in ordered.map(|(_, place)| *place as usize) {
         let length = run(place);
         if length >= GRAM && best.is_none_or(|(longest, _)| length > longest) {
             best = Some((length, place));
@@ -85,12 +84,23 @@ fn best_place(
     best.map(|(_, place)| place)
 }
 
-fn grams(words: &[(usize, u64)]) -> FxHashMap<u64, Vec<u32>> {
-    let mut places: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    for (at, window) in words.windows(GRAM).enumerate() {
-        places.entry(gram(window)).or_default().push(u32::try_from(at).unwrap_or(u32::MAX));
+/// Where each few words in a row stand: their hash and the place of the first, sorted.
+struct Places(Vec<(u64, u32)>);
+
+impl Places {
+    fn new(words: &[(usize, u64)]) -> Self {
+        let grams = words.windows(GRAM).zip(0u32..);
+        let mut places: Vec<_> = grams.map(|(window, at)| (gram(window), at)).collect();
+        places.sort_unstable();
+        Self(places)
     }
-    places
+
+    /// The places of one gram, in order.
+    fn of(&self, gram: u64) -> &[(u64, u32)] {
+        let from = self.0.partition_point(|(have, _)| *have < gram);
+        let length = self.0[from..].partition_point(|(have, _)| *have == gram);
+        &self.0[from..from + length]
+    }
 }
 
 fn gram(words: &[(usize, u64)]) -> u64 {
@@ -104,8 +114,10 @@ fn hashed(text: &str) -> Vec<(usize, u64)> {
     for (at, c) in text.char_indices() {
         if c.is_alphanumeric() {
             let (_, hasher) = open.get_or_insert_with(|| (at, FxHasher::default()));
-            for lower in c.to_lowercase() {
-                lower.hash(hasher);
+            if c.is_ascii() {
+                c.to_ascii_lowercase().hash(hasher);
+            } else {
+                c.to_lowercase().for_each(|lower| lower.hash(hasher));
             }
         } else if let Some((from, hasher)) = open.take() {
             found.push((from, hasher.finish()));

@@ -8,6 +8,7 @@ use serde_json::Value;
 use trafilatura::dom::{Document, NodeId};
 
 use super::author;
+use super::markup::{self, Sense, Senses};
 use super::title::{is_alike, is_heading_of, is_same_name, without_site};
 use crate::date::written::Order;
 use crate::date::{address, is_plausible, stated, written};
@@ -33,9 +34,7 @@ pub(crate) fn read(document: &Document, url: Option<&str>) -> Head {
     Head {
         author: page.author(site.as_deref()),
         published: page.published(url.or(canonical.as_deref())),
-        section: page
-            .meta(&["article:section", "parsely-section", "section", "sailthru.section"])
-            .or_else(|| page.linked("articleSection")),
+        section: page.meta(markup::metas(Sense::Section)).or_else(|| page.linked("articleSection")),
         language: page.language(),
         url: url.map(str::to_owned).or(canonical),
         title,
@@ -210,53 +209,28 @@ impl<'d> Page<'d> {
         let children = self.document.children(node);
         let [link] = children.as_slice() else { return false };
         let target = self.attribute(*link, "href").unwrap_or_default();
-        let path = target
-            .split_once("://")
-            .map_or(target.as_str(), |(_, rest)| rest.split_once('/').map_or("/", |(_, path)| path));
-        self.document.tag_name(*link) == "a"
-            && matches!(path, "/" | "" | "." | "./" | "index.html" | "/index.html")
-            && !target.is_empty()
+        self.document.tag_name(*link) == "a" && markup::leads_home(&target)
     }
 
     fn role(&self, node: NodeId, tag: &str) -> Option<Role> {
-        let property = self.document.get_attribute(node, "itemprop").unwrap_or_default();
-        let rel = self.document.get_attribute(node, "rel").unwrap_or_default();
-        if property.contains("datePublished")
-            || tag == "time" && self.document.get_attribute(node, "pubdate").is_some()
-        {
+        let attributes = self.document.attribute_names(node);
+        let get = |name: &str| {
+            let present = attributes.iter().any(|have| have == name);
+            present.then(|| self.document.get_attribute(node, name)).flatten().unwrap_or_default()
+        };
+        let (property, pubdate) = (get("itemprop"), attributes.iter().any(|have| have == "pubdate"));
+        if property.contains("datePublished") || tag == "time" && pubdate {
             return Some(Role::Published);
         }
-        if property == "author" || rel.split(' ').any(|rel| rel == "author") {
+        if property == "author" || get("rel").split(' ').any(|rel| rel == "author") {
             return Some(Role::Author);
         }
-        if tag == "a" && !self.headings.is_empty() && self.leads_to_writer(node) {
+        if tag == "a" && !self.headings.is_empty() && markup::leads_to_writer(&get("href")) {
             return Some(Role::Writer);
         }
-        self.role_by_names(node, tag, &property)
-    }
-
-    /// Whether a link leads to a page like `/author/ann-lee`.
-    fn leads_to_writer(&self, node: NodeId) -> bool {
-        let target = self.document.get_attribute(node, "href").unwrap_or_default();
-        let mut pieces = target.split('/').rev().skip_while(|piece| piece.is_empty()).skip(1);
-        pieces.next().is_some_and(|folder| WRITERS.contains(&folder))
-    }
-
-    /// By its class and id.
-    fn role_by_names(&self, node: NodeId, tag: &str, property: &str) -> Option<Role> {
-        let (mut names, id) = (self.document.class_name(node), self.document.id_attr(node));
-        names.push(' ');
-        names.push_str(&id);
-        names.make_ascii_lowercase();
-        let has = |marks: &[&str]| marks.iter().any(|mark| names.contains(mark));
-        if property.contains("dateModified") || has(&["updated", "modified"]) && !has(&["published"]) {
-            return Some(Role::Modified);
-        }
-        if tag == "time" || has(DATES) {
-            return Some(Role::Dated);
-        }
-        (names.len() > 1 && has(&["byline", "author", "autor", "writer", "wrote", "written"]))
-            .then_some(Role::Byline)
+        let named = attributes.iter().any(|have| have == "class" || have == "id");
+        let names = if named { markup::names(self.document, node) } else { String::new() };
+        role_by_names(&names, tag, &property)
     }
 
     /// The first of the meta elements named that is there.
@@ -273,16 +247,13 @@ impl<'d> Page<'d> {
     }
 
     fn address(&self) -> Option<String> {
-        let stated = self.canonical.clone().or_else(|| self.meta(&["og:url", "twitter:url"]));
+        let stated = self.canonical.clone().or_else(|| self.meta(markup::metas(Sense::Address)));
         stated.filter(|url| url.starts_with("http"))
     }
 
     fn site(&self) -> Option<String> {
         let publisher = || self.linked.iter().find_map(|object| text_of(object.get("publisher")?));
-        let named = self
-            .meta(&["og:site_name", "application-name", "dc.publisher", "twitter:site"])
-            .or_else(publisher)
-            .or_else(|| self.banner.clone());
+        let named = self.meta(markup::metas(Sense::Site)).or_else(publisher).or_else(|| self.banner.clone());
         named.map(|name| name.trim_start_matches('@').to_owned())
     }
 
@@ -290,7 +261,7 @@ impl<'d> Page<'d> {
     /// heading may say it in other words.
     fn title(&self, site: Option<&str>) -> Option<String> {
         let linked = self.linked("headline").filter(|title| !title.is_empty());
-        let meta = || self.meta(&["og:title", "twitter:title", "dc.title", "title", "headline"]);
+        let meta = || self.meta(markup::metas(Sense::Title));
         let stated: Vec<String> = linked.into_iter().chain(meta()).chain(self.title.clone()).collect();
         let base = stated.first()?;
         let named = |heading: &&String| site.is_none_or(|site| !site.eq_ignore_ascii_case(heading));
@@ -309,10 +280,7 @@ impl<'d> Page<'d> {
     }
 
     fn language(&self) -> Option<String> {
-        let stated = self
-            .language
-            .clone()
-            .or_else(|| self.meta(&["og:locale", "content-language", "language", "dc.language"]));
+        let stated = self.language.clone().or_else(|| self.meta(markup::metas(Sense::Language)));
         stated.or_else(|| self.linked("inLanguage")).map(|tag| tag.replace('_', "-"))
     }
 
@@ -367,7 +335,7 @@ impl<'d> Page<'d> {
                 self.meta(&["twitter:label1"]).filter(|label| label.eq_ignore_ascii_case("written by"));
             label.and_then(|_| self.meta(&["twitter:data1"]))
         };
-        AUTHORS.iter().find_map(|name| contents(name)).or_else(labelled)
+        markup::metas(Sense::Author).iter().find_map(|name| contents(name)).or_else(labelled)
     }
 
     /// The day of publication. Where the markup states it, three things correct it: an address with an earlier day (the
@@ -395,7 +363,9 @@ impl<'d> Page<'d> {
                 .filter(|marked| marked.role == Role::Published)
                 .find_map(|marked| marked.day(self.order()))
         };
-        self.linked_day(&["datePublished"]).or_else(|| self.meta_day(PUBLISHED)).or_else(marked)
+        self.linked_day(&["datePublished"])
+            .or_else(|| self.meta_day(markup::metas(Sense::Published)))
+            .or_else(marked)
     }
 
     /// Any day an element gives, else that of the last change.
@@ -407,7 +377,7 @@ impl<'d> Page<'d> {
                 .find_map(|marked| marked.day(self.order()))
         };
         let changed = || {
-            self.meta_day(MODIFIED)
+            self.meta_day(markup::metas(Sense::Modified))
                 .or_else(|| self.linked_day(&["dateModified"]))
                 .or_else(|| marked(Role::Modified))
         };
@@ -440,104 +410,17 @@ impl<'d> Page<'d> {
     }
 }
 
-/// Classes of elements that hold a day.
-const DATES: &[&str] =
-    &["date", "publish", "posted", "timestamp", "pubtime", "datum", "byline-time", "meta-time"];
-
-/// Folders of addresses in which the pages of writers lie.
-const WRITERS: &[&str] = &[
-    "author",
-    "authors",
-    "autor",
-    "autoren",
-    "auteur",
-    "writer",
-    "writers",
-    "reporter",
-    "reporters",
-    "journalist",
-    "journalists",
-    "correspondents",
-    "contributor",
-    "contributors",
-    "columnist",
-    "columnists",
-    "staff",
-    "newsteam",
-    "by",
-    "profile",
-    "people",
-];
-
-/// Meta elements that name the writer.
-const AUTHORS: &[&str] = &[
-    "author",
-    "authors",
-    "article:author",
-    "og:article:author",
-    "og:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
-    "citation_author",
-    "creator",
-    "twitter:creator_name",
-];
-
-/// Meta elements that state the day of publication.
-const PUBLISHED: &[&str] = &[
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "og:pubdate",
-    "datepublished",
-    "article:published",
-    "article:publicationdate",
-    "parsely-pub-date",
-    "sailthru.date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "publicationdate",
-    "published",
-    "published-date",
-    "published_date",
-    "displaydate",
-    "originalpublicationdate",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date.created",
-    "dcterms.created",
-    "dcterms.date",
-    "dc.date",
-    "citation_publication_date",
-    "citation_date",
-    "article_date_original",
-    "cxenseparse:recs:publishtime",
-    "rnews:datepublished",
-    "bt:pubdate",
-    "pdate",
-    "date",
-    "article.published",
-    "created",
-    "release_date",
-    "article:post_date",
-];
-
-/// Meta elements that state the day of a change: the last resort.
-const MODIFIED: &[&str] = &[
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "dcterms.modified",
-    "last-modified",
-    "lastmod",
-    "modified",
-];
+/// What class and id say of an element.
+fn role_by_names(names: &str, tag: &str, property: &str) -> Option<Role> {
+    let senses = Senses::of(names);
+    if property.contains("dateModified") || senses.has(Sense::Modified) && !senses.has(Sense::Published) {
+        return Some(Role::Modified);
+    }
+    if tag == "time" || senses.has(Sense::Dated) {
+        return Some(Role::Dated);
+    }
+    senses.has(Sense::Author).then_some(Role::Byline)
+}
 
 /// Which number of `02/05/2017` is the month in a language; only American English, and pages that do not say, put it first.
 pub(crate) fn order_of(language: Option<&str>) -> Order {

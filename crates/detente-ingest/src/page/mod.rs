@@ -7,6 +7,7 @@ mod align;
 mod author;
 mod choice;
 mod head;
+mod markup;
 mod prune;
 mod report;
 mod title;
@@ -124,13 +125,9 @@ fn assemble(id: &str, text: String, blocks: Vec<Block>, head: Head) -> Article {
 
 /// The name in a line that opens with "By" or the like: the last before the report, else the first after it.
 fn printed_author(text: &str, blocks: &[Block], first: Option<Span>) -> Option<String> {
-    let opens = ["by ", "by: ", "posted by ", "written by ", "author: ", "von ", "por ", "par ", "- by "];
     let bylines = || {
         let named = blocks.iter().filter(|block| block.kind == BlockKind::Furniture(Furniture::Byline));
-        named.map(|block| block.span).filter(|span| {
-            let line = text[span.range()].to_lowercase();
-            opens.iter().any(|open| line.starts_with(open))
-        })
+        named.map(|block| block.span).filter(|span| author::opens_byline(&text[span.range()]))
     };
     let name = |span: Span| author::name(&text[span.range()]);
     let before = bylines().filter(|span| first.is_some_and(|first| span.start < first.start));

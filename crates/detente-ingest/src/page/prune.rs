@@ -4,6 +4,7 @@
 
 use memchr::memchr;
 
+use super::markup;
 use crate::options::Limits;
 
 /// A page as its parser gets it.
@@ -16,55 +17,196 @@ pub(crate) struct Pruned {
     pub frames: usize,
 }
 
-const RAW: [&str; 5] = ["script", "style", "svg", "noscript", "template"];
+/// Elements whose insides no reader sees; they reach to their closing tag.
+const UNSEEN: [&str; 14] = [
+    "script", "style", "svg", "noscript", "template", "select", "textarea", "iframe", "object", "canvas",
+    "audio", "video", "map", "datalist",
+];
+/// Elements that have no closing tag and show no text; `input` is none of them, since the extraction knows a form by it.
+const EMPTY: [&str; 9] = ["img", "source", "track", "param", "wbr", "embed", "area", "col", "frame"];
+/// Elements whose closing tag may be left out.
 const UNCLOSED: [&str; 22] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
     "wbr", "p", "li", "td", "tr", "th", "dt", "dd", "option",
 ];
+/// The attributes that something here or in the extraction reads; pages carry three times as many bytes of others.
+const KEPT: [&str; 12] = [
+    "class",
+    "id",
+    "rel",
+    "itemprop",
+    "datetime",
+    "pubdate",
+    "content",
+    "hidden",
+    "role",
+    "aria-hidden",
+    "data-component",
+    "data-lp-replacement-content",
+];
+/// Those read in `html`, `meta`, `link` and `script` only.
+const KEPT_IN_HEAD: [&str; 9] =
+    ["name", "property", "type", "href", "lang", "xml:lang", "http-equiv", "charset", "title"];
 
 /// Copies `html` without what no reader sees.
 pub(crate) fn prune(html: &str, limits: &Limits) -> Pruned {
-    let mut pruned = Pruned { html: String::with_capacity(html.len() / 2), cut: false, frames: 0 };
-    let (mut at, mut tags, mut depth) = (0, 0, 0usize);
-    let mut after_block = true;
-    while let Some(open) = memchr(b'<', &html.as_bytes()[at..]).map(|found| at + found) {
+    let mut pruner = Pruner::new(html, limits);
+    while let Some(open) = memchr(b'<', &html.as_bytes()[pruner.at..]).map(|found| pruner.at + found) {
         let tag = Tag::at(html, open);
-        if !((after_block || tag.is_block()) && is_white(&html[at..open])) {
-            pruned.html.push_str(&html[at..open]);
+        pruner.copy_text(open, &tag);
+        pruner.count(&tag);
+        if pruner.is_beyond(limits) {
+            pruner.out.cut = true;
+            return pruner.out;
         }
-        after_block = tag.is_block();
-        tags += 1;
-        depth = match tag.kind {
-            Kind::Open if !UNCLOSED.iter().any(|name| tag.is(name)) => depth + 1,
-            Kind::Close => depth.saturating_sub(1),
-            _ => depth,
-        };
-        if tags > limits.page_tags || depth > limits.page_depth {
-            pruned.cut = true;
-            return pruned;
-        }
-        pruned.frames += usize::from(tag.kind == Kind::Open && (tag.is("iframe") || tag.is("frame")));
-        at = match tag.hidden_until(html, open) {
-            Some(end) => {
-                depth = depth.saturating_sub(usize::from(tag.kind == Kind::Open));
-                end
-            }
-            None if tag.is("noscript") => past_sign(html, tag.end),
-            None => {
-                pruned.html.push_str(&html[open..tag.end]);
-                match tag.kind {
-                    Kind::Open => copy_attributes(html, tag.end, &mut pruned.html),
-                    Kind::Close => {
-                        pruned.html.push('>');
-                        past_sign(html, tag.end)
-                    }
-                    _ => tag.end,
-                }
-            }
-        };
+        pruner.at = pruner.take(open, &tag);
     }
-    pruned.html.push_str(&html[at..]);
-    pruned
+    pruner.out.html.push_str(&html[pruner.at..]);
+    pruner.out
+}
+
+/// Works through a page from its start; no piece of it is searched twice for an end that is not there.
+struct Pruner<'a> {
+    html: &'a str,
+    out: Pruned,
+    at: usize,
+    tags: usize,
+    depth: usize,
+    /// Bytes of text, each counted once for every element around it.
+    work: u64,
+    after_block: bool,
+    /// Which of [`UNSEEN`] are known to have no closing tag in the rest of the page.
+    unclosed: [bool; UNSEEN.len()],
+    /// Whether no comment ends in the rest of the page.
+    comment_unclosed: bool,
+    /// Where the text for readers without scripts ends that is the page itself.
+    wordy_until: usize,
+}
+
+impl<'a> Pruner<'a> {
+    fn new(html: &'a str, limits: &Limits) -> Self {
+        let room = html.len().min(limits.document_bytes) / 2;
+        Self {
+            html,
+            out: Pruned { html: String::with_capacity(room), cut: false, frames: 0 },
+            at: 0,
+            tags: 0,
+            depth: 0,
+            work: 0,
+            after_block: true,
+            unclosed: [false; UNSEEN.len()],
+            comment_unclosed: false,
+            wordy_until: 0,
+        }
+    }
+
+    /// The text before a tag, unless it is white space beside a block.
+    fn copy_text(&mut self, open: usize, tag: &Tag<'_>) {
+        let text = &self.html[self.at..open];
+        let block = tag.is_block();
+        if !((self.after_block || block) && is_white(text)) {
+            self.out.html.push_str(text);
+            self.work += text.len() as u64 * self.depth as u64;
+        }
+        self.after_block = block;
+    }
+
+    fn is_beyond(&self, limits: &Limits) -> bool {
+        self.tags > limits.page_tags || self.depth > limits.page_depth || self.work > limits.page_work
+    }
+
+    fn count(&mut self, tag: &Tag<'_>) {
+        self.tags += 1;
+        self.depth = match tag.kind {
+            Kind::Open if !tag.is_one_of(&UNCLOSED) => self.depth + 1,
+            Kind::Close if !tag.is_one_of(&UNCLOSED) => self.depth.saturating_sub(1),
+            _ => self.depth,
+        };
+        self.out.frames += usize::from(tag.kind == Kind::Open && tag.is_one_of(&["iframe", "frame"]));
+    }
+
+    /// Copies a tag, or leaves out what it opens; gives where the page goes on.
+    fn take(&mut self, open: usize, tag: &Tag<'a>) -> usize {
+        match tag.kind {
+            Kind::Comment => self.past_comment(open).unwrap_or_else(|| self.copy(open, tag.end)),
+            Kind::Open => self.take_open(open, tag),
+            Kind::Close if tag.is("noscript") => past_sign(self.html, tag.end),
+            Kind::Close => {
+                self.copy(open, tag.end);
+                self.out.html.push('>');
+                past_sign(self.html, tag.end)
+            }
+            Kind::Other => self.copy(open, tag.end),
+        }
+    }
+
+    fn copy(&mut self, from: usize, to: usize) -> usize {
+        self.out.html.push_str(&self.html[from..to]);
+        to
+    }
+
+    fn past_comment(&mut self, open: usize) -> Option<usize> {
+        let rest = &self.html.as_bytes()[open + 4..];
+        let end = (!self.comment_unclosed).then(|| memchr::memmem::find(rest, b"-->")).flatten();
+        self.comment_unclosed = end.is_none();
+        end.map(|end| open + 4 + end + 3)
+    }
+
+    fn take_open(&mut self, open: usize, tag: &Tag<'a>) -> usize {
+        if let Some(end) = self.past_unseen(tag) {
+            self.depth = self.depth.saturating_sub(1);
+            if is_linked_data(&self.html[open..end]) {
+                self.copy(open, end);
+            }
+            return end;
+        }
+        if tag.is("noscript") {
+            return past_sign(self.html, tag.end);
+        }
+        let before = self.out.html.len();
+        self.copy(open, tag.end);
+        let end = self.copy_attributes(tag);
+        let dropped = tag.is_one_of(&EMPTY) || tag.is("link") && !is_telling(&self.out.html[before..]);
+        if dropped {
+            self.out.html.truncate(before);
+        }
+        end
+    }
+
+    /// One past the closing tag of an element that no reader sees into. Text for readers without scripts is seen where it
+    /// is the page itself.
+    fn past_unseen(&mut self, tag: &Tag<'_>) -> Option<usize> {
+        let known = UNSEEN.iter().position(|name| tag.is(name)).filter(|known| !self.unclosed[*known])?;
+        if tag.is("noscript") && tag.end < self.wordy_until {
+            return None;
+        }
+        let Some(end) = close_of(self.html, tag.end, UNSEEN[known]) else {
+            self.unclosed[known] = true;
+            return None;
+        };
+        if tag.is("noscript") && is_wordy(&self.html[tag.end..end]) {
+            self.wordy_until = end;
+            return None;
+        }
+        Some(end)
+    }
+
+    /// Copies the attributes that matter, and the `>`; gives what follows it.
+    fn copy_attributes(&mut self, tag: &Tag<'_>) -> usize {
+        let in_head = tag.is_one_of(&["html", "meta", "link", "script"]);
+        let mut attributes = Attributes { html: self.html, at: tag.end };
+        for attribute in attributes.by_ref() {
+            if attribute.matters(in_head) {
+                self.out.html.push(' ');
+                self.out.html.push_str(attribute.whole);
+            }
+        }
+        let closed = self.html.as_bytes().get(attributes.at) == Some(&b'>');
+        if closed {
+            self.out.html.push('>');
+        }
+        attributes.at + usize::from(closed)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,25 +243,18 @@ impl<'a> Tag<'a> {
         self.name.eq_ignore_ascii_case(name)
     }
 
-    /// Whether it begins or ends a line of its own, so that white space beside it means nothing.
-    fn is_block(&self) -> bool {
-        matches!(self.kind, Kind::Open | Kind::Close)
-            && !super::visible::is_inline(&self.name.to_ascii_lowercase())
+    fn is_one_of(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.is(name))
     }
 
-    /// Where the page goes on when this tag opens something that no reader sees.
-    fn hidden_until(&self, html: &str, open: usize) -> Option<usize> {
-        if self.kind == Kind::Comment {
-            let end = memchr::memmem::find(&html.as_bytes()[open + 4..], b"-->");
-            return end.map(|end| open + 4 + end + 3);
+    /// Whether it begins or ends a line of its own, so that white space beside it means nothing.
+    fn is_block(&self) -> bool {
+        let tag = matches!(self.kind, Kind::Open | Kind::Close);
+        tag && !if self.name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            super::visible::is_inline(&self.name.to_ascii_lowercase())
+        } else {
+            super::visible::is_inline(self.name)
         }
-        let name = RAW.into_iter().find(|name| self.kind == Kind::Open && self.is(name))?;
-        let head = memchr(b'>', &html.as_bytes()[self.end..]).map(|end| &html[self.end..self.end + end])?;
-        if name == "script" && contains_ignoring_case(head, "ld+json") {
-            return None;
-        }
-        let end = close_of(html, self.end, name)?;
-        (name != "noscript" || !is_wordy(&html[self.end..end])).then_some(end)
     }
 }
 
@@ -128,13 +263,29 @@ fn past_sign(html: &str, from: usize) -> usize {
     memchr(b'>', &html.as_bytes()[from..]).map_or(html.len(), |sign| from + sign + 1)
 }
 
+/// Whether it is a script that holds data of the page.
+fn is_linked_data(element: &str) -> bool {
+    let head = element.split_once('>').map_or(element, |(head, _)| head);
+    contains_ignoring_case(head, "ld+json")
+}
+
+/// Whether a `link` says something of the page itself.
+fn is_telling(link: &str) -> bool {
+    contains_ignoring_case(link, "canonical") || contains_ignoring_case(link, "itemprop")
+}
+
 /// How much prose makes the text for readers without scripts the page itself.
 const WORDY: usize = 600;
 
 /// Whether a piece of a page holds much text besides its tags.
 fn is_wordy(html: &str) -> bool {
-    let text = html.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text.trim().len());
-    html.len() >= WORDY && text.sum::<usize>() >= WORDY
+    let mut text =
+        html.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text.trim().len());
+    let mut seen = 0;
+    text.any(|length| {
+        seen += length;
+        seen >= WORDY
+    })
 }
 
 /// One past the `</name>` that follows `from`; `None` when there is none, so that a torn page keeps its rest.
@@ -150,84 +301,74 @@ fn close_of(html: &str, from: usize, name: &str) -> Option<usize> {
     }
 }
 
-/// The attributes that something here or in the extraction reads; pages carry three times as many bytes of others.
-const KEPT: [&str; 28] = [
-    "class",
-    "id",
-    "href",
-    "rel",
-    "type",
-    "name",
-    "property",
-    "content",
-    "itemprop",
-    "itemtype",
-    "datetime",
-    "pubdate",
-    "title",
-    "lang",
-    "xml:lang",
-    "http-equiv",
-    "charset",
-    "hidden",
-    "role",
-    "aria-hidden",
-    "src",
-    "alt",
-    "cite",
-    "start",
-    "data-component",
-    "data-testid",
-    "data-src",
-    "data-lp-replacement-content",
-];
+/// The attributes of a tag, from behind its name; it ends at the `>` or at the end of the page.
+struct Attributes<'a> {
+    html: &'a str,
+    at: usize,
+}
 
-/// Copies the attributes that matter from `from`, after a tag's name, to its `>`; gives what follows that.
-fn copy_attributes(html: &str, from: usize, out: &mut String) -> usize {
-    let bytes = html.as_bytes();
-    let run =
-        |at: usize, inside: fn(&u8) -> bool| at + bytes[at..].iter().take_while(|byte| inside(byte)).count();
-    let mut at = from;
-    loop {
-        at = run(at, |byte| byte.is_ascii_whitespace() || *byte == b'/');
-        if at >= bytes.len() {
-            return at;
+struct Attribute<'a> {
+    name: &'a str,
+    /// Behind the `=`, quotation marks included.
+    value: &'a str,
+    whole: &'a str,
+}
+
+impl<'a> Iterator for Attributes<'a> {
+    type Item = Attribute<'a>;
+
+    fn next(&mut self) -> Option<Attribute<'a>> {
+        let start = self.run(self.at, |byte| byte.is_ascii_whitespace() || byte == b'/');
+        self.at = start;
+        if self.html.as_bytes().get(start).is_none_or(|byte| *byte == b'>') {
+            return None;
         }
-        if bytes[at] == b'>' {
-            out.push('>');
-            return at + 1;
-        }
-        let start = at;
-        at = run(at + 1, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'=' | b'>' | b'/'));
-        let name = &html[start..at];
-        let sign = run(at, u8::is_ascii_whitespace);
-        if bytes.get(sign) == Some(&b'=') {
-            at = end_of_value(html, run(sign + 1, u8::is_ascii_whitespace));
-        }
-        let whole = &html[start..at];
-        if KEPT.iter().any(|kept| kept.eq_ignore_ascii_case(name))
-            || name.eq_ignore_ascii_case("style") && whole.contains("none")
-        {
-            out.push(' ');
-            out.push_str(whole);
+        let name_end =
+            self.run(start + 1, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'=' | b'>' | b'/'));
+        let sign = self.run(name_end, |byte| byte.is_ascii_whitespace());
+        let (from, to) = if self.html.as_bytes().get(sign) == Some(&b'=') {
+            let from = self.run(sign + 1, |byte| byte.is_ascii_whitespace());
+            (from, self.end_of_value(from))
+        } else {
+            (name_end, name_end)
+        };
+        self.at = to;
+        Some(Attribute {
+            name: &self.html[start..name_end],
+            value: &self.html[from..to],
+            whole: &self.html[start..to],
+        })
+    }
+}
+
+impl Attributes<'_> {
+    /// Where the bytes that are `inside` end; they are ASCII, or belong to a whole character.
+    fn run(&self, from: usize, inside: impl Fn(u8) -> bool) -> usize {
+        from + self.html.as_bytes()[from..].iter().take_while(|byte| inside(**byte)).count()
+    }
+
+    /// Where the value that begins at `from` ends: after its closing quotation mark, or before white space or `>`.
+    fn end_of_value(&self, from: usize) -> usize {
+        let bytes = self.html.as_bytes();
+        match bytes.get(from) {
+            Some(quote @ (b'"' | b'\'')) => {
+                memchr(*quote, &bytes[from + 1..]).map_or(bytes.len(), |length| from + length + 2)
+            }
+            _ => self.run(from, |byte| !byte.is_ascii_whitespace() && byte != b'>'),
         }
     }
 }
 
-/// Where the value that begins at `from` ends: after its closing quotation mark, or before white space or `>`.
-fn end_of_value(html: &str, from: usize) -> usize {
-    let bytes = html.as_bytes();
-    match bytes.get(from) {
-        Some(quote @ (b'"' | b'\'')) => {
-            memchr(*quote, &bytes[from + 1..]).map_or(bytes.len(), |length| from + length + 2)
-        }
-        Some(_) => {
-            from + bytes[from..]
-                .iter()
-                .take_while(|byte| !byte.is_ascii_whitespace() && **byte != b'>')
-                .count()
-        }
-        None => from,
+impl Attribute<'_> {
+    /// Whether something reads it. A title is read for the day in it, an address for whose page it is.
+    fn matters(&self, in_head: bool) -> bool {
+        let is = |name: &str| self.name.eq_ignore_ascii_case(name);
+        let bare = || self.value.trim_matches(['"', '\'']);
+        KEPT.iter().any(|name| is(name))
+            || in_head && KEPT_IN_HEAD.iter().any(|name| is(name))
+            || is("title") && self.value.bytes().any(|byte| byte.is_ascii_digit())
+            || is("style") && self.value.contains("none")
+            || is("href") && (markup::leads_home(bare()) || markup::leads_to_writer(bare()))
     }
 }
 
@@ -256,7 +397,14 @@ mod tests {
             ("a < b <3", "a < b <3"),
             ("<script>torn", "<script>torn"),
             ("<p onclick='a>b' CLASS=x data-é=\"é\" hidden/>a", "<p CLASS=x hidden>a"),
-            ("<a href = 'b' style='display:none' style=\"x\">", "<a href = 'b' style='display:none'>"),
+            (
+                "<a href = '/by/b' style='display:none' style=\"x\">",
+                "<a href = '/by/b' style='display:none'>",
+            ),
+            ("<a href=/world/ships title=Ships>a</a><p title='2 May'>", "<a>a</a><p title='2 May'>"),
+            ("<p>a<img alt='a>b' src=c><wbr>b", "<p>ab"),
+            ("<select><option>a</select><iframe src=a></iframe>b", "b"),
+            ("<link rel=stylesheet href=a><link rel=canonical href=b>", "<link rel=canonical href=b>"),
             ("<p class=\"torn>a", "<p class=\"torn>a"),
             ("<p =x>", "<p>"),
             ("é<svg><path/></svg>é", "éé"),
@@ -286,5 +434,9 @@ mod tests {
         assert!(prune(&"<br>".repeat(11), &limits).cut);
         assert!(prune(&"<div>".repeat(6), &limits).cut);
         assert!(!prune(&"<p></p>".repeat(5), &limits).cut);
+        let limits = Limits { page_work: 30, ..Limits::default() };
+        assert!(prune("<div><div><div>0123456789a</div>b", &limits).cut);
+        assert!(!prune("<div><div>0123456789a</div>b", &limits).cut);
+        assert!(prune("<div><div><div><p></p><p></p><p></p>0123456789a</div>b", &limits).cut);
     }
 }

@@ -10,21 +10,25 @@ use crate::lines::is_prose;
 /// The share of the page's prose that a quick extraction has to cover to be believed.
 const COVERS: f64 = 0.5;
 
+/// Pages of more lines are not compared with other extractions, one of which takes the square of the lines.
+const MOST_LINES: usize = 4_000;
+
 /// What the extraction takes for the report. The quick way alone is as good as the careful one where it covers most of
 /// the prose on the page; the careful way compares it with two other extractions and costs as much again; where that
 /// too finds nothing, the generous way is taken.
 pub(super) fn find(mut document: Document, html: &str, visible: &Visible) -> String {
     let prose = prose(visible);
     drop_discarded(&mut document, visible);
-    let quick = extract(document, &options(ExtractionFocus::FavorPrecision));
+    let quick = extract(compact(&document), &options(ExtractionFocus::FavorPrecision));
     if !quick.is_empty() && quick.len() as f64 >= COVERS * prose.len() as f64 {
         return quick;
     }
-    let careful = careful(html, &prose);
+    let compared = visible.lines.len() <= MOST_LINES;
+    let careful = if compared { careful(html, &prose) } else { quick };
     if !careful.is_empty() {
         return careful;
     }
-    extract(Document::parse(html), &options(ExtractionFocus::Balanced).with_fallback(true))
+    extract(Document::parse(html), &options(ExtractionFocus::Balanced).with_fallback(compared))
 }
 
 /// With the language named, one list of stop words is read instead of those of all languages; where the extraction
@@ -81,8 +85,17 @@ fn drop_discarded(document: &mut Document, visible: &Visible) {
     for menu in &visible.menus {
         document.remove(*menu, true);
     }
+    // Links there decide nothing, but each makes the extraction measure all that is around it.
+    for paragraph in &visible.linked_prose {
+        document.strip_tags(*paragraph, &["a"]);
+    }
     let root = document.root();
     document.strip_elements(root, false, &DISCARDED);
+}
+
+/// The body alone: what was dropped from a document stays in its store, and the extraction copies that store many times.
+fn compact(document: &Document) -> Document {
+    document.extract_subtree_as_document(document.body().unwrap_or_else(|| document.root()))
 }
 
 fn state_everything(document: &mut Document) {

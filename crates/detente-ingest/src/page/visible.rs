@@ -3,6 +3,8 @@
 use detente_model::{Furniture, Span};
 use trafilatura::dom::{Document, NodeId};
 
+use super::markup;
+
 /// The visible text of a page and its lines.
 #[derive(Debug, Default)]
 pub(crate) struct Visible {
@@ -10,6 +12,8 @@ pub(crate) struct Visible {
     pub lines: Vec<VisibleLine>,
     /// The outermost blocks that hold several links and next to no text beside them.
     pub menus: Vec<NodeId>,
+    /// The paragraphs that hold links and much text beside them.
+    pub linked_prose: Vec<NodeId>,
 }
 
 /// One block of the page.
@@ -64,11 +68,20 @@ const MENU_LINKS: usize = 3;
 /// A menu has one byte beside its links in so many.
 const MENU_BESIDE: usize = 10;
 
+/// Bytes beside its links that make a paragraph prose whatever the links are.
+const PROSE: usize = 300;
+
 impl Links {
     /// Whether what came after `earlier` is links and little else.
     fn are_menu_since(self, earlier: Self) -> bool {
         let beside = (self.bytes - self.linked) - (earlier.bytes - earlier.linked);
         self.count - earlier.count >= MENU_LINKS && beside * MENU_BESIDE <= self.bytes - earlier.bytes
+    }
+
+    /// Whether what came after `earlier` has links, and much text beside them.
+    fn are_few_since(self, earlier: Self) -> bool {
+        let beside = (self.bytes - self.linked) - (earlier.bytes - earlier.linked);
+        self.count > earlier.count && beside >= PROSE
     }
 }
 
@@ -108,6 +121,8 @@ impl Walk<'_> {
         if self.links.are_menu_since(links) {
             self.out.menus.truncate(menus);
             self.out.menus.push(node);
+        } else if tag == "p" && self.links.are_few_since(links) {
+            self.out.linked_prose.push(node);
         }
     }
 
@@ -219,44 +234,8 @@ fn region_of(document: &Document, node: NodeId, tag: &str) -> Option<Furniture> 
         "button" | "p" | "li" | "td" | "tr" | "br" => return None,
         _ => {}
     }
-    let (mut names, id) = (document.class_name(node), document.id_attr(node));
-    if names.is_empty() && id.is_empty() {
-        return None;
-    }
-    names.push(' ');
-    names.push_str(&id);
-    names.make_ascii_lowercase();
-    let marks = [
-        ("comment", Furniture::Comments),
-        ("disqus", Furniture::Comments),
-        ("newsletter", Furniture::Subscribe),
-        ("subscri", Furniture::Subscribe),
-        ("signup", Furniture::Subscribe),
-        ("paywall", Furniture::Subscribe),
-        ("breadcrumb", Furniture::Navigation),
-        ("related", Furniture::Related),
-        ("recommend", Furniture::Related),
-        ("read-more", Furniture::Related),
-        ("trending", Furniture::Neighbour),
-        ("popular", Furniture::Neighbour),
-        ("most-read", Furniture::Neighbour),
-        ("share", Furniture::Share),
-        ("sharing", Furniture::Share),
-        ("social", Furniture::Share),
-        ("byline", Furniture::Byline),
-        ("author", Furniture::Byline),
-        ("caption", Furniture::Credit),
-        ("credit", Furniture::Credit),
-        ("sponsor", Furniture::Advertisement),
-        ("advert", Furniture::Advertisement),
-        ("cookie", Furniture::Copyright),
-        ("consent", Furniture::Copyright),
-        ("copyright", Furniture::Copyright),
-        ("disclaimer", Furniture::Disclaimer),
-        ("menu", Furniture::Navigation),
-        ("navbar", Furniture::Navigation),
-    ];
-    marks.iter().find(|(mark, _)| names.contains(mark)).map(|(_, kind)| *kind)
+    let names = markup::names(document, node);
+    if names.is_empty() { None } else { markup::region(&names) }
 }
 
 #[cfg(test)]
