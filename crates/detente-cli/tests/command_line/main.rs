@@ -1,5 +1,6 @@
 //! The built command, from outside.
 
+mod column;
 mod console;
 mod contract;
 mod ingest;
