@@ -102,7 +102,7 @@ fn introduce(
 fn show(shows: &str, words: &[&str], ledger: &str) -> Result<(), Failure> {
     let mut out = output::stdout();
     let typed: Vec<String> = words.iter().map(|word| quoted(word)).collect();
-    writeln!(out, "\n# {shows}\n$ detente {} --ledger {ledger}", typed.join(" "))?;
+    writeln!(out, "\n# {shows}\n  detente {} --ledger {ledger}\n", typed.join(" "))?;
     out.flush()?;
     drop(out);
     let last = ["--ledger", ledger];
@@ -118,9 +118,9 @@ fn quoted(word: &str) -> String {
 fn go_on(out: &mut impl Write, ledger: &str) -> Result<(), Failure> {
     writeln!(out, "\n# Go on")?;
     if Cli::command().find_subcommand("serve").is_some() {
-        writeln!(out, "detente serve --ledger {ledger}       all of it in the browser")?;
+        writeln!(out, "  detente serve --ledger {ledger}       all of it in the browser")?;
     }
-    writeln!(out, "detente relation TUR RUS --ledger {ledger} --on 2016-08-09")?;
-    writeln!(out, "detente ingest --ledger {ledger} YOUR-REPORTS/")?;
+    writeln!(out, "  detente relation TUR RUS --ledger {ledger} --on 2016-08-09")?;
+    writeln!(out, "  detente ingest --ledger {ledger} YOUR-REPORTS/")?;
     Ok(out.flush()?)
 }
