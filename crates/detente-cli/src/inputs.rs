@@ -8,11 +8,13 @@ use std::sync::{Mutex, PoisonError};
 
 use clap::Args;
 use detente_ingest::{Articles, Binary, InputError, Options, Problem, Reader, Source};
-use detente_model::{Article, DateBasis, Days, Published, Severity};
+use detente_model::{Article, DateBasis, Days, Diagnostic, Published, Severity};
 use jiff::civil::Date;
 
 use crate::failure::{self, Outcome};
 use crate::limits::LimitOptions;
+use crate::paint;
+use crate::records::RecordsOption;
 
 /// The arguments of every command that reads articles.
 #[derive(Debug, Args)]
@@ -26,6 +28,8 @@ pub struct Inputs {
     /// The day of the reports; it comes before what the input says
     #[arg(long, value_name = "YYYY-MM-DD")]
     published: Option<Date>,
+    #[command(flatten)]
+    pub records: RecordsOption,
     #[command(flatten)]
     limits: LimitOptions,
 }
@@ -43,7 +47,8 @@ impl Inputs {
             Some(path) => reader.read(Source::named(&path.to_string_lossy())),
             None => Box::new(self.inputs.iter().flat_map(|input| reader.read(source(input)))),
         };
-        Box::new(articles.inspect(|read| read.iter().for_each(report_lacks)))
+        let tell = |article: &Article| report_lacks(&article.id, &article.diagnostics);
+        Box::new(articles.inspect(move |read| read.iter().for_each(tell)))
     }
 }
 
@@ -58,7 +63,7 @@ fn source(input: &str) -> Source {
 
 /// Names on standard error what could not be read, and what to do about it.
 pub fn report(error: &InputError) -> Outcome {
-    eprintln!("detente: {error}");
+    eprintln!("detente: {}", paint::one_line(&error.to_string()));
     if let Some(hint) = hint(error) {
         hint_once(&hint);
     }
@@ -68,10 +73,10 @@ pub fn report(error: &InputError) -> Outcome {
     }
 }
 
-/// Names on standard error what an article that was read lacks: no text found in a page, or only its beginning read.
-fn report_lacks(article: &Article) {
-    for lack in article.diagnostics.iter().filter(|found| found.severity != Severity::Note) {
-        eprintln!("detente: {}: {} [{}]", article.id, lack.message, lack.code);
+/// Names on standard error what is wanting in an article that was read: no text found in a page, only its beginning read.
+pub fn report_lacks(id: &str, diagnostics: &[Diagnostic]) {
+    for lack in diagnostics.iter().filter(|found| found.severity != Severity::Note) {
+        eprintln!("detente: {}: {} [{}]", paint::one_line(id), lack.message, lack.code);
         if let Some(hint) = &lack.hint {
             hint_once(hint);
         }
@@ -79,7 +84,7 @@ fn report_lacks(article: &Article) {
 }
 
 /// A thousand files with one fault need its hint once.
-fn hint_once(hint: &str) {
+pub fn hint_once(hint: &str) {
     static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
     if said.insert(hint.to_owned()) {

@@ -14,9 +14,11 @@ mod names;
 mod output;
 mod paint;
 mod progress;
+mod records;
 mod shelf;
 mod table;
 mod usage;
+mod watch;
 
 use std::process::ExitCode;
 

@@ -89,6 +89,9 @@ pub struct Discourse {
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 3;
 
+/// So many mentions at least are remembered, the last ones; no text may make every mention cost as much as all before it.
+const MOST: usize = 2_000;
+
 impl Discourse {
     /// Another part of the article begins.
     pub fn open(&mut self) {
@@ -114,6 +117,9 @@ impl Discourse {
                     None => self.counts.push((code, weight)),
                 }
             }
+        }
+        if self.seen.len() >= 2 * MOST {
+            self.seen.drain(..MOST);
         }
         self.seen.push(seen);
     }

@@ -17,6 +17,9 @@ use crate::{Mention, MentionKind, Resolved};
 /// The actors of one mention.
 pub type Actors = SmallVec<[Actor; 2]>;
 
+/// So many phrases on either side of a name may be a title beside it.
+const NEIGHBOURS: usize = 32;
+
 /// One text with its phrases, ready to be read.
 #[derive(Debug)]
 pub struct Script<'t> {
@@ -451,9 +454,16 @@ impl<'r> Reader<'r> {
             head.dep() == Dep::Appos && core.tokens.contains(&head.head().i())
                 || name.dep() == Dep::Appos && p.tokens.contains(&name.head().i())
         };
-        let right = || self.script.phrases.iter().find(|p| comma(end) && p.tokens.start == end + 1);
+        // Phrases stand in the order of their cores: the neighbours of the name are looked at, not the whole article.
+        let all = &self.script.phrases;
+        let (before, after) = all.split_at(all.partition_point(|p| self.atom(p.core).tokens.start < start));
+        let right = || {
+            let mut next = after.iter().take(NEIGHBOURS).filter(|_| comma(end));
+            next.find(|p| p.tokens.start == end + 1)
+        };
         let left = || {
-            self.script.phrases.iter().rev().find(|p| p.tokens.end <= start && start - p.tokens.start < 12)
+            let mut last = before.iter().rev().take(NEIGHBOURS);
+            last.find(|p| p.tokens.end <= start && start - p.tokens.start < 12)
         };
         let found = right().filter(title).filter(close).or_else(|| left().filter(title).filter(close))?;
         let owner = found.owners.iter().find_map(|owner| self.plain_owner(*owner));
