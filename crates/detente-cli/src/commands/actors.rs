@@ -9,6 +9,7 @@ use detente_model::Diagnostic;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::counted::counted;
 use crate::failure::{Failure, Outcome};
 use crate::output;
 
@@ -133,7 +134,7 @@ impl Check {
             writeln!(out, "{}: {}", finding.severity, finding.message)?;
         }
         out.flush()?;
-        eprintln!("{} findings", found.len());
+        eprintln!("{}", counted(found.len(), "finding", "findings"));
         Ok(if found.is_empty() { Outcome::Complete } else { Outcome::Partial })
     }
 }
