@@ -174,7 +174,7 @@ impl Told {
 }
 
 /// What codes: the program and its data, each by a number that changes with it.
-fn versions() -> Versions {
+pub(super) fn versions() -> Versions {
     let data = |fingerprint: u64| format!("{fingerprint:016x}");
     Versions {
         coder: concat!("detente ", env!("CARGO_PKG_VERSION")).to_owned(),

@@ -21,7 +21,7 @@ impl<'a> Headlines<'a> {
         let texts = Texts::of(&others);
         for title in titles {
             match texts.first_headed_by(&title) {
-                Some(key) => taken.0.entry(key).or_default().push(title.as_headline()),
+                Some(key) => taken.0.entry(key).or_default().push(title.into_headline()),
                 None => alone.push(title),
             }
         }

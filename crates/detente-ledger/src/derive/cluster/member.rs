@@ -62,7 +62,7 @@ impl<'a> Member<'a> {
     }
 
     /// The member as the headline of another.
-    pub fn as_headline(self) -> Self {
+    pub fn into_headline(self) -> Self {
         Self { is_headline: true, ..self }
     }
 
