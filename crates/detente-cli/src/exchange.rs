@@ -8,6 +8,7 @@ use detente_gazetteer::{Gazetteer, Kind};
 use detente_ledger::exchange::{Fault, Geography, Reader, Setting, SettingKind};
 use detente_model::Report;
 
+use crate::counted::counted;
 use crate::failure::{Failure, Outcome, unreadable_hint};
 use crate::paint;
 
@@ -60,13 +61,12 @@ fn drain(
         }
     }
     if faults > TOLD {
-        eprintln!("detente: {name}: {} more rows could not be read", faults - TOLD);
+        let more = counted(faults - TOLD, "more row", "more rows");
+        eprintln!("detente: {name}: {more} could not be read");
     }
     if reader.statements() > 0 {
-        eprintln!(
-            "detente: {name}: {} public statements (CAMEO 01) have no PLOVER type",
-            reader.statements()
-        );
+        let statements = counted(reader.statements(), "public statement", "public statements");
+        eprintln!("detente: {name}: left out {statements} (CAMEO 01), which no PLOVER type is for");
     }
     Ok(if faults == 0 { Outcome::Complete } else { Outcome::Partial })
 }

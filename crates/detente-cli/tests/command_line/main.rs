@@ -6,5 +6,6 @@ mod contract;
 mod docs;
 mod hostile;
 mod ingest;
+mod kept;
 mod seed;
 mod snapshots;
