@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use detente_ingest::{Articles, InputError, Options, Problem, Reader, Source};
-use detente_model::{DateBasis, Days, Published, Severity};
+use detente_model::{DateBasis, Days, Diagnostic, Published, Severity};
 use jiff::civil::Date;
 
 use crate::failure::{self, Outcome};
@@ -52,6 +52,16 @@ pub fn report(error: &InputError) -> Outcome {
     match error.problem.severity() {
         Severity::Error => Outcome::Partial,
         _ => Outcome::Complete,
+    }
+}
+
+/// Says on standard error what of an article was not coded.
+pub fn remark(article: &str, diagnostics: &[Diagnostic]) {
+    for Diagnostic { code, message, hint, .. } in diagnostics {
+        eprintln!("detente: {article}: {message} [{code}]");
+        if let Some(hint) = hint {
+            eprintln!("hint: {hint}");
+        }
     }
 }
 

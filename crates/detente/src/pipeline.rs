@@ -37,8 +37,10 @@ impl Pipeline {
 
     /// Codes an article.
     pub fn read(&self, article: &Article) -> Coded {
-        let events = self.staged(article, |scene, _, acts| assemble::events(scene, acts));
-        Coded { events, diagnostics: Vec::new() }
+        self.staged(article, |scene, _, acts| Coded {
+            events: assemble::events(scene, acts),
+            diagnostics: assemble::diagnostics(scene),
+        })
     }
 
     /// Codes an article again and tells what stands behind its event of this number, from 1.
@@ -85,6 +87,7 @@ impl Pipeline {
         let words = Words::new(text, self.acts);
         let coder = SentenceCoder::new(text, &words, resolved, self.acts);
         let sentences = text.sentences();
+        let sentences = sentences.filter(|sentence| act::is_prose(*sentence));
         act::settle(sentences.flat_map(|s| coder.code(s, reading.is_headline(s.span().start))).collect())
     }
 }

@@ -11,7 +11,7 @@ use detente::english::English;
 use detente::ledger::store::{Access, Appended, Entry, Versions};
 use detente::lexicon::Lexicon;
 use detente::model::{Article, Signature};
-use detente::{Kept, Pipeline};
+use detente::{Coded, Kept, Pipeline};
 use detente_ingest::{InputError, signature};
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
@@ -86,9 +86,10 @@ impl Keeper<'_> {
                 Err(error) => outcome = outcome.and(self.told.bar.suspend(|| inputs::report(&error))),
             }
         }
-        let pipeline = self.pipeline;
+        let (pipeline, told) = (self.pipeline, &self.told);
         let code = |(article, signature): (Article, Signature)| {
-            let events = pipeline.read(&article).events;
+            let Coded { events, diagnostics } = pipeline.read(&article);
+            told.bar.suspend(|| inputs::remark(&article.id, &diagnostics));
             Entry { article, signature, events }
         };
         let entries: Vec<Entry> = new.into_par_iter().with_max_len(1).map(code).collect();

@@ -1,6 +1,7 @@
 //! `detente read`: who did what to whom, when, where, says who.
 
 use std::io::{self, Write};
+use std::mem;
 
 use clap::{Args, ValueEnum};
 use detente::model::Article;
@@ -104,12 +105,16 @@ impl Read {
             self.inputs.articles(&reader),
             |article| {
                 article.map(|article| {
-                    let coded = self.code(&pipeline, &article);
-                    make(article, coded)
+                    let mut coded = self.code(&pipeline, &article);
+                    let remarks = (article.id.clone(), mem::take(&mut coded.diagnostics));
+                    (remarks, make(article, coded))
                 })
             },
             |made| match made {
-                Ok(made) => take(made),
+                Ok(((article, diagnostics), made)) => {
+                    inputs::remark(&article, &diagnostics);
+                    take(made)
+                }
                 Err(error) => {
                     outcome = outcome.and(inputs::report(&error));
                     Ok(())
