@@ -47,8 +47,7 @@ impl Inputs {
             Some(path) => reader.read(Source::named(&path.to_string_lossy())),
             None => Box::new(self.inputs.iter().flat_map(|input| reader.read(source(input)))),
         };
-        let tell = |article: &Article| report_lacks(&article.id, &article.diagnostics);
-        Box::new(articles.inspect(move |read| read.iter().for_each(tell)))
+        Box::new(articles.inspect(|read| read.iter().for_each(report_lacks)))
     }
 }
 
@@ -73,11 +72,16 @@ pub fn report(error: &InputError) -> Outcome {
     }
 }
 
-/// Names on standard error what is wanting in an article that was read: no text found in a page, only its beginning read.
-pub fn report_lacks(id: &str, diagnostics: &[Diagnostic]) {
-    for lack in diagnostics.iter().filter(|found| found.severity != Severity::Note) {
-        eprintln!("detente: {}: {} [{}]", paint::one_line(id), lack.message, lack.code);
-        if let Some(hint) = &lack.hint {
+/// Names on standard error what an article that was read lacks: no text found in a page, or only its beginning read.
+fn report_lacks(article: &Article) {
+    remark(&article.id, article.diagnostics.iter().filter(|found| found.severity != Severity::Note));
+}
+
+/// Says on standard error what was found wanting in an article.
+pub fn remark<'d>(article: &str, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) {
+    for found in diagnostics {
+        eprintln!("detente: {}: {} [{}]", paint::one_line(article), found.message, found.code);
+        if let Some(hint) = &found.hint {
             hint_once(hint);
         }
     }

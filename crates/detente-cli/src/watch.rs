@@ -59,9 +59,8 @@ impl Watch {
         let begun = Instant::now();
         let coded = pipeline.read_while(article, &|| begun.elapsed() < self.patience);
         self.tell_slow(article, begun.elapsed());
-        match &coded {
-            Some(coded) => inputs::report_lacks(&article.id, &coded.diagnostics),
-            None => self.set_aside(article),
+        if coded.is_none() {
+            self.set_aside(article);
         }
         coded
     }

@@ -29,22 +29,6 @@ pub struct Coded {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// No sentence of a report is nearly as long; what is so long is a table or a list without full stops, or was made to take for ever:
-/// acts of one sentence are compared with one another.
-const LONGEST_SENTENCE: usize = 1_000;
-
-/// The acts of an article, before they are put together.
-#[derive(Default)]
-struct Acted {
-    told: Vec<Act>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-fn too_long(tokens: usize) -> Diagnostic {
-    let message = format!("a stretch of {tokens} words without a full stop was not coded");
-    Diagnostic::warning("code/long-sentence", message).hint("look whether it is a table or a list")
-}
-
 impl Pipeline {
     /// The pipeline with the built-in model and lexicons.
     pub fn builtin() -> Self {
@@ -65,15 +49,15 @@ impl Pipeline {
     /// that take their time after every piece of text and every sentence, so that a clock outside can bound what one article costs.
     pub fn read_while(&self, article: &Article, go_on: &dyn Fn() -> bool) -> Option<Coded> {
         self.staged(article, go_on, |scene, _, acts| Coded {
-            events: assemble::events(scene, acts.told),
-            diagnostics: acts.diagnostics,
+            events: assemble::events(scene, acts),
+            diagnostics: assemble::diagnostics(scene),
         })
     }
 
     /// Codes an article again and tells what stands behind its event of this number, from 1.
     pub fn explain(&self, article: &Article, number: usize) -> Option<Explanation> {
-        let explain = |scene: &Scene<'_>, times: &Times, acts: Acted| {
-            let traced = assemble::trace(scene, acts.told, number)?;
+        let explain = |scene: &Scene<'_>, times: &Times, acts: Vec<Act>| {
+            let traced = assemble::trace(scene, acts, number)?;
             Some(Explanation::new(scene, times, traced))
         };
         self.staged(article, &|| true, explain)?
@@ -89,7 +73,7 @@ impl Pipeline {
         &self,
         article: &Article,
         go_on: &dyn Fn() -> bool,
-        last: impl FnOnce(&Scene<'_>, &Times, Acted) -> T,
+        last: impl FnOnce(&Scene<'_>, &Times, Vec<Act>) -> T,
     ) -> Option<T> {
         let reading = Reading::of(article);
         let text = self.english.annotate_while(reading.text(), reading.blocks(), go_on)?;
@@ -123,18 +107,18 @@ impl Pipeline {
         text: &Annotated<'_>,
         resolved: &Resolved,
         go_on: &dyn Fn() -> bool,
-    ) -> Option<Acted> {
+    ) -> Option<Vec<Act>> {
         let words = Words::new(text, self.acts);
         let coder = SentenceCoder::new(text, &words, resolved, self.acts);
-        let mut acted = Acted::default();
+        let mut acts = Vec::new();
         for sentence in text.sentences() {
-            match sentence.range().len() {
-                _ if !go_on() => return None,
-                tokens if tokens > LONGEST_SENTENCE => acted.diagnostics.push(too_long(tokens)),
-                _ => acted.told.extend(coder.code(sentence, reading.is_headline(sentence.span().start))),
+            if !go_on() {
+                return None;
+            }
+            if act::is_prose(sentence) {
+                acts.extend(coder.code(sentence, reading.is_headline(sentence.span().start)));
             }
         }
-        acted.told = act::settle(acted.told);
-        Some(acted)
+        Some(act::settle(acts))
     }
 }

@@ -10,7 +10,7 @@ use detente::acts::Acts;
 use detente::english::English;
 use detente::ledger::store::{Access, Appended, Entry, Versions};
 use detente::model::{Article, Signature};
-use detente::{Kept, Pipeline};
+use detente::{Coded, Kept, Pipeline};
 use detente_ingest::{InputError, signature};
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
@@ -94,9 +94,10 @@ impl Keeper<'_> {
                 Err(error) => outcome = outcome.and(self.told.bar.suspend(|| inputs::report(&error))),
             }
         }
-        let (pipeline, watch) = (self.pipeline, self.watch);
+        let (pipeline, watch, told) = (self.pipeline, self.watch, &self.told);
         let code = |(article, signature): (Article, Signature)| {
-            let events = watch.code(&pipeline, &article)?.events;
+            let Coded { events, diagnostics } = watch.code(&pipeline, &article)?;
+            told.bar.suspend(|| inputs::remark(&article.id, &diagnostics));
             Some(Entry { article, signature, events })
         };
         let entries: Vec<Entry> = new.into_par_iter().with_max_len(1).filter_map(code).collect();

@@ -1,6 +1,7 @@
 //! `detente read`: who did what to whom, when, where, says who.
 
 use std::io::{self, Write};
+use std::mem;
 
 use clap::{Args, ValueEnum};
 use detente::model::Article;
@@ -108,12 +109,17 @@ impl Read {
             self.inputs.articles(&reader),
             |article| {
                 article.map(|article| {
-                    let coded = self.code(&watch, &pipeline, &article)?;
-                    Some(make(article, coded))
+                    let mut coded = self.code(&watch, &pipeline, &article)?;
+                    let remarks = (article.id.clone(), mem::take(&mut coded.diagnostics));
+                    Some((remarks, make(article, coded)))
                 })
             },
             |made| match made {
-                Ok(made) => made.map_or(Ok(()), &mut take),
+                Ok(Some(((article, diagnostics), made))) => {
+                    inputs::remark(&article, &diagnostics);
+                    take(made)
+                }
+                Ok(None) => Ok(()),
                 Err(error) => {
                     outcome = outcome.and(inputs::report(&error));
                     Ok(())

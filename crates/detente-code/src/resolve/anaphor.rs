@@ -89,8 +89,8 @@ pub struct Discourse {
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 3;
 
-/// So many mentions at least are remembered, the last ones; no text may make every mention cost as much as all before it.
-const MOST: usize = 2_000;
+/// How many mentions are kept in mind at least; what an article spoke of before them is not taken up again. Reports have a few hundred.
+const REMEMBERED: usize = 1024;
 
 impl Discourse {
     /// Another part of the article begins.
@@ -118,8 +118,8 @@ impl Discourse {
                 }
             }
         }
-        if self.seen.len() >= 2 * MOST {
-            self.seen.drain(..MOST);
+        if self.seen.len() == 2 * REMEMBERED {
+            self.seen.drain(..REMEMBERED);
         }
         self.seen.push(seen);
     }

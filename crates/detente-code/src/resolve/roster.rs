@@ -17,15 +17,12 @@ pub struct Known {
     keys: Vec<String>,
 }
 
-/// So many persons are looked through for a name, the last ones named: no report names as many, and no text may make every name cost
-/// as much as all before it.
-const MOST: usize = 1_000;
+/// How many persons an article is expected to keep in mind; who was named before that many others is a stranger again, so that
+/// a list of names as long as a book is read in time proportional to its length.
+const REMEMBERED: usize = 256;
 
-/// So many of them are compared with a name letter by letter, for slips of the pen.
-const MOST_NEAR: usize = 100;
-
-/// A person is known by so many names at most.
-const MOST_KEYS: usize = 32;
+/// By how many names a person is known at most: names that differ by a slip of the pen come together in one.
+const MOST_NAMES: usize = 32;
 
 /// The persons of one article, in the order in which they were first named.
 #[derive(Debug, Default)]
@@ -47,18 +44,19 @@ impl Roster {
             (Some(a), Some(b)) => a == b,
             _ => keys.first().is_some_and(|key| known.keys.contains(key)),
         };
-        let from = self.known.len().saturating_sub(MOST);
-        let at = self.known[from..].iter().position(same).map_or(self.known.len(), |at| from + at);
-        if at == self.known.len() {
+        let oldest = self.known.len().saturating_sub(REMEMBERED);
+        let remembered = self.known[oldest..].iter().position(same).map(|at| oldest + at);
+        let at = remembered.unwrap_or_else(|| {
             let name = names.first().copied().unwrap_or_default().to_owned();
             self.known.push(Known { name, subject, actor, office, keys: Vec::new() });
-        }
+            self.known.len() - 1
+        });
         let known = &mut self.known[at];
         known.actor.code = known.actor.code.or(actor.code);
         known.actor.sector = known.actor.sector.or(actor.sector);
         known.office = known.office.or(office);
         for key in keys {
-            if known.keys.len() < MOST_KEYS && !known.keys.contains(&key) {
+            if known.keys.len() < MOST_NAMES && !known.keys.contains(&key) {
                 known.keys.push(key);
             }
         }
@@ -68,7 +66,7 @@ impl Roster {
     /// The person called by this name, full or alone; the last one named if there are several.
     pub fn find(&self, name: &str) -> Option<&Known> {
         let key = key_of(name);
-        self.last_named().find(|known| known.keys.contains(&key))
+        self.lately().find(|known| known.keys.contains(&key))
     }
 
     /// The person whose name this is but for a slip.
@@ -79,16 +77,16 @@ impl Roster {
             return None;
         }
         let near = |known: &&Known| known.keys.iter().any(|own| distance_within(&key, own, bound).is_some());
-        self.last_named().take(MOST_NEAR).find(near)
+        self.lately().find(near)
     }
 
     /// The last person who holds this office.
     pub fn holder(&self, fits: impl Fn(&Known) -> bool) -> Option<&Known> {
-        self.last_named().find(|known| fits(known))
+        self.lately().find(|known| fits(known))
     }
 
-    fn last_named(&self) -> impl Iterator<Item = &Known> {
-        self.known.iter().rev().take(MOST)
+    fn lately(&self) -> impl Iterator<Item = &Known> {
+        self.known.iter().rev().take(REMEMBERED)
     }
 }
 
