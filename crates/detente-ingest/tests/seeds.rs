@@ -7,8 +7,10 @@ mod checks;
 
 const SEEDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/seeds");
 
-/// The targets that take bytes alone.
-const TARGETS: [(&str, fn(&[u8])); 6] = [
+/// A target that takes bytes alone, and what must hold for them.
+type Target = (&'static str, fn(&[u8]));
+
+const TARGETS: [Target; 6] = [
     ("html", checks::html),
     ("warc", checks::warc),
     ("feed", checks::feed),
