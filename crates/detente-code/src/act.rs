@@ -13,7 +13,7 @@ mod standing;
 mod trigger;
 mod words;
 
-pub use coder::{Act, Draft, SentenceCoder, Telling};
+pub use coder::{Act, Draft, Reference, SentenceCoder, Telling};
 pub use echo::settle;
 pub use relation::relate;
 pub use standing::Standing;
