@@ -48,6 +48,9 @@ pub enum Command {
     Export(commands::export::Export),
     /// Read files of GDELT, POLECAT or JSON Lines as reports
     Import(commands::import::Import),
+    /// Show a ledger as pages in a browser
+    #[cfg(feature = "serve")]
+    Serve(commands::serve::Serve),
     /// Say what a ledger holds, check it, derive it anew
     Ledger(commands::ledger::LedgerTask),
     /// List the event types, modes and contexts
@@ -68,6 +71,8 @@ impl Command {
             Command::Events(events) => events.run(),
             Command::Agenda(agenda) => agenda.run(),
             Command::Ledger(ledger) => ledger.run(),
+            #[cfg(feature = "serve")]
+            Command::Serve(serve) => serve.run(),
             Command::Relation(relation) => relation.run(),
             Command::Ask(ask) => ask.run(),
             Command::Relations(relations) => relations.run(),

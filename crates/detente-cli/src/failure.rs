@@ -129,6 +129,10 @@ pub enum Failure {
     /// The ledger cannot be opened, read or written.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// The desk cannot be opened.
+    #[cfg(feature = "serve")]
+    #[error(transparent)]
+    Serve(#[from] detente_serve::ServeError),
     /// Standard output or a file cannot be written.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
@@ -175,6 +179,8 @@ impl Failure {
             Failure::Terminal => "send it to a file: detente read … --format parquet > events.parquet",
             Failure::NotUnderstood => "name the parties, and ask in one of these ways:",
             Failure::NoDay => "say it with --on YYYY-MM-DD",
+            #[cfg(feature = "serve")]
+            Failure::Serve(_) => "name another address with --bind, such as 127.0.0.1:8081",
             Failure::Ledger(error) => return error.hint().map(str::to_owned),
             _ => return None,
         };

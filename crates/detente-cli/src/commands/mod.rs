@@ -15,5 +15,7 @@ pub mod places;
 pub mod read;
 pub mod relation;
 pub mod relations;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod times;
 pub mod types;

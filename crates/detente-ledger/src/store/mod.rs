@@ -15,6 +15,7 @@ mod agenda;
 mod append;
 mod article_rows;
 mod batch;
+mod browse;
 mod check;
 mod connect;
 mod contact_rows;
@@ -36,13 +37,14 @@ use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Transaction};
 
 pub use self::agenda::Agenda;
 pub use self::append::{Appended, Entry, Versions};
+pub use self::browse::{Facets, Headline, PairSum, PlaceSum, Publication, Tide};
 pub use self::check::{Finding, Finished};
 pub use self::connect::Access;
 pub use self::error::LedgerError;
 pub use self::filter::{Cursor, Direction, Filter, Pair};
 pub use self::info::Info;
 pub use self::query::{Page, Reports};
-pub use self::review::{Review, Verdict};
+pub use self::review::{Correction, Review, Verdict};
 pub use self::schema::FORMAT;
 pub use self::timeline::DyadDay;
 
