@@ -2,12 +2,14 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::path::Path;
 
 use detente_gazetteer::{Gazetteer, Kind};
 use detente_ledger::exchange::{Fault, Geography, Reader, Setting, SettingKind};
 use detente_model::Report;
 
-use crate::failure::{Failure, NOT_FOUND, Outcome};
+use crate::counted::counted;
+use crate::failure::{Failure, Outcome, unreadable_hint};
 
 /// How many faults of one file are told; the rest is counted.
 const TOLD: usize = 20;
@@ -23,8 +25,8 @@ pub fn each_report(
             Ok(reader) => outcome = outcome.and(drain(reader, name, &mut take)?),
             Err(error) => {
                 eprintln!("detente: cannot read {name}: {error}");
-                if error.kind() == io::ErrorKind::NotFound {
-                    eprintln!("hint: {NOT_FOUND}");
+                if let Some(hint) = unreadable_hint(Path::new(name), error.kind()) {
+                    eprintln!("hint: {hint}");
                 }
                 outcome = Outcome::Partial;
             }
@@ -58,13 +60,12 @@ fn drain(
         }
     }
     if faults > TOLD {
-        eprintln!("detente: {name}: {} more rows could not be read", faults - TOLD);
+        let more = counted(faults - TOLD, "more row", "more rows");
+        eprintln!("detente: {name}: {more} could not be read");
     }
     if reader.statements() > 0 {
-        eprintln!(
-            "detente: {name}: {} public statements (CAMEO 01) have no PLOVER type",
-            reader.statements()
-        );
+        let statements = counted(reader.statements(), "public statement", "public statements");
+        eprintln!("detente: {name}: left out {statements} (CAMEO 01), which no PLOVER type is for");
     }
     Ok(if faults == 0 { Outcome::Complete } else { Outcome::Partial })
 }

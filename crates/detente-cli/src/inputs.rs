@@ -1,11 +1,14 @@
 //! What the user names to be read: files, folders, addresses, standard input, or a file of documents.
 
-use std::io;
-use std::path::PathBuf;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use clap::Args;
-use detente_ingest::{Articles, InputError, Options, Problem, Reader, Source};
-use detente_model::{DateBasis, Days, Published, Severity};
+use detente_ingest::{Articles, Binary, InputError, Options, Problem, Reader, Source};
+use detente_model::{Article, DateBasis, Days, Published, Severity};
 use jiff::civil::Date;
 
 use crate::failure::{self, Outcome};
@@ -36,18 +39,28 @@ impl Inputs {
 
     /// The articles of every input in order, with what could not be read between them.
     pub fn articles<'r>(&'r self, reader: &'r Reader) -> Articles<'r> {
-        match &self.docs {
+        let articles: Articles<'r> = match &self.docs {
             Some(path) => reader.read(Source::named(&path.to_string_lossy())),
-            None => Box::new(self.inputs.iter().flat_map(|input| reader.read(Source::named(input)))),
-        }
+            None => Box::new(self.inputs.iter().flat_map(|input| reader.read(source(input)))),
+        };
+        Box::new(articles.inspect(|read| read.iter().for_each(report_lacks)))
     }
+}
+
+/// What an argument means; whoever is about to type into the terminal is told so.
+fn source(input: &str) -> Source {
+    let source = Source::named(input);
+    if source == Source::Stdin && io::stdin().is_terminal() {
+        eprintln!("detente: type or paste a report; Ctrl-D on a line of its own ends it");
+    }
+    source
 }
 
 /// Names on standard error what could not be read, and what to do about it.
 pub fn report(error: &InputError) -> Outcome {
     eprintln!("detente: {error}");
-    if let Some(hint) = hint(&error.problem) {
-        eprintln!("hint: {hint}");
+    if let Some(hint) = hint(error) {
+        hint_once(&hint);
     }
     match error.problem.severity() {
         Severity::Error => Outcome::Partial,
@@ -55,16 +68,60 @@ pub fn report(error: &InputError) -> Outcome {
     }
 }
 
-fn hint(problem: &Problem) -> Option<&'static str> {
-    match problem {
-        Problem::Io(error) if error.kind() == io::ErrorKind::NotFound => Some(failure::NOT_FOUND),
-        Problem::Binary(_) => Some("save it as text or HTML first"),
-        Problem::Damaged(_) | Problem::Warc(_) => Some("fetch or copy it again"),
-        Problem::Empty => Some("look whether it was saved whole"),
-        Problem::Json(_) => Some(failure::DOCS_SHAPE),
-        Problem::Csv(_) => Some("wanted: a first row that names the columns id, published, title, text"),
-        Problem::Language(_) => Some("only English is read; other languages are never coded as English"),
-        Problem::NoFetcher => Some("save the page and name the file"),
-        _ => None,
+/// Names on standard error what an article that was read lacks: no text found in a page, or only its beginning read.
+fn report_lacks(article: &Article) {
+    for lack in article.diagnostics.iter().filter(|found| found.severity != Severity::Note) {
+        eprintln!("detente: {}: {} [{}]", article.id, lack.message, lack.code);
+        if let Some(hint) = &lack.hint {
+            hint_once(hint);
+        }
+    }
+}
+
+/// A thousand files with one fault need its hint once.
+fn hint_once(hint: &str) {
+    static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
+    if said.insert(hint.to_owned()) {
+        eprintln!("hint: {hint}");
+    }
+}
+
+fn hint(error: &InputError) -> Option<Cow<'static, str>> {
+    let hint = match &error.problem {
+        Problem::Io(fault) => return failure::unreadable_hint(Path::new(&error.source_name), fault.kind()),
+        Problem::Binary(kind) => binary_hint(*kind),
+        Problem::Damaged(_) | Problem::Warc(_) | Problem::Feed(_) => "fetch or copy it again",
+        Problem::Bomb(_) | Problem::TooLarge(_) => {
+            "if it is meant to be so large, say so with --max-size MIB"
+        }
+        Problem::Empty => "look whether it was saved whole",
+        Problem::EmptyFolder => "hidden files and links to folders are passed over; check the path",
+        Problem::NoArticle => {
+            "look whether it is the right file: it is well-formed, but lists nothing to read"
+        }
+        Problem::Json(_) => failure::DOCS_SHAPE,
+        Problem::Csv(_) => "wanted: a first row that names the columns id, published, title, text",
+        Problem::NoText(_) => "give the field of the text one of these names",
+        Problem::Language(_) => "only English is read; other languages are never coded as English",
+        Problem::TooDeep(_) => "name the folders inside it one by one",
+        Problem::Fetch(_) => "look whether a browser opens it; or save the page and name the file",
+        Problem::NoFetcher => "save the page and name the file",
+        _ => return None,
+    };
+    Some(hint.into())
+}
+
+/// How to get at the text of a file that holds none as it is.
+pub fn binary_hint(kind: Binary) -> &'static str {
+    match kind {
+        Binary::Pdf => "turn it into text first: pdftotext -layout FILE.pdf - | detente read -",
+        Binary::Zip => "unpack it and name the folder; a document: save it as text or HTML",
+        Binary::Office => "save it as text or HTML first",
+        Binary::Picture | Binary::Sound => "only text is read: type out what it says",
+        Binary::Database => "a ledger is asked, not read: detente events --ledger FILE",
+        Binary::Bzip2 => "unpack it: bzip2 -dc FILE | detente read -",
+        Binary::Xz => "unpack it: xz -dc FILE | detente read -",
+        _ => "read are texts, Markdown, pages, feeds, JSON Lines, CSV and WARC; .gz and .zst too",
     }
 }

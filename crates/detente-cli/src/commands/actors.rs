@@ -9,6 +9,7 @@ use detente_model::Diagnostic;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::counted::counted;
 use crate::failure::{Failure, Outcome};
 use crate::output;
 
@@ -133,7 +134,8 @@ impl Check {
             writeln!(out, "{}: {}", finding.severity, finding.message)?;
         }
         out.flush()?;
-        eprintln!("{} findings", found.len());
+        let findings = counted(found.len(), "finding", "findings");
+        eprintln!("detente: {findings} in {}", self.folder.display());
         Ok(if found.is_empty() { Outcome::Complete } else { Outcome::Partial })
     }
 }
@@ -150,7 +152,10 @@ impl Common {
 
     fn print(&self, answers: &[Answer<'_>], asked: &str) -> Result<(), Failure> {
         if answers.is_empty() {
-            eprintln!("nobody is known as {asked:?}");
+            eprintln!("detente: nobody is known as {asked:?}");
+            eprintln!(
+                "hint: a name as papers write it, a surname, or a title with its state: \"the Cuban foreign minister\""
+            );
         }
         let mut out = output::stdout();
         for answer in answers {

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::args::named;
+use crate::counted::counted;
 use crate::failure::{Failure, Outcome};
 use crate::ledger::{LedgerOption, today};
 use crate::output;
@@ -107,7 +108,7 @@ fn ics(out: &mut impl Write, kept: &Kept, contacts: &[Contact], on: Option<Date>
         on.unwrap_or_else(today).to_zoned(TimeZone::UTC).map_or(Timestamp::UNIX_EPOCH, |at| at.timestamp());
     let summary = calendar::write(entries, stamp, out)?;
     if summary.undated > 0 {
-        eprintln!("detente: left out {} contacts without a day", summary.undated);
+        eprintln!("detente: left out {} without a day", counted(summary.undated, "contact", "contacts"));
     }
     Ok(())
 }
@@ -122,8 +123,13 @@ fn table(out: &mut impl Write, contacts: &[Contact], parties: &Parties<'_>) -> i
         writeln!(out, "no contacts")?;
     }
     for contact in contacts {
-        let names: Vec<String> =
-            contact.parties.iter().filter_map(|party| party.code).map(|code| parties.name(code)).collect();
+        let mut names: Vec<String> = Vec::new();
+        for name in contact.parties.iter().filter_map(|party| party.code).map(|code| parties.name(code)) {
+            // A government and its state are one name.
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         let who =
             if names.is_empty() { contact.occasion.clone().unwrap_or_default() } else { names.join(", ") };
         let place = contact.place.as_ref().map_or_else(String::new, |place| format!(", {}", place.name));

@@ -64,7 +64,7 @@ impl Correction {
     }
 }
 
-const REVIEWS: Table = Table {
+pub(super) const REVIEWS: Table = Table {
     name: "reviews",
     columns: &[
         ("id", Kind::Int),
