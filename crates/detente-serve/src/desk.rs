@@ -4,17 +4,27 @@ use std::sync::Arc;
 
 use detente::Kept;
 use detente::assess::Options as Frame;
-use detente::ledger::store::{Ledger, LedgerError, Tide};
+use detente::ledger::store::{Filter, Ledger, LedgerError, Tide};
 use detente::model::Dyad;
 use detente::{Answered, Pipeline};
 use jiff::civil::Date;
 use tokio::runtime::Handle;
+use tokio::sync::broadcast::{self, Receiver};
 use tokio::sync::watch;
 
+use crate::api::Fresh;
 use crate::http::Fault;
+use crate::limits::Limits;
 use crate::names::Names;
+use crate::notify::{self, Post};
 use crate::options::Options;
+use crate::own::Own;
 use crate::remember::Memory;
+
+/// New reports that a listener may be behind.
+const BEHIND: usize = 1_024;
+/// New reports that are looked at in one go.
+const AT_ONCE: usize = 500;
 
 /// A desk: a ledger and what is needed to show it.
 #[derive(Debug)]
@@ -23,18 +33,28 @@ pub struct Desk {
     pub(crate) names: Names,
     pub(crate) options: Options,
     pub(crate) memory: Memory,
+    pub(crate) limits: Limits,
+    /// The desk's own file; a desk without one is for reading only.
+    pub(crate) own: Option<Own>,
+    /// How subscribers are told; without it nobody is.
+    pub(crate) post: Option<Arc<dyn Post>>,
     tide: watch::Sender<Tide>,
+    news: broadcast::Sender<Fresh>,
 }
 
 impl Desk {
     /// A desk over an open ledger; must be called on the threads that will answer.
-    pub fn new(ledger: Ledger, options: Options) -> Arc<Self> {
+    pub fn new(ledger: Ledger, own: Option<Own>, post: Option<Arc<dyn Post>>, options: Options) -> Arc<Self> {
         Arc::new(Self {
             kept: Kept::new(ledger, Handle::current()),
             names: Names::builtin(),
             options,
             memory: Memory::default(),
+            limits: Limits::default(),
+            own,
+            post,
             tide: watch::Sender::new(Tide::default()),
+            news: broadcast::Sender::new(BEHIND),
         })
     }
 
@@ -48,11 +68,46 @@ impl Desk {
         *self.tide.borrow()
     }
 
-    /// Looks how far the ledger has come, and tells who waits for news.
+    /// Looks how far the ledger has come, and tells who listens what is new since the last look. The first look tells nothing.
     pub async fn look(&self) -> Result<(), LedgerError> {
-        let now = self.ledger().tide().await?;
-        self.tide.send_if_modified(|tide| std::mem::replace(tide, now) != now);
+        let (before, now) = (self.tide(), self.ledger().tide().await?);
+        if before == now {
+            return Ok(());
+        }
+        self.tide.send_replace(now);
+        let is_first = before == Tide::default();
+        if !is_first && self.news.receiver_count() > 0 {
+            self.tell(before.report).await?;
+        }
         Ok(())
+    }
+
+    /// Looks what is new for subscribers and sends what is due by a second of the epoch.
+    ///
+    /// # Errors
+    /// Where the ledger or the desk's own file cannot be read, in words.
+    pub async fn tell_subscribers(self: &Arc<Self>, by: i64) -> Result<(), String> {
+        let (Some(own), Some(post)) = (&self.own, &self.post) else { return Ok(()) };
+        notify::look(self, own).await.map_err(|fault| fault.message)?;
+        notify::send_due(own, post, by).await.map_err(|error| error.to_string())
+    }
+
+    /// Hears of new reports from now on.
+    pub(crate) fn listen(&self) -> Receiver<Fresh> {
+        self.news.subscribe()
+    }
+
+    /// Tells all reports that were kept after the one of this number.
+    async fn tell(&self, mut after: i64) -> Result<(), LedgerError> {
+        loop {
+            let reports = self.ledger().reports_since(&Filter::default(), after, AT_ONCE).await?;
+            let Some((last, _)) = reports.last() else { return Ok(()) };
+            after = *last;
+            for (number, report) in reports {
+                // Nobody may be left to hear it.
+                let _ = self.news.send(Fresh::of(self, number, report));
+            }
+        }
     }
 
     /// The day that counts as today: the one asked for, else the last on which something was published.

@@ -8,15 +8,22 @@
 //! ledger gives the same bytes and the same `ETag`. It fetches no news, codes nothing, and judges nothing: that is the work of
 //! the rooms below it. Its addresses are told in `docs/serve.md`.
 
+mod api;
 mod desk;
 mod draw;
 mod http;
+mod limits;
 mod names;
+mod notify;
 mod options;
+mod own;
 mod page;
 mod record;
 mod remember;
 mod routes;
+mod schema;
+mod wanted;
+mod write;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -25,7 +32,9 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 
 pub use desk::Desk;
+pub use notify::Post;
 pub use options::Options;
+pub use own::{Account, Own, OwnError, Role};
 pub use routes::{Shaped, reading_shapes, router};
 
 /// Why a desk could not be opened.
@@ -72,8 +81,11 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let watching = tokio::spawn(routes::watch(Arc::clone(&desk)));
+    let telling = desk.own.clone().zip(desk.post.clone());
+    let telling = telling.map(|(own, post)| tokio::spawn(notify::keep_telling(Arc::clone(&desk), own, post)));
     let service = routes::service(router(desk));
     let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
     watching.abort();
+    telling.inspect(tokio::task::JoinHandle::abort);
     Ok(served?)
 }

@@ -8,16 +8,19 @@ use axum::extract::{DefaultBodyLimit, Path, Request};
 use axum::http::header::{CACHE_CONTROL, HeaderValue};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{ServiceExt, http};
 use tower::Layer;
 use tower::util::MapRequestLayer;
 
+use crate::api;
 use crate::desk::Desk;
 use crate::http as desk_http;
 use crate::http::{Answer, Fault, faults, headers, shaped};
+use crate::limits::limit;
 use crate::page;
 use crate::remember::remember;
+use crate::write;
 
 /// Bytes that a form or an object sent to the desk may have.
 const LARGEST_BODY: usize = 64 << 10;
@@ -27,8 +30,11 @@ const LOOK: Duration = Duration::from_secs(1);
 /// The whole desk, without the reading of shapes from addresses, which [`service`] puts before it.
 pub fn router(desk: Arc<Desk>) -> Router {
     pages()
+        .merge(api::router())
+        .fallback(async || Fault::address())
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(Arc::clone(&desk), remember))
+        .layer(from_fn_with_state(Arc::clone(&desk), limit))
         .layer(from_fn_with_state(Arc::clone(&desk), faults))
         .layer(from_fn(headers))
         .with_state(desk)
@@ -67,6 +73,8 @@ fn pages() -> Router<Arc<Desk>> {
         .route("/compare", get(page::compare::choose))
         .route("/compare/{left}/{right}", get(page::compare::show))
         .route("/matrix", get(page::matrix::show))
+        .route("/network", get(page::network::show))
+        .route("/map", get(page::map::show))
         .route("/agenda", get(page::agenda::show))
         .route("/contact/{id}", get(page::contact::show))
         .route("/events", get(page::events::show))
@@ -78,8 +86,20 @@ fn pages() -> Router<Arc<Desk>> {
         .route("/source/{name}", get(page::source::show))
         .route("/ask", get(page::ask::show))
         .route("/about", get(page::about::show))
+        .route("/reviews", get(page::reviews::show))
+        .route("/sign-in", get(page::account::sign_in).post(write::sign::sign_in))
+        .route("/sign-out", post(write::sign::sign_out))
+        .route("/account", get(page::account::show))
+        .route("/subscriptions", get(page::subscriptions::show).post(write::subscription::make))
+        .route("/subscriptions/{id}/end", post(write::subscription::end))
+        .route("/subscriptions/{id}/revive", post(write::subscription::revive))
+        .route("/account/tokens", post(write::token::make))
+        .route("/account/tokens/{id}/remove", post(write::token::remove))
+        .route("/event/{key}/review", post(write::review::take))
+        .route("/event/{key}/note", post(write::note::on_event))
+        .route("/article/{id}/note", post(write::note::on_article))
+        .route("/suggestion/{id}", post(write::decision::take))
         .route("/static/{file}", get(asset))
-        .fallback(async || Fault::address())
 }
 
 /// A file that pages use.

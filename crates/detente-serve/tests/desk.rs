@@ -3,9 +3,15 @@
 
 #[path = "desk/hostile.rs"]
 mod hostile;
+#[path = "desk/interface.rs"]
+mod interface;
 #[path = "desk/made.rs"]
 mod made;
+#[path = "desk/newsroom.rs"]
+mod newsroom;
 #[path = "desk/pages.rs"]
 mod pages;
 #[path = "desk/shapes.rs"]
 mod shapes;
+#[path = "desk/subscribers.rs"]
+mod subscribers;

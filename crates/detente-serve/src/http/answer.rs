@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, VARY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use serde::Serialize;
@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::asked::Asked;
 use super::fault::Fault;
 use super::shape::Shape;
+use super::visitor::Visitor;
 
 /// A response, or why there is none.
 pub type Answer = Result<Response, Fault>;
@@ -22,8 +23,12 @@ pub struct Frame {
     pub title: String,
     /// Its path.
     pub path: String,
-    /// The other shapes it comes in: name, media type, address.
+    /// The other shapes it comes in.
     pub twins: Vec<Twin>,
+    /// Who looks.
+    pub visitor: Visitor,
+    /// Whether readers can take part.
+    pub writes: bool,
 }
 
 /// The same content in another shape.
@@ -48,12 +53,18 @@ impl Frame {
         let path = if asked.path == "/" { "/desk" } else { &asked.path };
         let query = asked.params.query();
         let twin = |shape: &Shape| Twin { shape: *shape, href: format!("{path}.{shape}{query}") };
-        Self { title: title.into(), path: asked.path.clone(), twins: shapes.iter().map(twin).collect() }
+        Self {
+            title: title.into(),
+            path: asked.path.clone(),
+            twins: shapes.iter().map(twin).collect(),
+            visitor: asked.visitor.clone(),
+            writes: asked.desk.own.is_some(),
+        }
     }
 
     /// The frame of a page that stands alone.
     pub fn bare(path: &str, title: &str) -> Self {
-        Self { title: title.to_owned(), path: path.to_owned(), twins: Vec::new() }
+        Self { title: title.to_owned(), path: path.to_owned(), ..Self::default() }
     }
 
     /// "page" where this section of the desk is shown.
@@ -138,10 +149,25 @@ pub fn answer<P: Page>(asked: &Asked, page: &P) -> Answer {
         Shape::Svg => page.svg(),
     };
     match body {
-        Some(body) => Ok(respond(asked.holds.as_deref(), shape.media_type(), body)),
+        Some(body) => Ok(private(asked, respond(asked.holds.as_deref(), shape.media_type(), body))),
         None if shape == Shape::Html => Err(Fault::broken()),
         None => Err(Fault::shape(shape, P::SHAPES)),
     }
+}
+
+/// An object without a page of its own.
+pub fn answer_json(asked: &Asked, data: &impl Serialize) -> Answer {
+    let body = serde_json::to_string(data).map_err(|_| Fault::broken())?;
+    Ok(private(asked, respond(asked.holds.as_deref(), Shape::Json.media_type(), body)))
+}
+
+/// What somebody known sees is for them alone.
+fn private(asked: &Asked, mut response: Response) -> Response {
+    if asked.visitor.account().is_some() {
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    }
+    response.headers_mut().insert(VARY, HeaderValue::from_static("cookie, authorization"));
+    response
 }
 
 /// A body with its `ETag`; nothing where the asker holds it already.

@@ -14,6 +14,7 @@ use serde::Serialize;
 use super::answer::Frame;
 use super::shape::Shape;
 use crate::desk::Desk;
+use crate::own::OwnError;
 
 /// Why a request has no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -60,7 +61,7 @@ impl Fault {
 
     /// A party that no record names.
     pub fn unknown_party(words: &str) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "serve/party", format!("`{words}` is no party that is known"))
+        Self::new(StatusCode::NOT_FOUND, "serve/party", format!("`{words}` is no party that is known"))
             .hint("name a state, an organisation or an office-holder, or a code such as RUS")
     }
 
@@ -77,6 +78,12 @@ impl Fault {
         let message = format!("this page does not come as .{wanted}");
         Self::new(StatusCode::NOT_FOUND, "serve/shape", message)
             .hint(format!("it comes as a page and as {}", given.join(", ")))
+    }
+
+    /// The words are no question that is understood.
+    pub fn no_question() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "serve/question", "this question is not understood")
+            .hint("/ask lists the questions that are")
     }
 
     /// Nothing was kept yet.
@@ -135,6 +142,24 @@ impl From<LedgerError> for Fault {
             eprintln!("detente: {error}");
         }
         Self { status, code: error.code(), message, hint: error.hint().map(str::to_owned) }
+    }
+}
+
+impl From<OwnError> for Fault {
+    fn from(error: OwnError) -> Self {
+        let status = match error {
+            OwnError::BadName(_) | OwnError::BadPassword => StatusCode::BAD_REQUEST,
+            OwnError::Taken(_) => StatusCode::CONFLICT,
+            OwnError::NoAccount(_) => StatusCode::NOT_FOUND,
+            OwnError::Database(_) | OwnError::Newer(_) | OwnError::NoRandom => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        };
+        if status == StatusCode::INTERNAL_SERVER_ERROR {
+            eprintln!("detente: {error}");
+            return Self { code: error.code(), ..Self::broken() };
+        }
+        Self::new(status, error.code(), error.to_string())
     }
 }
 

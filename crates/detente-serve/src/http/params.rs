@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use jiff::civil::Date;
 use url::form_urlencoded;
 
 use super::fault::Fault;
@@ -36,6 +37,19 @@ impl Params {
     pub fn many<T: FromStr<Err: Display>>(&self, name: &str) -> Result<Vec<T>, Fault> {
         let values = self.0.iter().filter(|(given, _)| given == name);
         values.map(|(_, value)| understood(name, value)).collect()
+    }
+
+    /// A civil day, written `2018-04-27`.
+    pub fn day(&self, name: &str) -> Result<Option<Date>, Fault> {
+        let day = |text: &str| Some(text).filter(|text| text.len() == 10)?.parse().ok();
+        let given = self.text(name);
+        given
+            .map(|text| {
+                day(text).ok_or_else(|| {
+                    Fault::parameter(name, format!("`{text}` is no day; it is written 2018-04-27"))
+                })
+            })
+            .transpose()
     }
 
     /// A number between two, both included.

@@ -5,24 +5,26 @@ use detente::acts::Acts;
 use detente::english::English;
 use detente::ledger::store::Info;
 use detente::lexicon::Lexicon;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::http::{Answer, Asked, Frame, Page, Shape, answer};
 
 /// What the page shows.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct About {
     version: &'static str,
     rules: String,
     lexicon: String,
     model: String,
+    #[schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")]
     ledger: Info,
     accuracy: Vec<Row>,
     licences: Vec<Row>,
 }
 
 /// A row of a table of the project's own pages.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Row(Vec<String>);
 
 #[derive(Template)]

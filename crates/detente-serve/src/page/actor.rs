@@ -7,13 +7,14 @@ use detente::lexicon::{Kind, Lexicon};
 use detente::model::{ActorCode, Days, Dyad};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::http::{Answer, Asked, Csv, Fault, Frame, Page, Shape, answer};
 use crate::record::{EventRecord, PairRecord, PartyRecord};
 
 /// What the page of an actor shows.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Actor {
     party: PartyRecord,
     on: String,
@@ -23,7 +24,7 @@ pub struct Actor {
 }
 
 /// Somebody in an office.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Tenure {
     office: String,
     person: &'static str,
@@ -34,7 +35,7 @@ struct Tenure {
 }
 
 /// Acts with another in the last half year.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Dealing {
     #[serde(flatten)]
     pair: PairRecord,

@@ -5,13 +5,14 @@ use detente::ledger::store::Agenda as Wish;
 use detente::model::{Contact, ContactState, Days};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::http::{Answer, Asked, Csv, Fault, Frame, Page, Params, Shape, answer};
 use crate::record::{ContactRecord, PartyRecord, month_in_words};
 
 /// What the agenda shows.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Agenda {
     on: String,
     parties: Vec<PartyRecord>,
@@ -98,7 +99,7 @@ async fn contacts(asked: &Asked, on: Date, month: Option<Date>) -> Result<Vec<Co
     let parties = parties(asked)?;
     let (from, to) = match month {
         Some(first) => (Some(grid(first).from), Some(grid(first).to)),
-        None => (asked.params.one("from")?, asked.params.one("to")?),
+        None => (asked.params.day("from")?, asked.params.day("to")?),
     };
     let usual = (from.is_none() && to.is_none()).then(|| on.saturating_sub(31.days()));
     let wish = Wish {

@@ -3,16 +3,20 @@
 use askama::Template;
 use axum::extract::Path;
 use detente::model::{Article, Part, Report};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::http::{Answer, Asked, Fault, Frame, Page, Shape, answer};
+use crate::own::{About, Note};
 use crate::record::{ArticleRecord, EventRecord};
 
 /// What the page of an article shows.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Original {
     article: ArticleRecord,
     events: Vec<EventRecord>,
+    /// What readers note.
+    notes: Vec<Note>,
     #[serde(skip)]
     shown: Vec<Shown>,
 }
@@ -46,7 +50,7 @@ pub async fn show(mut asked: Asked, Path(id): Path<String>) -> Answer {
     let ledger = asked.desk.ledger();
     let article = match ledger.article(&id).await? {
         Some(article) => Some(article),
-        None if asked.shape != Shape::Html => ledger.article(&typed).await?.inspect(|_| {
+        None if asked.has_ending() => ledger.article(&typed).await?.inspect(|_| {
             asked.shape = Shape::Html;
             asked.path = asked.typed.clone();
         }),
@@ -57,6 +61,7 @@ pub async fn show(mut asked: Asked, Path(id): Path<String>) -> Answer {
     let original = Original {
         shown: shown(&article, &reports),
         article: ArticleRecord::of(&article),
+        notes: super::event::notes(&asked, About::Article, &article.id).await?,
         events: EventRecord::all(&reports, &asked.desk.names),
     };
     let frame = Frame::new(&asked, original.article.about.label(), ArticlePage::SHAPES);

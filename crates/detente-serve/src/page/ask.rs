@@ -5,14 +5,15 @@ use axum::response::{IntoResponse, Redirect};
 use detente::Parties;
 use detente::assess::{Options, Question, forms};
 use detente::lexicon::Lexicon;
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::http::{Answer, Asked, Fault, Frame, Page, Shape, answer, href};
+use crate::http::{Answer, Asked, Fault, Frame, Page, Shape, answer, answer_json, href};
 use crate::record::{EventRecord, SectionRecord};
 
 /// An answer.
-#[derive(Debug, Serialize)]
-pub struct Answered {
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Reply {
     question: String,
     on: String,
     answer: Vec<SectionRecord>,
@@ -23,7 +24,7 @@ pub struct Answered {
 #[template(path = "ask.html")]
 struct AskPage {
     frame: Frame,
-    answered: Option<Answered>,
+    answered: Option<Reply>,
     /// Questions that are understood, with the address of their answer.
     examples: Vec<(String, &'static str)>,
 }
@@ -49,7 +50,15 @@ pub async fn show(asked: Asked) -> Answer {
     Ok(Redirect::to(&target).into_response())
 }
 
-async fn answered(asked: &Asked, text: &str, question: Question) -> Result<Answered, Fault> {
+/// Answers a program; what is no question is refused.
+pub async fn reply(asked: Asked) -> Answer {
+    let text = asked.params.text("q").unwrap_or_default();
+    let question =
+        Question::parse(text, &Parties::new(Lexicon::builtin(), None)).ok_or_else(Fault::no_question)?;
+    answer_json(&asked, &answered(&asked, text, question).await?)
+}
+
+async fn answered(asked: &Asked, text: &str, question: Question) -> Result<Reply, Fault> {
     let on = match question.on {
         Some(day) => day,
         None => asked.day().await?,
@@ -61,7 +70,7 @@ async fn answered(asked: &Asked, text: &str, question: Question) -> Result<Answe
                 .map_err(Fault::from)
         })
         .await?;
-    Ok(Answered {
+    Ok(Reply {
         question: text.to_owned(),
         on: on.to_string(),
         answer: SectionRecord::all(&answered),
@@ -70,10 +79,10 @@ async fn answered(asked: &Asked, text: &str, question: Question) -> Result<Answe
 }
 
 impl Page for AskPage {
-    type Data = Option<Answered>;
+    type Data = Option<Reply>;
     const SHAPES: &'static [Shape] = &[Shape::Json];
 
-    fn data(&self) -> &Option<Answered> {
+    fn data(&self) -> &Option<Reply> {
         &self.answered
     }
 }

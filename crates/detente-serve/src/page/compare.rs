@@ -4,13 +4,14 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use detente::model::Dyad;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::pair::{Standing, standing};
 use crate::http::{Answer, Asked, Fault, Frame, Page, Shape, answer};
 
 /// Two pairs on one day.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Comparison {
     left: Standing,
     right: Standing,

@@ -3,13 +3,14 @@
 use askama::Template;
 use axum::extract::Path;
 use detente::model::Contact;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::http::{Answer, Asked, Fault, Frame, Page, Shape, answer};
 use crate::record::{ContactRecord, EventRecord};
 
 /// What the page of a contact shows.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Life {
     contact: ContactRecord,
     reports: Vec<EventRecord>,

@@ -3,6 +3,7 @@
 use askama::Template;
 use detente::ledger::store::{Cursor, Direction, Facets, Filter, Pair};
 use detente::model::{EventType, QuadClass, Status};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::desk::Desk;
@@ -10,7 +11,7 @@ use crate::http::{Answer, Asked, Csv, Fault, Frame, Page, Params, Shape, answer}
 use crate::record::EventRecord;
 
 /// A page of events.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Events {
     events: Vec<EventRecord>,
     /// What `after` must be for the next page.
@@ -23,14 +24,14 @@ pub struct Events {
 }
 
 /// A column, and how often each of its values stands among what was counted.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Facet {
     parameter: &'static str,
     title: &'static str,
     values: Vec<Value>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Value {
     value: String,
     label: String,
@@ -70,7 +71,7 @@ pub async fn show(asked: Asked) -> Answer {
 async fn events(asked: &Asked, filter: &Filter) -> Result<Events, Fault> {
     let desk = &asked.desk;
     let limit = asked.params.within("limit", 1, MOST)?.unwrap_or(USUAL);
-    let after: Option<Cursor> = asked.params.one("after")?;
+    let after = asked.params.text("after").map(cursor).transpose()?;
     let page = desk.ledger().page(filter, after.as_ref(), usize::try_from(limit).unwrap_or(1)).await?;
     let facets = desk.ledger().facets(filter, COUNTED).await?;
     Ok(Events {
@@ -84,8 +85,13 @@ async fn events(asked: &Asked, filter: &Filter) -> Result<Events, Fault> {
 
 /// The filter that a query asks for.
 pub fn filter(asked: &Asked) -> Result<Filter, Fault> {
-    let params = &asked.params;
-    let party = |name: &str| params.text(name).map(|words| asked.party(words)).transpose();
+    filter_of(&asked.desk, &asked.params)
+}
+
+/// The same of a query that was kept.
+pub fn filter_of(desk: &Desk, params: &Params) -> Result<Filter, Fault> {
+    let known = |words: &str| desk.names.find(words).ok_or_else(|| Fault::unknown_party(words));
+    let party = |name: &str| params.text(name).map(known).transpose();
     let (actor, with) = (party("actor")?, party("with")?);
     let direction = match params.text("direction") {
         Some("forth") => Direction::Forth,
@@ -102,10 +108,21 @@ pub fn filter(asked: &Asked) -> Result<Filter, Fault> {
         place: params.text("place").map(str::to_owned),
         speaker: party("speaker")?,
         publisher: params.text("source").map(str::to_owned),
-        from: params.one("from")?,
-        to: params.one("to")?,
+        from: params.day("from")?,
+        to: params.day("to")?,
         text: params.text("q").map(words).transpose()?,
     })
+}
+
+/// Where a page ended: a day or a number, and a number.
+fn cursor(text: &str) -> Result<Cursor, Fault> {
+    let is_one = text.split_once(':').is_some_and(|(key, number)| {
+        let is_key = key.len() <= 12 && key.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        is_key && !number.is_empty() && number.len() <= 15 && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let fault =
+        || Fault::parameter("after", format!("`{text}` is no place in the list; leave it out to begin anew"));
+    text.parse().ok().filter(|_| is_one).ok_or_else(fault)
 }
 
 /// Words that can be searched for.
@@ -151,6 +168,12 @@ impl Facet {
 }
 
 impl EventsPage {
+    /// The query of this list, as a value in an address.
+    fn subscribed(&self) -> String {
+        let query = self.params.with("after", "").with("limit", "").query();
+        crate::http::href::segment(query.trim_start_matches('?'))
+    }
+
     /// What a field of the form shows.
     fn asked(&self, name: &str) -> &str {
         self.params.text(name).unwrap_or_default()

@@ -7,6 +7,7 @@ use detente::model::{ContactState, Days, Dyad};
 use detente::{Answered, Kept};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::desk::Desk;
@@ -15,7 +16,7 @@ use crate::http::{Answer, Asked, Csv, Fault, Frame, Page, Shape, answer};
 use crate::record::{ContactRecord, EventRecord, VerdictRecord};
 
 /// What the front desk shows.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Front {
     on: String,
     pairs: Vec<Standing>,
@@ -24,7 +25,7 @@ pub struct Front {
 }
 
 /// A watched pair.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Standing {
     #[serde(flatten)]
     verdict: VerdictRecord,

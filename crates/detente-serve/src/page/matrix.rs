@@ -6,19 +6,22 @@ use askama::Template;
 use detente::ledger::store::PairSum;
 use detente::model::{ActorCode, Days, Dyad};
 use jiff::ToSpan;
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::http::{Answer, Asked, Csv, Frame, Page, Shape, answer, href};
+use crate::http::{Answer, Asked, Csv, Fault, Frame, Page, Shape, answer, href};
 use crate::names::Names;
 use crate::record::{PairRecord, PartyRecord};
 
 /// What the matrix shows.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Matrix {
     from: String,
     to: String,
-    parties: Vec<PartyRecord>,
-    pairs: Vec<Cell>,
+    /// The parties with most acts.
+    pub parties: Vec<PartyRecord>,
+    /// The pairs among them, the busiest first.
+    pub pairs: Vec<Cell>,
     #[serde(skip)]
     rows: Vec<Row>,
 }
@@ -40,13 +43,17 @@ struct Square {
 }
 
 /// One pair.
-#[derive(Debug, Serialize)]
-struct Cell {
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Cell {
+    /// The pair.
     #[serde(flatten)]
-    pair: PairRecord,
-    acts: usize,
-    cooperation: usize,
-    conflict: usize,
+    pub pair: PairRecord,
+    /// Acts, each once however often it was told.
+    pub acts: usize,
+    /// Of cooperation.
+    pub cooperation: usize,
+    /// Of conflict.
+    pub conflict: usize,
     /// Cooperation against conflict, -1 to 1.
     balance: f64,
 }
@@ -60,20 +67,25 @@ struct MatrixPage {
 }
 
 /// Parties shown.
-const PARTIES: usize = 16;
+const PARTIES: i64 = 16;
 /// Pairs that the parties are chosen by.
 const PAIRS: usize = 400;
 
 /// Shows the matrix of the last days.
 pub async fn show(asked: Asked) -> Answer {
-    let on = asked.day().await?;
-    let days = asked.params.within("days", 1, 36_600)?.unwrap_or(182);
-    let most = asked.params.within("parties", 2, 60)?.unwrap_or(PARTIES as i64);
-    let window = Days { from: on.saturating_sub((days - 1).days()), to: on };
-    let sums = asked.desk.ledger().pairs(window, PAIRS).await?;
-    let matrix = Matrix::of(&sums, window, usize::try_from(most).unwrap_or(PARTIES), &asked.desk.names);
+    let (matrix, days) = matrix(&asked, PARTIES).await?;
     let frame = Frame::new(&asked, "Matrix of pairs", MatrixPage::SHAPES);
     answer(&asked, &MatrixPage { frame, matrix, days })
+}
+
+/// The matrix that the query asks for, of so many parties unless it says otherwise, and over how many days.
+pub async fn matrix(asked: &Asked, parties: i64) -> Result<(Matrix, i64), Fault> {
+    let on = asked.day().await?;
+    let days = asked.params.within("days", 1, 36_600)?.unwrap_or(182);
+    let most = asked.params.within("parties", 2, 60)?.unwrap_or(parties);
+    let window = Days { from: on.saturating_sub((days - 1).days()), to: on };
+    let sums = asked.desk.ledger().pairs(window, PAIRS).await?;
+    Ok((Matrix::of(&sums, window, usize::try_from(most).unwrap_or(2), &asked.desk.names), days))
 }
 
 impl Matrix {
@@ -133,13 +145,13 @@ impl Cell {
     }
 
     /// Seven steps from conflict to cooperation, by the name of their class.
-    fn heat(&self) -> String {
+    pub fn heat(&self) -> String {
         let step = ((self.balance + 1.0) / 2.0 * 6.0).round();
         format!("heat-{step:.0}")
     }
 
     /// In words: "12 acts, 9 of cooperation, 3 of conflict".
-    fn told(&self) -> String {
+    pub fn told(&self) -> String {
         let Self { acts, cooperation, conflict, .. } = self;
         format!("{acts} acts, {cooperation} of cooperation, {conflict} of conflict")
     }

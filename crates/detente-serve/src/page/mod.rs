@@ -1,6 +1,7 @@
 //! The pages of the desk, a file each: what is asked of the ledger, what is shown, in which shapes.
 
 pub mod about;
+pub mod account;
 pub mod actor;
 pub mod agenda;
 pub mod article;
@@ -10,9 +11,13 @@ pub mod contact;
 pub mod event;
 pub mod events;
 pub mod front;
+pub mod map;
 pub mod matrix;
+pub mod network;
 pub mod pair;
+pub mod reviews;
 pub mod source;
+pub mod subscriptions;
 pub mod why;
 
 use detente::ledger::exchange::calendar::{self, Entry, Proof};

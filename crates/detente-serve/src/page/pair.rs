@@ -7,6 +7,7 @@ use detente::assess::{Grain, History, Options, Picture, Section, Series, Verdict
 use detente::ledger::store::{Direction, Filter, Pair};
 use detente::model::{Contact, Dyad};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::desk::Desk;
@@ -14,7 +15,7 @@ use crate::http::{Answer, Asked, Csv, Fault, Frame, Page, Shape, answer};
 use crate::record::{ContactRecord, EventRecord, SectionRecord, VerdictRecord};
 
 /// What the page of a pair shows.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Standing {
     /// The verdict.
     pub verdict: VerdictRecord,
@@ -29,6 +30,7 @@ pub struct Standing {
     /// The latest reports.
     pub latest: Vec<EventRecord>,
     /// The pair by week or month.
+    #[schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")]
     pub series: Series,
     /// The picture, without a style of its own.
     #[serde(skip)]
@@ -46,6 +48,7 @@ struct PairPage {
     standing: Standing,
     ics: Option<String>,
     headline: String,
+    compared: Options,
 }
 
 const LATEST: usize = 20;
@@ -62,7 +65,10 @@ pub async fn show(asked: Asked, Path((a, b)): Path<(String, String)>) -> Answer 
     };
     let names = &standing.verdict.pair;
     let frame = Frame::new(&asked, format!("{} and {}", names.a.name, names.b.name), PairPage::SHAPES);
-    answer(&asked, &PairPage { frame, ics, headline: standing.headline(), standing })
+    answer(
+        &asked,
+        &PairPage { frame, ics, headline: standing.headline(), compared: window(&asked)?, standing },
+    )
 }
 
 /// How a pair stands, with all that its page shows.

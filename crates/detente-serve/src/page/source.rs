@@ -3,13 +3,14 @@
 use askama::Template;
 use axum::extract::Path;
 use detente::ledger::store::{Filter, Publication};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::http::{Answer, Asked, Csv, Fault, Frame, Page, Shape, answer, href};
 use crate::record::EventRecord;
 
 /// A publication.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Source {
     name: String,
     href: String,
@@ -19,20 +20,20 @@ pub struct Source {
 }
 
 /// All publications.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Sources {
     sources: Vec<Source>,
 }
 
 /// One of them.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Leaf {
     source: Source,
     articles: Vec<Headline>,
     latest: Vec<EventRecord>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Headline {
     id: String,
     href: String,
@@ -94,9 +95,9 @@ async fn found(asked: &mut Asked, name: String) -> Result<(String, Publication),
         return Ok((name, publication));
     }
     let typed = format!("{name}.{}", asked.shape);
-    let publication = match asked.shape {
-        Shape::Html => None,
-        _ => ledger.publication(&typed).await?,
+    let publication = match asked.has_ending() {
+        true => ledger.publication(&typed).await?,
+        false => None,
     };
     let publication = publication.ok_or_else(|| Fault::missing("publication", &name))?;
     asked.shape = Shape::Html;

@@ -5,6 +5,7 @@ use axum::extract::Path;
 use detente::acts::{Acts, Rule};
 use detente::codebook::Chapter;
 use detente::{Explanation, Folding};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::desk::Desk;
@@ -12,7 +13,7 @@ use crate::http::{Answer, Asked, Fault, Frame, Page, Shape, answer};
 use crate::record::{EventRecord, MarkRecord, Piece, explained};
 
 /// What stands behind an event.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Why {
     event: EventRecord,
     marks: Vec<MarkRecord>,
@@ -20,6 +21,7 @@ pub struct Why {
     pieces: Vec<Piece>,
     /// The dependency parse, as a tree.
     parse: String,
+    #[schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")]
     folding: Folding,
     rule: Option<RuleRecord>,
     definition: String,
@@ -29,7 +31,7 @@ pub struct Why {
 }
 
 /// A line of the lexicon of acts.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct RuleRecord {
     id: String,
     file: String,

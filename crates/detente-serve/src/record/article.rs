@@ -1,12 +1,13 @@
 //! An article: in a line, and whole with its furniture set apart.
 
 use detente::model::{Article, BlockKind, Source};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::http::href;
 
 /// An article, in a line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ArticleRef {
     /// Its id.
     pub id: String,
@@ -59,7 +60,7 @@ pub fn web_address(url: Option<&str>) -> Option<&str> {
 }
 
 /// An article, whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ArticleRecord {
     /// In a line.
     #[serde(flatten)]
@@ -81,7 +82,7 @@ pub struct ArticleRecord {
 }
 
 /// A run of lines that are one thing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Paragraph {
     /// "text", "heading", or a kind of furniture.
     pub kind: &'static str,

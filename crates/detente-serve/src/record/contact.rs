@@ -2,6 +2,7 @@
 
 use detente::model::{Contact, ContactStep, Days};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::event::PlaceRecord;
@@ -10,7 +11,7 @@ use crate::http::href;
 use crate::names::Names;
 
 /// A meeting, visit, call, summit or round of talks.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ContactRecord {
     /// Its id.
     pub id: String,
@@ -44,7 +45,7 @@ pub struct ContactRecord {
 }
 
 /// One step of a contact's life.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct StepRecord {
     /// The day it was reported.
     pub on: Option<String>,

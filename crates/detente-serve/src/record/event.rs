@@ -1,6 +1,7 @@
 //! A report for people and machines.
 
 use detente::model::{Report, When};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::article::ArticleRef;
@@ -10,7 +11,7 @@ use crate::http::href;
 use crate::names::Names;
 
 /// An event as one article reported it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct EventRecord {
     /// Its key, unique in the ledger.
     pub key: String,
@@ -63,7 +64,7 @@ pub struct EventRecord {
 }
 
 /// A place.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PlaceRecord {
     /// "City, Country".
     pub name: String,
@@ -78,7 +79,7 @@ pub struct PlaceRecord {
 }
 
 /// Who says so.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SpeakerRecord {
     /// The words, verbatim.
     pub text: String,

@@ -9,7 +9,7 @@ mod verdict;
 
 pub use article::{ArticleRecord, Paragraph};
 pub use contact::{ContactRecord, month_in_words};
-pub use event::EventRecord;
+pub use event::{EventRecord, PlaceRecord};
 pub use party::{PairRecord, PartyRecord};
 pub use sentence::{MarkRecord, Piece, explained};
 pub use verdict::{SectionRecord, VerdictRecord};

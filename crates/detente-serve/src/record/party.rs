@@ -1,13 +1,14 @@
 //! Parties and pairs.
 
 use detente::model::{ActorCode, Dyad, Party};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::http::href;
 use crate::names::Names;
 
 /// A state or organisation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PartyRecord {
     /// Its code.
     pub code: String,
@@ -25,7 +26,7 @@ impl PartyRecord {
 }
 
 /// Two parties.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PairRecord {
     /// The first.
     pub a: PartyRecord,
@@ -49,7 +50,7 @@ impl PairRecord {
 }
 
 /// A party as a sentence names it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MentionRecord {
     /// The words, verbatim.
     pub text: String,

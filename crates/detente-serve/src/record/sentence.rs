@@ -2,6 +2,7 @@
 
 use detente::model::{CodePoints, Report, Span};
 use detente::{Mark, Played};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A run of words, and the parts they play, the outermost first.
@@ -14,7 +15,7 @@ pub struct Piece {
 }
 
 /// Words that play a part, by code points of the sentence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MarkRecord {
     /// The part they play.
     pub part: &'static str,

@@ -2,13 +2,14 @@
 
 use detente::Answered;
 use detente::assess::{Clause, Direction, Flag, Section, TurningPoint, Verdict, in_short};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::party::PairRecord;
 use crate::names::Names;
 
 /// What a pair's acts add up to on a day.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct VerdictRecord {
     /// The pair.
     pub pair: PairRecord,
@@ -47,7 +48,7 @@ pub struct VerdictRecord {
 }
 
 /// The verdict of one strand.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct StrandRecord {
     /// contacts, words or deeds.
     pub strand: &'static str,
@@ -64,7 +65,7 @@ pub struct StrandRecord {
 }
 
 /// A warning light.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FlagRecord {
     /// Whether it is lit.
     pub raised: bool,
@@ -75,7 +76,7 @@ pub struct FlagRecord {
 }
 
 /// A day from which on the tone was another.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct TurnRecord {
     /// The first day of the new tone.
     pub day: String,
@@ -90,7 +91,7 @@ pub struct TurnRecord {
 }
 
 /// One part of an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SectionRecord {
     /// Its name.
     pub section: &'static str,
@@ -99,7 +100,7 @@ pub struct SectionRecord {
 }
 
 /// A statement and the reports that prove it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ClauseRecord {
     /// The statement.
     pub text: String,

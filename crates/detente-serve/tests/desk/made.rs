@@ -9,7 +9,7 @@ use detente::Pipeline;
 use detente::ledger::store::{Entry, Ledger, Versions};
 use detente::model::Article;
 use detente_ingest::signature;
-use detente_serve::{Desk, Options, reading_shapes, router};
+use detente_serve::{Desk, Options, Own, Post, Role, reading_shapes, router};
 use jiff::civil::{Date, date};
 use tower::ServiceExt;
 
@@ -37,13 +37,65 @@ pub fn on_desk<F: Future<Output = ()>>(test: impl FnOnce(Arc<Desk>) -> F) {
 
 /// Runs a test on a desk over a ledger.
 pub fn on_ledger<F: Future<Output = ()>>(path: &Path, test: impl FnOnce(Arc<Desk>) -> F) {
+    on_desk_of(path, None, None, Options::default(), test);
+}
+
+/// Runs a test on a desk that takes what readers write: over a copy of the ledger of our own reports, with an account of each role.
+pub fn on_newsroom<F: Future<Output = ()>>(name: &str, options: Options, test: impl FnOnce(Arc<Desk>) -> F) {
+    on_telling_newsroom(name, None, options, test);
+}
+
+/// The same, with a way to tell subscribers.
+pub fn on_telling_newsroom<F: Future<Output = ()>>(
+    name: &str,
+    post: Option<Arc<dyn Post>>,
+    options: Options,
+    test: impl FnOnce(Arc<Desk>) -> F,
+) {
+    let path = fresh(name);
+    std::fs::copy(ours(), &path).unwrap();
+    let own = fresh(&format!("{name}-own"));
+    on_desk_of(&path, Some(&own), post, options, test);
+}
+
+fn on_desk_of<F: Future<Output = ()>>(
+    path: &Path,
+    own: Option<&Path>,
+    post: Option<Arc<dyn Post>>,
+    options: Options,
+    test: impl FnOnce(Arc<Desk>) -> F,
+) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     runtime.block_on(async {
         let ledger = Ledger::open(path.to_str().unwrap()).await.unwrap();
-        let desk = Desk::new(ledger, Options::default());
+        let own = match own {
+            Some(path) => Some(staffed(path).await),
+            None => None,
+        };
+        let desk = Desk::new(ledger, own, post, options);
         desk.look().await.unwrap();
         test(desk).await;
     });
+}
+
+/// The password of every account of a test.
+pub const PASSWORD: &str = "a long enough word";
+
+async fn staffed(path: &Path) -> Own {
+    let own = Own::open(path).await.unwrap();
+    for role in Role::ALL {
+        own.add_account(role.as_str(), *role, PASSWORD).await.unwrap();
+    }
+    own
+}
+
+/// A path in the folder of this test run, with nothing there.
+fn fresh(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}.db", std::process::id()));
+    for rest in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{rest}", path.display()));
+    }
+    path
 }
 
 /// Asks for an address.
@@ -61,10 +113,7 @@ pub async fn ask(desk: &Arc<Desk>, request: Request<Body>) -> Response {
 
 /// A ledger of these articles in the folder of this test run.
 pub fn kept(name: &str, articles: Vec<Article>) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}.db", std::process::id()));
-    for rest in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{rest}", path.display()));
-    }
+    let path = fresh(name);
     let pipeline = Pipeline::builtin();
     let entry = |article: Article| {
         let events = pipeline.read(&article).events;

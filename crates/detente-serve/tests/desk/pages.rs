@@ -131,6 +131,8 @@ fn actors_sources_articles_and_the_desk_itself_have_pages() {
             ("/source/Desk%20Wire", "restore ties"),
             ("/article/examples%2Fembassies.txt", "diplomatic relations"),
             ("/about", "Whose data it carries"),
+            ("/network?days=3650", "class=\"edge heat-"),
+            ("/map?days=3650", "class=\"land\""),
             ("/ask?q=Are+South+Korea+and+North+Korea+thawing", "The reports that prove it"),
         ] {
             let page = get(&desk, address).await;

@@ -10,6 +10,8 @@ const PAGES: &[(&str, &[&str])] = &[
     ("/pair/KOR/PRK", &["json", "csv", "ics", "atom", "svg"]),
     ("/compare/KOR-PRK/USA-CUB", &["json"]),
     ("/matrix", &["json", "csv"]),
+    ("/network?days=3650", &["json", "svg"]),
+    ("/map?days=3650", &["json", "csv", "svg"]),
     ("/agenda", &["json", "csv", "ics"]),
     ("/events", &["json", "csv", "atom"]),
     ("/actor/KOR", &["json", "csv", "atom"]),
@@ -25,8 +27,11 @@ fn every_page_comes_in_the_shapes_that_it_names_and_says_so_of_the_others() {
         for (page, shapes) in PAGES {
             let html = get(&desk, page).await;
             for shape in ["json", "csv", "ics", "atom", "svg"] {
-                let response = get(&desk, &format!("{page}.{shape}")).await;
-                let named = html.body.contains(&format!("{page}.{shape}"));
+                let (path, query) =
+                    page.split_once('?').map_or((*page, String::new()), |(p, q)| (p, format!("?{q}")));
+                let address = format!("{path}.{shape}{query}");
+                let response = get(&desk, &address).await;
+                let named = html.body.contains(&address);
                 assert_eq!(shapes.contains(&shape), named, "{page}.{shape} is named");
                 let wanted = if named { StatusCode::OK } else { StatusCode::NOT_FOUND };
                 assert_eq!(response.status, wanted, "{page}.{shape}: {}", response.body);
@@ -50,7 +55,7 @@ fn errors_have_one_shape() {
             ("/nowhere.json", 404, "serve/address"),
             ("/event/none.json", 404, "serve/missing"),
             ("/article/none.json", 404, "serve/missing"),
-            ("/pair/QQQ/USA.json", 400, "serve/party"),
+            ("/pair/QQQ/USA.json", 404, "serve/party"),
             ("/pair/USA/USA.json", 400, "serve/parameter"),
             ("/events.json?type=HUG", 400, "serve/parameter"),
             ("/events.json?from=yesterday", 400, "serve/parameter"),
