@@ -51,7 +51,7 @@ impl Kind {
     fn pace(self, reads: f64) -> (f64, f64) {
         match self {
             Self::Read => (reads, reads * BURST),
-            Self::Write => (1.0, 30.0),
+            Self::Write => (5.0, 100.0),
             Self::SignIn => (0.1, 10.0),
         }
     }

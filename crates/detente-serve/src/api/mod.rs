@@ -19,8 +19,9 @@ use axum::{Json, Router};
 pub use stream::Fresh;
 
 use crate::desk::Desk;
-use crate::http::{Fault, Params};
+use crate::http::Fault;
 use operations::Operation;
+use url::form_urlencoded;
 
 /// Where the interface begins.
 pub const ROOT: &str = "/api/v1";
@@ -43,11 +44,18 @@ fn guarded(operation: Operation) -> MethodRouter<Arc<Desk>> {
     operation.route.layer(from_fn(move |request, next| only(Arc::clone(&known), request, next)))
 }
 
+/// What is wrong with the names of a query, or with a value that is empty: a form of a page may send one, a program means something.
+fn refused(known: &[&str], query: &str) -> Option<Fault> {
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    pairs.find_map(|(name, value)| match known.contains(&&*name) {
+        false => Some(Fault::parameter(&name, "this operation has no such parameter")),
+        true => value.trim().is_empty().then(|| Fault::parameter(&name, "it is empty")),
+    })
+}
+
 async fn only(known: Arc<Vec<&'static str>>, request: Request, next: Next) -> Response {
-    let params = Params::parse(request.uri().query().unwrap_or_default());
-    let unknown = params.pairs().find(|(name, _)| !known.contains(name)).map(|(name, _)| name.to_owned());
-    match unknown {
-        Some(name) => Fault::parameter(&name, "this operation has no such parameter").into_response(),
+    match refused(&known, request.uri().query().unwrap_or_default()) {
+        Some(fault) => fault.into_response(),
         None => next.run(request).await,
     }
 }

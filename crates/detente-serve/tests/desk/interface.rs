@@ -41,7 +41,7 @@ fn every_operation_of_the_document_answers_as_it_says() {
             }
             let address = filled(path).replace("{id}", &contact);
             let address = if path.ends_with("/ask") {
-                format!("{address}?q=relations+of+KOR+and+PRK")
+                format!("{address}?q=Are+South+Korea+and+North+Korea+thawing")
             } else {
                 address
             };
