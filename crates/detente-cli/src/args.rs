@@ -123,3 +123,47 @@ where
         all.iter().find(is_meant).copied().ok_or_else(|| format!("`{name}` is not known"))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::{Arg, Command, CommandFactory};
+
+    use super::Cli;
+
+    /// What of a command says nothing of itself.
+    fn silent(command: &Command, path: &str, found: &mut Vec<String>) {
+        if command.get_about().is_none() {
+            found.push(path.to_owned());
+        }
+        for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
+            let named = format!("{path} {}", argument.get_id());
+            if argument.get_help().is_none() {
+                found.push(named.clone());
+            }
+            found.extend(silent_values(argument).map(|value| format!("{named}={value}")));
+        }
+        for sub in command.get_subcommands() {
+            silent(sub, &format!("{path} {}", sub.get_name()), found);
+        }
+    }
+
+    /// The values of a list that is our own: names of types and the like are explained by `detente types`.
+    fn silent_values(argument: &Arg) -> impl Iterator<Item = String> {
+        let values = argument.get_possible_values();
+        let ours = values.iter().any(|value| value.get_help().is_some());
+        values
+            .into_iter()
+            .filter(move |value| ours && value.get_help().is_none())
+            .map(|v| v.get_name().to_owned())
+    }
+
+    #[test]
+    fn every_command_option_and_value_says_what_it_is() {
+        let mut command = Cli::command();
+        command.build();
+        command.clone().debug_assert();
+        let mut found = Vec::new();
+        silent(&command, "detente", &mut found);
+        assert!(found.is_empty(), "{found:#?}");
+    }
+}

@@ -10,6 +10,8 @@ use detente::ledger::store::LedgerError;
 use detente::model::ActorCode;
 use thiserror::Error;
 
+use crate::paint;
+
 /// What to do about a name that is like no other.
 const NO_NAME: &str =
     "`detente types` lists the names; event and rule ids stand in `detente read --format jsonl`";
@@ -159,7 +161,7 @@ impl Failure {
         if matches!(self, Failure::Named) {
             return Outcome::Partial.into();
         }
-        eprintln!("detente: {self}");
+        eprintln!("detente: {}", paint::one_line(&self.to_string()));
         if let Some(hint) = self.hint() {
             eprintln!("hint: {hint}");
         }

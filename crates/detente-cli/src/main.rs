@@ -19,9 +19,11 @@ mod paint;
 #[cfg(all(feature = "serve", feature = "fetch"))]
 mod post;
 mod progress;
+mod records;
 mod shelf;
 mod table;
 mod usage;
+mod watch;
 
 use std::process::ExitCode;
 
