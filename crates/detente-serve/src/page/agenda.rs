@@ -109,6 +109,7 @@ async fn contacts(asked: &Asked, on: Date, month: Option<Date>) -> Result<Vec<Co
         to,
         states: asked.params.many("state")?,
         on: Some(on),
+        ..Wish::default()
     };
     Ok(asked.desk.ledger().agenda(&wish, MOST).await?)
 }
