@@ -27,6 +27,7 @@ mod write;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use thiserror::Error;
 use tokio::net::TcpListener;
@@ -71,7 +72,10 @@ pub async fn listen(at: SocketAddr) -> Result<TcpListener, ServeError> {
     TcpListener::bind(at).await.map_err(|source| ServeError::Bind { at, source })
 }
 
-/// Answers requests until `stop` comes true; requests under way are finished.
+/// How long requests under way may take when the desk stops.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Answers requests until `stop` comes true; requests under way are finished within a few seconds.
 ///
 /// # Errors
 /// Where the listener fails.
@@ -84,7 +88,22 @@ pub async fn serve(
     let telling = desk.own.clone().zip(desk.post.clone());
     let telling = telling.map(|(own, post)| tokio::spawn(notify::keep_telling(Arc::clone(&desk), own, post)));
     let service = routes::service(router(desk));
-    let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
+    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
+    let stop = async move {
+        stop.await;
+        let _ = stopping.send(());
+    };
+    // An open stream never finishes by itself.
+    let patience = async {
+        match stopped.await {
+            Ok(()) => tokio::time::sleep(PATIENCE).await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    let served = tokio::select! {
+        served = axum::serve(listener, service).with_graceful_shutdown(stop).into_future() => served,
+        () = patience => Ok(()),
+    };
     watching.abort();
     telling.inspect(tokio::task::JoinHandle::abort);
     Ok(served?)

@@ -79,6 +79,7 @@ impl Serve {
             eprintln!("detente: the desk is at http://{}", listener.local_addr().unwrap_or(self.bind));
             Ok::<(), Failure>(detente_serve::serve(listener, desk, async { _ = stopped.await }).await?)
         })?;
+        opened.kept.wait(opened.kept.ledger().clone().close());
         Ok(Outcome::Complete)
     }
 

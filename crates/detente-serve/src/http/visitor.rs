@@ -1,12 +1,12 @@
 //! Who asks: a guest, somebody signed in, or a program with a token.
 
-use axum::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
+use axum::http::header::{AUTHORIZATION, COOKIE, ORIGIN};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 
 use super::fault::Fault;
 use super::params::Params;
 use crate::desk::Desk;
-use crate::own::{Account, Role, same};
+use crate::own::{Account, GUEST, Role, same};
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,7 +54,7 @@ impl Visitor {
 
     /// The name that what they write is kept under.
     pub fn name(&self) -> &str {
-        self.account().map_or("guest", |account| &account.name)
+        self.account().map_or(GUEST, |account| &account.name)
     }
 
     /// Whether they may do what this role may.
@@ -79,15 +79,15 @@ impl Visitor {
         }
     }
 
-    /// Refuses what another site sends in somebody's name: a browser says where a form comes from, and every form of a session
-    /// carries its word.
-    pub fn sends(&self, headers: &HeaderMap, form: &Params) -> Result<(), Fault> {
+    /// Refuses what another site sends in somebody's name to the desk at this address: a browser says where a form comes from, and every
+    /// form of a session carries its word.
+    pub fn sends(&self, headers: &HeaderMap, form: &Params, desk: &str) -> Result<(), Fault> {
         if matches!(self, Self::Bearer(_)) {
             return Ok(());
         }
         let word = form.text("csrf").or_else(|| text(headers, &HeaderName::from_static("x-csrf-token")));
         let has_word = self.csrf().is_empty() || same(word.unwrap_or_default(), self.csrf());
-        if is_from_here(headers) && has_word { Ok(()) } else { Err(Fault::forged()) }
+        if is_from_here(headers, desk) && has_word { Ok(()) } else { Err(Fault::forged()) }
     }
 }
 
@@ -100,12 +100,14 @@ pub fn cookie(headers: &HeaderMap) -> Option<&str> {
         .map(|(_, secret)| secret)
 }
 
-/// Whether a browser sent this from one of our own pages; programs send no such headers.
-fn is_from_here(headers: &HeaderMap) -> bool {
+/// Whether a browser sent this from a page of the desk at this address; programs send no such headers.
+fn is_from_here(headers: &HeaderMap, desk: &str) -> bool {
     let site = text(headers, &HeaderName::from_static("sec-fetch-site"));
     let same_site = site.is_none_or(|site| matches!(site, "same-origin" | "none"));
-    let origin = text(headers, &ORIGIN).and_then(|origin| origin.split_once("://")).map(|(_, host)| host);
-    same_site && origin.is_none_or(|origin| text(headers, &HOST) == Some(origin))
+    let host =
+        |address: &str| address.split_once("://").map(|(_, host)| host.trim_end_matches('/').to_owned());
+    let origin = text(headers, &ORIGIN).map(host);
+    same_site && origin.is_none_or(|origin| origin.is_some() && origin == host(desk))
 }
 
 fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {

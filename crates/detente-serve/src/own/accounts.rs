@@ -30,6 +30,9 @@ pub struct Account {
     pub made_at: String,
 }
 
+/// What those without an account are called.
+pub const GUEST: &str = "guest";
+
 impl Own {
     /// Makes an account.
     ///
@@ -37,7 +40,8 @@ impl Own {
     /// Where the name is taken or none, or the password too easy.
     pub async fn add_account(&self, name: &str, role: Role, password: &str) -> Result<(), OwnError> {
         let letters = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
-        if !(2..=40).contains(&name.chars().count()) || !name.chars().all(letters) {
+        let is_name = (2..=40).contains(&name.chars().count()) && name.chars().all(letters);
+        if !is_name || name == GUEST {
             return Err(OwnError::BadName(name.to_owned()));
         }
         if password.chars().count() < LEAST_PASSWORD || password.len() > MOST_PASSWORD {

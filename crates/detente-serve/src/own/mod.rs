@@ -18,7 +18,7 @@ use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
 use thiserror::Error;
 
-pub use accounts::{Account, Role};
+pub use accounts::{Account, GUEST, Role};
 pub use notes::{About, Note, NoteKind};
 pub use secrets::same;
 pub use sessions::{LASTS, Token};

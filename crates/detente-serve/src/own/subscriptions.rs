@@ -143,36 +143,20 @@ impl Own {
 
     /// The subscriptions of an account; of all, for an owner.
     pub(crate) async fn subscriptions(&self, account: Option<&str>) -> Result<Vec<Subscription>, OwnError> {
-        let rows: Vec<(i64, String, String, String, String, i64, i64, i64, i64, Option<String>)> =
-            sqlx::query_as(
-                "SELECT s.id, s.account, s.url, s.matter, s.query, s.made_at, \
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT s.id, s.account, s.url, s.matter, s.query, s.made_at, \
              (SELECT count(*) FROM deliveries d WHERE d.subscription = s.id AND d.state = 'done'), \
              (SELECT count(*) FROM deliveries d WHERE d.subscription = s.id AND d.state = 'waiting'), \
              (SELECT count(*) FROM deliveries d WHERE d.subscription = s.id AND d.state = 'dead'), \
              (SELECT d.trouble FROM deliveries d WHERE d.subscription = s.id AND d.trouble IS NOT NULL \
               ORDER BY d.id DESC LIMIT 1) \
              FROM subscriptions s WHERE ? IS NULL OR s.account = ? ORDER BY s.id",
-            )
-            .bind(account)
-            .bind(account)
-            .fetch_all(&self.pool)
-            .await?;
-        let read = |(id, account, url, matter, query, made_at, done, waiting, dead, trouble): (
-            i64,
-            String,
-            String,
-            String,
-            String,
-            i64,
-            i64,
-            i64,
-            i64,
-            Option<String>,
-        )| {
-            let (matter, made_at) = (matter.parse().ok()?, told(made_at));
-            Some(Subscription { id, account, url, matter, query, made_at, done, waiting, dead, trouble })
-        };
-        Ok(rows.into_iter().filter_map(read).collect())
+        )
+        .bind(account)
+        .bind(account)
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(rows.into_iter().filter_map(subscription).collect())
     }
 
     /// All subscriptions, for whoever looks what is new.
@@ -270,4 +254,12 @@ impl Own {
         );
         Ok(revived.bind(now()).bind(id).execute(&self.pool).await?.rows_affected())
     }
+}
+
+type Row = (i64, String, String, String, String, i64, i64, i64, i64, Option<String>);
+
+fn subscription(row: Row) -> Option<Subscription> {
+    let (id, account, url, matter, query, made_at, done, waiting, dead, trouble) = row;
+    let (matter, made_at) = (matter.parse().ok()?, told(made_at));
+    Some(Subscription { id, account, url, matter, query, made_at, done, waiting, dead, trouble })
 }

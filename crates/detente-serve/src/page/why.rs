@@ -87,12 +87,17 @@ impl Why {
             parse: explanation.parse.clone(),
             folding: explanation.folding(),
             rule: Acts::builtin().rule(&again.rule).map(RuleRecord::of),
-            definition: chapter.definition,
-            neighbours: chapter.neighbours,
+            definition: plain(&chapter.definition),
+            neighbours: chapter.neighbours.iter().map(|line| plain(line)).collect(),
             unchanged: again.kind.as_str() == event.kind && again.rule == kept_rule,
             event,
         }
     }
+}
+
+/// Without the marks of Markdown.
+fn plain(text: &str) -> String {
+    text.replace(['*', '`'], "")
 }
 
 impl RuleRecord {

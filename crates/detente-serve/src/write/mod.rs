@@ -38,7 +38,7 @@ impl Sent {
                 Params::parse(std::str::from_utf8(&body).map_err(|_| Fault::body("it is no UTF-8 text"))?)
             }
         };
-        asked.visitor.sends(headers, &form)?;
+        asked.visitor.sends(headers, &form, &asked.origin)?;
         Ok(Self { asked, form, body })
     }
 

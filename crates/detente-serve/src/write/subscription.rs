@@ -10,7 +10,7 @@ use url::Url;
 
 use super::Sent;
 use crate::http::{Answer, Asked, Fault, Params};
-use crate::notify::pair_of;
+use crate::notify::{look, pair_of};
 use crate::own::{Matter, Role};
 use crate::page::events::filter_of;
 
@@ -58,6 +58,8 @@ pub async fn make(asked: Asked, headers: HeaderMap, body: Bytes) -> Answer {
     let query = query.query();
     let made =
         sent.own()?.subscribe(&account, &url, body.matter, query.trim_start_matches('?'), report).await?;
+    // What stands now is noted, so that the first change is told.
+    look(&sent.asked.desk, &sent.own()?).await?;
     let secret = made.ok_or_else(|| {
         Fault::new(
             StatusCode::CONFLICT,
