@@ -23,7 +23,7 @@ const REPORTS: &[Shape] = &[
         format!("Chile said {}Peru attacked.", "that Peru denied that Chile said ".repeat(n))
     }),
     ("persons", 600, |n| "Putin met Trump, Merkel, Macron, Xi, Abe and Modi. ".repeat(n / 2)),
-    ("surnames that nobody bears", 900, |n| (0..n).map(|i| format!("Mr. Qx{i} met Ms. Zw{i}. ")).collect()),
+    ("surnames that nobody bears", 2_400, |n| (0..n).map(|i| format!("Mr. Qx{i} met Ms. Zw{i}. ")).collect()),
     ("titles", 900, |n| format!("{} spoke.", "the minister of the president of the council of ".repeat(n))),
     ("places", 480, |n| "Shells fell in Springfield, Paris, London, Georgia and San Jose. ".repeat(n / 2)),
     ("speakers", 480, |n| "\"We attacked Peru,\" he said. \"No,\" said Chile, a spokesman said. ".repeat(n)),

@@ -21,11 +21,11 @@ pub struct Known {
 /// a list of names as long as a book is read in time proportional to its length.
 const REMEMBERED: usize = 256;
 
+/// How many of them are compared with a name letter by letter, for slips of the pen.
+const COMPARED: usize = 64;
+
 /// By how many names a person is known at most: names that differ by a slip of the pen come together in one.
 const MOST_NAMES: usize = 32;
-
-/// Among how many of them a misspelt name is looked for: each is compared letter by letter.
-const SPELLED: usize = 48;
 
 /// The persons of one article, in the order in which they were first named.
 #[derive(Debug, Default)]
@@ -80,7 +80,7 @@ impl Roster {
             return None;
         }
         let near = |known: &&Known| known.keys.iter().any(|own| distance_within(&key, own, bound).is_some());
-        self.lately().take(SPELLED).find(near)
+        self.lately().take(COMPARED).find(near)
     }
 
     /// The last person who holds this office.
