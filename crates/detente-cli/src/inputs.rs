@@ -1,9 +1,11 @@
 //! What the user names to be read: files, folders, addresses, standard input, or a file of documents.
 
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
+use detente::flow;
 use detente_ingest::{Articles, InputError, Options, Problem, Reader, Source};
 use detente_model::{DateBasis, Days, Published, Severity};
 use jiff::civil::Date;
@@ -23,6 +25,9 @@ pub struct Inputs {
     /// The day of the reports; it comes before what the input says
     #[arg(long, value_name = "YYYY-MM-DD")]
     published: Option<Date>,
+    /// Code on so many threads; without it, on all cores
+    #[arg(long, value_name = "NUMBER")]
+    threads: Option<NonZeroUsize>,
     #[command(flatten)]
     limits: LimitOptions,
 }
@@ -32,6 +37,11 @@ impl Inputs {
     pub fn reader(&self) -> Reader {
         let given = |day| Published { days: Days::on(day), basis: DateBasis::Given, reasons: Vec::new() };
         self.limits.reader(Options { published: self.published.map(given), ..Options::default() })
+    }
+
+    /// How many threads code.
+    pub fn threads(&self) -> NonZeroUsize {
+        self.threads.unwrap_or_else(flow::all_cores)
     }
 
     /// The articles of every input in order, with what could not be read between them.

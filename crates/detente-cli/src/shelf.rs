@@ -57,7 +57,8 @@ impl ShelfOptions {
         let mut outcome = Outcome::Complete;
         let mut read = Vec::new();
         progress::in_order(
-            self.inputs.articles(&reader),
+            self.inputs.threads(),
+            || self.inputs.articles(&reader),
             |article| {
                 article.map(|article| {
                     let (signature, events) = (signature(&article), pipeline.read(&article).events);

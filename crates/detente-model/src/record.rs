@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::report::publisher;
 use crate::{Article, CodePoints, Event, Part, Party};
 
 /// One event, ready to be written.
@@ -65,6 +66,14 @@ pub struct EventRecord<'a> {
     pub confidence: f32,
     /// What kind of text it was told in.
     pub genre: &'static str,
+    /// The day of the report, where it is known to the day.
+    pub published: Option<Date>,
+    /// Where the report came from.
+    pub url: Option<&'a str>,
+    /// The headline of the report.
+    pub title: Option<&'a str>,
+    /// The publication.
+    pub publisher: Option<&'a str>,
 }
 
 /// One party of an event, ready to be written.
@@ -124,6 +133,10 @@ impl<'a> EventRecord<'a> {
             rule: &event.rule,
             confidence: event.confidence,
             genre: article.genre.as_str(),
+            published: article.published.as_ref().and_then(|published| published.day()),
+            url: article.url.as_deref(),
+            title: Some(article.title.as_str()).filter(|title| !title.is_empty()),
+            publisher: publisher(article),
         }
     }
 }

@@ -7,6 +7,7 @@
 pub mod codebook;
 mod dossier;
 mod explain;
+pub mod flow;
 #[cfg(feature = "store")]
 mod kept;
 mod parties;

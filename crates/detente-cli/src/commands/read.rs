@@ -101,7 +101,8 @@ impl Read {
         let reader = self.inputs.reader();
         let mut outcome = Outcome::Complete;
         progress::in_order(
-            self.inputs.articles(&reader),
+            self.inputs.threads(),
+            || self.inputs.articles(&reader),
             |article| {
                 article.map(|article| {
                     let coded = self.code(&pipeline, &article);

@@ -21,7 +21,7 @@ use self::sniff::Format;
 use crate::charset::{Hint, decode};
 use crate::fetch::{Fetch, Fetched};
 use crate::language::{Language, of_article};
-use crate::{InputError, LanguageGate, Options, Problem};
+use crate::{InputError, LanguageGate, Options, Problem, Record};
 use crate::{article_from_html, article_from_markdown, article_from_text, cut_short};
 
 /// Articles in the order of their source, with what could not be read in its place.
@@ -79,16 +79,20 @@ impl Reader {
             Source::Bytes(name, bytes) => self.stream(name, Box::new(Cursor::new(bytes))),
             Source::Url(url) => self.url(&url),
         };
-        Box::new(articles.filter_map(|result| self.gate(result)))
+        Box::new(articles.map(|result| result.and_then(|article| self.gate(article))))
     }
 
-    fn gate(&self, result: Result<Article, InputError>) -> Option<Result<Article, InputError>> {
-        let Ok(article) = &result else { return Some(result) };
-        match of_article(article) {
-            Language::Other(code) if self.options.gate == LanguageGate::Skip && has_report(article) => {
-                Some(Err(Problem::Language(code.to_owned()).of(article.id.clone())))
+    /// The article of one record that the caller holds, read as those of JSON Lines are: its text may be a whole page.
+    pub fn record(&self, record: Record) -> Result<Article, InputError> {
+        self.gate(json::article_of(record, &self.options))
+    }
+
+    fn gate(&self, article: Article) -> Result<Article, InputError> {
+        match of_article(&article) {
+            Language::Other(code) if self.options.gate == LanguageGate::Skip && has_report(&article) => {
+                Err(Problem::Language(code.to_owned()).of(article.id))
             }
-            _ => Some(result),
+            _ => Ok(article),
         }
     }
 

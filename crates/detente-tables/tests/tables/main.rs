@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[cfg(feature = "arrow")]
+mod arrow;
+
 use std::fs;
 
 use detente_model::{EventRecord, PartyRecord};
@@ -45,6 +48,10 @@ fn full() -> EventRecord<'static> {
         rule: "consult/meet.v",
         confidence: 0.8,
         genre: "report",
+        published: Some(date(2024, 3, 1)),
+        url: Some("https://news.example/a"),
+        title: Some("Oman hosts Chad"),
+        publisher: Some("news.example"),
     }
 }
 
@@ -63,6 +70,10 @@ fn sparse() -> EventRecord<'static> {
         geonameid: None,
         speaker: None,
         contexts: vec![],
+        published: None,
+        url: None,
+        title: None,
+        publisher: None,
         ..full()
     }
 }
