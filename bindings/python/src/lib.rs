@@ -76,6 +76,12 @@ fn fields() -> [(&'static str, Vec<String>); 6] {
     [("id", id), ("url", url), ("title", title), ("text", text), ("published", published), ("author", author)]
 }
 
+/// Loads the model now, rather than with the first report.
+#[pyfunction]
+fn load(py: Python<'_>) {
+    py.detach(|| Coder::new(NonZeroUsize::MIN, 0.0));
+}
+
 fn table(py: Python<'_>, input: Input, settings: &Settings) -> PyResult<Py<PyAny>> {
     let coder = settings.coder();
     let batches = py.detach(|| stream::all(&coder, input))?;
@@ -98,6 +104,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
         wrap_pyfunction!(schema, module)?,
         wrap_pyfunction!(columns, module)?,
         wrap_pyfunction!(fields, module)?,
+        wrap_pyfunction!(load, module)?,
     ] {
         module.add_function(function)?;
     }

@@ -78,27 +78,27 @@ def _of_column(texts: pa.Array | pa.ChunkedArray) -> pa.RecordBatchReader:
 
 
 def _of_table(table: pa.RecordBatchReader, columns: dict[str, str | None]) -> pa.RecordBatchReader:
-    chosen = _chosen(table.schema.names, columns)
-    schema = pa.schema([(part, pa.string()) for part in chosen])
+    parts = chosen(table.schema.names, columns)
+    schema = pa.schema([(part, pa.string()) for part in parts])
     cast = (
-        pa.record_batch([batch.column(name).cast(pa.string()) for name in chosen.values()], schema=schema)
+        pa.record_batch([batch.column(name).cast(pa.string()) for name in parts.values()], schema=schema)
         for batch in table
     )
     return pa.RecordBatchReader.from_batches(schema, cast)
 
 
-def _chosen(there: list[str], columns: dict[str, str | None]) -> dict[str, str]:
+def chosen(there: list[str], columns: dict[str, str | None]) -> dict[str, str]:
     """Which column holds which part of a report."""
-    chosen: dict[str, str] = {}
+    parts: dict[str, str] = {}
     for part, named in columns.items():
         if named is not None and named not in there:
             raise ValueError(f"there is no column {named!r} for {part}; there are {', '.join(there)}")
         found = named or next((name for name in _NAMES[part] if name in there), None)
         if found is not None:
-            chosen[part] = found
-    if "text" not in chosen:
+            parts[part] = found
+    if "text" not in parts:
         raise ValueError(f"no column holds the text; name it by text=…; there are {', '.join(there)}")
-    return chosen
+    return parts
 
 
 def _of_rows(rows: Iterable[Any], columns: dict[str, str | None]) -> pa.RecordBatchReader:
