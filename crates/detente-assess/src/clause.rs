@@ -66,7 +66,14 @@ pub(crate) fn contact(section: Section, contact: &Contact) -> Clause {
 
 /// The same with the parties: for lists over many pairs.
 pub(crate) fn contact_of_parties(section: Section, contact: &Contact, name: Name<'_>) -> Clause {
-    let parties = list(contact.parties.iter().filter_map(|party| party.code).map(name).collect());
+    let mut names: Vec<String> = Vec::new();
+    for name in contact.parties.iter().filter_map(|party| party.code).map(name) {
+        // A government and its state are one name.
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let parties = list(names);
     let between = if parties.is_empty() { String::new() } else { format!(" between {parties}") };
     let text = format!("{}{between}, {} {}", meeting(contact), contact.state, when_and_where(contact));
     Clause { section, text, reports: latest_reports(contact) }

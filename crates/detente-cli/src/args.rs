@@ -6,10 +6,18 @@ use clap::{Parser, Subcommand};
 use crate::commands;
 use crate::failure::{Failure, Outcome};
 
+/// What somebody who has typed nothing yet may type.
+const FIRST_STEPS: &str = "\
+Begin with one of these:
+  detente demo                              a small ledger to try everything on
+  detente read REPORT.txt                   its events; a file, a folder, an address, or -
+  detente ingest --ledger news.db REPORTS/  keep the events of many reports
+  detente ask \"Who attacked Syria?\" --ledger news.db";
+
 /// From a report to dated, attributed events.
 #[derive(Debug, Parser)]
 #[command(name = "detente", version, arg_required_else_help = true)]
-#[command(after_help = "hint: begin with `detente read REPORT.txt`")]
+#[command(after_help = FIRST_STEPS)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -18,6 +26,8 @@ pub struct Cli {
 /// The commands, one a line.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make a small ledger of reports of our own, and show what can be asked of it
+    Demo(commands::demo::Demo),
     /// Read reports and print their events
     Read(commands::read::Read),
     /// Say why an event was coded so, what a rule asks for, what a type means
@@ -52,12 +62,17 @@ pub enum Command {
     Ledger(commands::ledger::LedgerTask),
     /// List the event types, modes and contexts
     Types(commands::types::Types),
+    /// Print completions for a shell
+    Completions(commands::completions::Completions),
+    /// Write a manual page for each command into a folder
+    Man(commands::completions::Man),
 }
 
 impl Command {
     /// Runs the command that was typed.
     pub fn run(self) -> Result<Outcome, Failure> {
         match self {
+            Command::Demo(demo) => demo.run(),
             Command::Read(read) => read.run(),
             Command::Explain(explain) => explain.run(),
             Command::Extract(extract) => extract.run(),
@@ -75,6 +90,8 @@ impl Command {
             Command::Export(export) => export.run(),
             Command::Import(import) => import.run(),
             Command::Types(types) => types.run(),
+            Command::Completions(completions) => completions.run(),
+            Command::Man(man) => man.run(),
         }
     }
 }

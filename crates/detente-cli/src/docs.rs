@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::failure::{self, Failure, Outcome};
+use crate::inputs;
 
 /// The option that names a file of documents.
 #[derive(Debug, Args)]
@@ -64,6 +65,10 @@ pub fn read_to_string(path: &Path) -> Result<String, Failure> {
     open(path)
         .and_then(|mut input| input.read_to_end(&mut bytes))
         .map_err(|source| Failure::Unreadable { path: path.to_owned(), source })?;
+    if let Some(kind) = detente_ingest::binary(&bytes[..bytes.len().min(4096)]) {
+        let (path, reason) = (path.to_owned(), format!("is {kind}, not text"));
+        return Err(Failure::Malformed { path, reason, hint: inputs::binary_hint(kind) });
+    }
     Ok(match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),

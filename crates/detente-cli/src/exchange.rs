@@ -2,12 +2,13 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::path::Path;
 
 use detente_gazetteer::{Gazetteer, Kind};
 use detente_ledger::exchange::{Fault, Geography, Reader, Setting, SettingKind};
 use detente_model::Report;
 
-use crate::failure::{Failure, NOT_FOUND, Outcome};
+use crate::failure::{Failure, Outcome, unreadable_hint};
 
 /// How many faults of one file are told; the rest is counted.
 const TOLD: usize = 20;
@@ -23,8 +24,8 @@ pub fn each_report(
             Ok(reader) => outcome = outcome.and(drain(reader, name, &mut take)?),
             Err(error) => {
                 eprintln!("detente: cannot read {name}: {error}");
-                if error.kind() == io::ErrorKind::NotFound {
-                    eprintln!("hint: {NOT_FOUND}");
+                if let Some(hint) = unreadable_hint(Path::new(name), error.kind()) {
+                    eprintln!("hint: {hint}");
                 }
                 outcome = Outcome::Partial;
             }

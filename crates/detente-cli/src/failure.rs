@@ -1,7 +1,8 @@
 //! How a command ends: everything handled, some input not readable, or not run at all.
 
+use std::borrow::Cow;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use detente::assess::forms;
@@ -9,12 +10,15 @@ use detente::ledger::store::LedgerError;
 use detente::model::ActorCode;
 use thiserror::Error;
 
-/// What to do about a path that leads nowhere.
-pub const NOT_FOUND: &str = "check the path, or use - to read standard input";
-
 /// What to do about a name that is like no other.
 const NO_NAME: &str =
     "`detente types` lists the names; event and rule ids stand in `detente read --format jsonl`";
+
+/// So many names of a folder are compared with one that is not there.
+const MOST_NAMES: usize = 5_000;
+
+/// How like a name must be to be offered, in 0..=1.
+const LIKE: f64 = 0.88;
 
 /// What a file of documents looks like.
 pub const DOCS_SHAPE: &str =
@@ -160,7 +164,9 @@ impl Failure {
 
     fn hint(&self) -> Option<String> {
         let hint = match self {
-            Failure::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => NOT_FOUND,
+            Failure::Unreadable { path, source } => {
+                return unreadable_hint(path, source.kind()).map(Cow::into_owned);
+            }
             Failure::Malformed { hint, .. } => hint,
             Failure::UnknownName { near, .. } if near.is_empty() => NO_NAME,
             Failure::UnknownName { near, .. } => return Some(format!("did you mean {}?", near.join(", "))),
@@ -180,4 +186,31 @@ impl Failure {
         };
         Some(hint.to_owned())
     }
+}
+
+/// What to do about a file that the system does not give us.
+pub fn unreadable_hint(path: &Path, why: io::ErrorKind) -> Option<Cow<'static, str>> {
+    Some(match why {
+        io::ErrorKind::NotFound => {
+            near_path(path).map_or("check the path, or use - to read standard input".into(), Cow::Owned)
+        }
+        io::ErrorKind::PermissionDenied => "look who may read it: ls -l".into(),
+        io::ErrorKind::IsADirectory => "name a file in it".into(),
+        _ => return None,
+    })
+}
+
+/// What a path that leads nowhere may have meant: a name like it in the same folder, or that the folder itself is not there.
+fn near_path(path: &Path) -> Option<String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let listed = std::fs::read_dir(folder.unwrap_or(Path::new(".")));
+    let Ok(listed) = listed else {
+        return folder.map(|folder| format!("there is no folder {}", folder.display()));
+    };
+    let wanted = path.file_name()?.to_string_lossy().to_lowercase();
+    let names = listed.take(MOST_NAMES).filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let likeness = |name: &String| strsim::jaro_winkler(&name.to_lowercase(), &wanted);
+    let nearest = names.max_by(|x, y| likeness(x).total_cmp(&likeness(y)).then(y.cmp(x)))?;
+    let offered = folder.map_or_else(|| PathBuf::from(&nearest), |folder| folder.join(&nearest));
+    (likeness(&nearest) >= LIKE).then(|| format!("did you mean {}?", offered.display()))
 }

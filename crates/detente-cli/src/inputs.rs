@@ -1,17 +1,21 @@
 //! What the user names to be read: files, folders, addresses, standard input, or a file of documents.
 
-use std::io;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use clap::Args;
 use detente::flow;
-use detente_ingest::{Articles, InputError, Options, Problem, Reader, Source};
-use detente_model::{DateBasis, Days, Published, Severity};
+use detente_ingest::{Articles, Binary, InputError, Options, Problem, Reader, Source};
+use detente_model::{Article, DateBasis, Days, Published, Severity};
 use jiff::civil::Date;
 
-use crate::failure::{self, Outcome};
+use crate::failure::{self, Failure, Outcome};
 use crate::limits::LimitOptions;
+use crate::progress;
 
 /// The arguments of every command that reads articles.
 #[derive(Debug, Args)]
@@ -48,16 +52,69 @@ impl Inputs {
     pub fn articles<'r>(&'r self, reader: &'r Reader) -> Articles<'r> {
         match &self.docs {
             Some(path) => reader.read(Source::named(&path.to_string_lossy())),
-            None => Box::new(self.inputs.iter().flat_map(|input| reader.read(Source::named(input)))),
+            None => Box::new(self.inputs.iter().flat_map(|input| reader.read(source(input)))),
         }
     }
+
+    /// Makes something of every article on all threads, and takes it in the order of the input; what could not be read is named in
+    /// its place.
+    pub fn each<T: Send>(
+        &self,
+        make: impl Fn(Article) -> T + Sync,
+        mut take: impl FnMut(T) -> Result<(), Failure>,
+    ) -> Result<Outcome, Failure> {
+        let reader = self.reader();
+        let mut outcome = Outcome::Complete;
+        progress::in_order(
+            self.threads(),
+            || self.articles(&reader),
+            |read| Made::of(read, &make),
+            |made| made.told(&mut outcome).map_or(Ok(()), &mut take),
+        )?;
+        Ok(outcome)
+    }
+}
+
+/// What was made of an article, or why there was none, with what is to be said when its turn comes.
+pub struct Made<T> {
+    lacks: Vec<Lack>,
+    made: Result<T, InputError>,
+}
+
+impl<T> Made<T> {
+    /// Makes something of what was read.
+    pub fn of(read: Result<Article, InputError>, make: impl FnOnce(Article) -> T) -> Self {
+        let lacks = read.as_ref().map(Lack::all_of).unwrap_or_default();
+        Self { lacks, made: read.map(make) }
+    }
+
+    /// Says on standard error what was lacking, and gives what was made.
+    pub fn told(self, outcome: &mut Outcome) -> Option<T> {
+        self.lacks.iter().for_each(Lack::report);
+        match self.made {
+            Ok(made) => Some(made),
+            Err(error) => {
+                *outcome = outcome.and(report(&error));
+                None
+            }
+        }
+    }
+}
+
+/// What an argument means; whoever is about to type into the terminal is told so.
+fn source(input: &str) -> Source {
+    let source = Source::named(input);
+    if source == Source::Stdin && io::stdin().is_terminal() {
+        eprintln!("detente: type or paste a report; Ctrl-D on a line of its own ends it");
+    }
+    source
 }
 
 /// Names on standard error what could not be read, and what to do about it.
 pub fn report(error: &InputError) -> Outcome {
     eprintln!("detente: {error}");
-    if let Some(hint) = hint(&error.problem) {
-        eprintln!("hint: {hint}");
+    if let Some(hint) = hint(error) {
+        hint_once(&hint);
     }
     match error.problem.severity() {
         Severity::Error => Outcome::Partial,
@@ -65,16 +122,73 @@ pub fn report(error: &InputError) -> Outcome {
     }
 }
 
-fn hint(problem: &Problem) -> Option<&'static str> {
-    match problem {
-        Problem::Io(error) if error.kind() == io::ErrorKind::NotFound => Some(failure::NOT_FOUND),
-        Problem::Binary(_) => Some("save it as text or HTML first"),
-        Problem::Damaged(_) | Problem::Warc(_) => Some("fetch or copy it again"),
-        Problem::Empty => Some("look whether it was saved whole"),
-        Problem::Json(_) => Some(failure::DOCS_SHAPE),
-        Problem::Csv(_) => Some("wanted: a first row that names the columns id, published, title, text"),
-        Problem::Language(_) => Some("only English is read; other languages are never coded as English"),
-        Problem::NoFetcher => Some("save the page and name the file"),
-        _ => None,
+/// What an article that was read lacks: no text found in a page, or only its beginning read.
+struct Lack {
+    line: String,
+    hint: Option<String>,
+}
+
+impl Lack {
+    fn all_of(article: &Article) -> Vec<Self> {
+        let lacks = article.diagnostics.iter().filter(|found| found.severity != Severity::Note);
+        lacks
+            .map(|lack| Self {
+                line: format!("detente: {}: {} [{}]", article.id, lack.message, lack.code),
+                hint: lack.hint.clone(),
+            })
+            .collect()
+    }
+
+    fn report(&self) {
+        eprintln!("{}", self.line);
+        self.hint.iter().for_each(|hint| hint_once(hint));
+    }
+}
+
+/// A thousand files with one fault need its hint once.
+fn hint_once(hint: &str) {
+    static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
+    if said.insert(hint.to_owned()) {
+        eprintln!("hint: {hint}");
+    }
+}
+
+fn hint(error: &InputError) -> Option<Cow<'static, str>> {
+    let hint = match &error.problem {
+        Problem::Io(fault) => return failure::unreadable_hint(Path::new(&error.source_name), fault.kind()),
+        Problem::Binary(kind) => binary_hint(*kind),
+        Problem::Damaged(_) | Problem::Warc(_) | Problem::Feed(_) => "fetch or copy it again",
+        Problem::Bomb(_) | Problem::TooLarge(_) => {
+            "if it is meant to be so large, say so with --max-size MIB"
+        }
+        Problem::Empty => "look whether it was saved whole",
+        Problem::EmptyFolder => "hidden files and links to folders are passed over; check the path",
+        Problem::NoArticle => {
+            "look whether it is the right file: it is well-formed, but lists nothing to read"
+        }
+        Problem::Json(_) => failure::DOCS_SHAPE,
+        Problem::Csv(_) => "wanted: a first row that names the columns id, published, title, text",
+        Problem::NoText(_) => "give the field of the text one of these names",
+        Problem::Language(_) => "only English is read; other languages are never coded as English",
+        Problem::TooDeep(_) => "name the folders inside it one by one",
+        Problem::Fetch(_) => "look whether a browser opens it; or save the page and name the file",
+        Problem::NoFetcher => "save the page and name the file",
+        _ => return None,
+    };
+    Some(hint.into())
+}
+
+/// How to get at the text of a file that holds none as it is.
+pub fn binary_hint(kind: Binary) -> &'static str {
+    match kind {
+        Binary::Pdf => "turn it into text first: pdftotext -layout FILE.pdf - | detente read -",
+        Binary::Zip => "unpack it and name the folder; a document: save it as text or HTML",
+        Binary::Office => "save it as text or HTML first",
+        Binary::Picture | Binary::Sound => "only text is read: type out what it says",
+        Binary::Database => "a ledger is asked, not read: detente events --ledger FILE",
+        Binary::Bzip2 => "unpack it: bzip2 -dc FILE | detente read -",
+        Binary::Xz => "unpack it: xz -dc FILE | detente read -",
+        _ => "read are texts, Markdown, pages, feeds, JSON Lines, CSV and WARC; .gz and .zst too",
     }
 }

@@ -16,14 +16,16 @@ mod paint;
 mod progress;
 mod shelf;
 mod table;
+mod usage;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 fn main() -> ExitCode {
-    match args::Cli::parse().command.run() {
-        Ok(outcome) => outcome.into(),
-        Err(failure) => failure.report(),
+    match args::Cli::try_parse().map(|cli| cli.command.run()) {
+        Ok(Ok(outcome)) => outcome.into(),
+        Ok(Err(failure)) => failure.report(),
+        Err(mistyped) => usage::report(&mistyped),
     }
 }

@@ -1,5 +1,7 @@
 //! What can keep an input from being read, each with a stable code.
 
+use std::fmt;
+
 use detente_model::{Diagnostic, Severity};
 
 /// An input, or a piece of one, that gave no article.
@@ -21,7 +23,7 @@ pub enum Problem {
     Io(std::io::Error),
     /// The bytes are a picture, a PDF, an office file or the like.
     #[error("is {0}, not text")]
-    Binary(&'static str),
+    Binary(Binary),
     /// The gzip or Zstandard data is damaged or ends early.
     #[error("packed data is damaged: {0}")]
     Damaged(std::io::Error),
@@ -46,8 +48,14 @@ pub enum Problem {
     /// There is nothing in it.
     #[error("is empty")]
     Empty,
-    /// It is not English.
-    #[error("is in another language ({0}) and is skipped")]
+    /// Neither a folder nor those in it hold a file.
+    #[error("holds no file")]
+    EmptyFolder,
+    /// A feed, an archive or a list is well-formed and has nothing in it that could be an article.
+    #[error("holds no article")]
+    NoArticle,
+    /// It is not English; the ISO 639-3 code of what it is.
+    #[error("is in {} and is skipped", language_name(.0))]
     Language(String),
     /// One document is larger than the limit and was left out.
     #[error("is larger than {0} bytes and is skipped")]
@@ -61,6 +69,60 @@ pub enum Problem {
     /// Addresses are read only by a reader that was given a fetcher.
     #[error("is an address, and this reader has no fetcher")]
     NoFetcher,
+}
+
+/// What kind of file it is that holds no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Binary {
+    /// A PDF.
+    Pdf,
+    /// A picture.
+    Picture,
+    /// Sound or a film.
+    Sound,
+    /// A ZIP file, or an office file packed as one.
+    Zip,
+    /// An office file of another kind.
+    Office,
+    /// A program.
+    Program,
+    /// A SQLite database; a ledger is one.
+    Database,
+    /// A Parquet file.
+    Parquet,
+    /// A bzip2 file.
+    Bzip2,
+    /// An xz file.
+    Xz,
+    /// Anything else with many zeros or control signs.
+    Data,
+}
+
+impl fmt::Display for Binary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Pdf => "a PDF",
+            Self::Picture => "a picture",
+            Self::Sound => "sound or a film",
+            Self::Zip => "a ZIP or office file",
+            Self::Office => "an office file",
+            Self::Program => "a program",
+            Self::Database => "a database",
+            Self::Parquet => "a Parquet file",
+            Self::Bzip2 => "a bzip2 file",
+            Self::Xz => "an xz file",
+            Self::Data => "binary data",
+        })
+    }
+}
+
+/// "German (deu)", or the code alone where its name is not known.
+fn language_name(code: &str) -> String {
+    match whatlang::Lang::from_code(code) {
+        Some(language) => format!("{} ({code})", language.eng_name()),
+        None => code.to_owned(),
+    }
 }
 
 impl Problem {
@@ -77,6 +139,8 @@ impl Problem {
             Self::Csv(_) => "ingest/csv",
             Self::NoText(_) => "ingest/no-text",
             Self::Empty => "ingest/empty",
+            Self::EmptyFolder => "ingest/empty-folder",
+            Self::NoArticle => "ingest/nothing-inside",
             Self::Language(_) => "ingest/language",
             Self::TooLarge(_) => "ingest/too-large",
             Self::TooDeep(_) => "ingest/too-deep",
@@ -85,10 +149,10 @@ impl Problem {
         }
     }
 
-    /// A skipped language is no fault of the input; everything else is an error.
+    /// A skipped language and a list without entries are no faults of the input; everything else is an error.
     pub const fn severity(&self) -> Severity {
         match self {
-            Self::Language(_) => Severity::Note,
+            Self::Language(_) | Self::NoArticle => Severity::Note,
             _ => Severity::Error,
         }
     }

@@ -33,11 +33,11 @@ mod text;
 use detente_model::{Article, BlockKind, Diagnostic};
 
 pub use charset::{Decoded, Hint, decode};
-pub use error::{InputError, Problem};
+pub use error::{Binary, InputError, Problem};
 pub use fetch::{Fetch, Fetched};
 #[cfg(feature = "fetch")]
 pub use fetch::{HttpFetcher, HttpOptions};
-pub use input::{Articles, Reader, Source};
+pub use input::{Articles, Reader, Source, binary};
 pub use language::{Language, detect};
 pub use options::{Fields, LanguageGate, Limits, Links, Options};
 pub use page::article_from_html;

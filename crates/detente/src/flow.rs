@@ -84,10 +84,15 @@ mod tests {
     #[test]
     fn results_come_in_the_order_of_the_items() {
         let mut taken = Vec::new();
-        let all = in_order(THREE, || 0..500, slow_where_odd, |result| {
-            taken.push(result);
-            Ok::<(), ()>(())
-        });
+        let all = in_order(
+            THREE,
+            || 0..500,
+            slow_where_odd,
+            |result| {
+                taken.push(result);
+                Ok::<(), ()>(())
+            },
+        );
         assert_eq!(all, Ok(()));
         assert_eq!(taken, (0..500).map(|number| number * 2).collect::<Vec<_>>());
     }

@@ -6,6 +6,7 @@
 
 pub mod codebook;
 mod dossier;
+pub mod episodes;
 mod explain;
 pub mod flow;
 #[cfg(feature = "store")]

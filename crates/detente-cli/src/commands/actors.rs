@@ -133,7 +133,7 @@ impl Check {
             writeln!(out, "{}: {}", finding.severity, finding.message)?;
         }
         out.flush()?;
-        eprintln!("{} findings", found.len());
+        eprintln!("detente: {} findings in {}", found.len(), self.folder.display());
         Ok(if found.is_empty() { Outcome::Complete } else { Outcome::Partial })
     }
 }
@@ -150,7 +150,10 @@ impl Common {
 
     fn print(&self, answers: &[Answer<'_>], asked: &str) -> Result<(), Failure> {
         if answers.is_empty() {
-            eprintln!("nobody is known as {asked:?}");
+            eprintln!("detente: nobody is known as {asked:?}");
+            eprintln!(
+                "hint: a name as papers write it, a surname, or a title with its state: \"the Cuban foreign minister\""
+            );
         }
         let mut out = output::stdout();
         for answer in answers {

@@ -122,8 +122,13 @@ fn table(out: &mut impl Write, contacts: &[Contact], parties: &Parties<'_>) -> i
         writeln!(out, "no contacts")?;
     }
     for contact in contacts {
-        let names: Vec<String> =
-            contact.parties.iter().filter_map(|party| party.code).map(|code| parties.name(code)).collect();
+        let mut names: Vec<String> = Vec::new();
+        for name in contact.parties.iter().filter_map(|party| party.code).map(|code| parties.name(code)) {
+            // A government and its state are one name.
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         let who =
             if names.is_empty() { contact.occasion.clone().unwrap_or_default() } else { names.join(", ") };
         let place = contact.place.as_ref().map_or_else(String::new, |place| format!(", {}", place.name));

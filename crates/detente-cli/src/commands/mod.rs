@@ -4,6 +4,8 @@ pub mod actors;
 pub mod agenda;
 pub mod annotate;
 pub mod ask;
+pub mod completions;
+pub mod demo;
 pub mod events;
 pub mod explain;
 pub mod export;

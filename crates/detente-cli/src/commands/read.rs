@@ -7,10 +7,10 @@ use detente::model::Article;
 use detente::{Coded, EventRecord, Pipeline};
 
 use crate::failure::{Failure, Outcome};
-use crate::inputs::{self, Inputs};
+use crate::inputs::Inputs;
+use crate::output;
 use crate::paint::{self, ColourOption};
 use crate::table::Table;
-use crate::{output, progress};
 
 /// Read reports and print their events
 #[derive(Debug, Args)]
@@ -95,29 +95,16 @@ impl Read {
     fn each<T: Send>(
         &self,
         make: impl Fn(Article, Coded) -> T + Sync,
-        mut take: impl FnMut(T) -> Result<(), Failure>,
+        take: impl FnMut(T) -> Result<(), Failure>,
     ) -> Result<Outcome, Failure> {
         let pipeline = Pipeline::builtin();
-        let reader = self.inputs.reader();
-        let mut outcome = Outcome::Complete;
-        progress::in_order(
-            self.inputs.threads(),
-            || self.inputs.articles(&reader),
+        self.inputs.each(
             |article| {
-                article.map(|article| {
-                    let coded = self.code(&pipeline, &article);
-                    make(article, coded)
-                })
+                let coded = self.code(&pipeline, &article);
+                make(article, coded)
             },
-            |made| match made {
-                Ok(made) => take(made),
-                Err(error) => {
-                    outcome = outcome.and(inputs::report(&error));
-                    Ok(())
-                }
-            },
-        )?;
-        Ok(outcome)
+            take,
+        )
     }
 
     fn code(&self, pipeline: &Pipeline, article: &Article) -> Coded {

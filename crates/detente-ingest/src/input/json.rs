@@ -60,8 +60,7 @@ pub(super) fn article_of(record: Record, options: &Options) -> Article {
         return article_from_record(record, options);
     }
     let url = record.url.clone().or_else(|| options.url.clone());
-    let mut article =
-        article_from_html(&record.id, &record.text, &Options { url, ..options.clone() });
+    let mut article = article_from_html(&record.id, &record.text, &Options { url, ..options.clone() });
     take_known(&mut article, record);
     article
 }

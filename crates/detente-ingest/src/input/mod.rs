@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use detente_model::{Article, Severity};
 
 use self::sniff::Format;
+pub use self::sniff::binary;
 use crate::charset::{Hint, decode};
 use crate::fetch::{Fetch, Fetched};
 use crate::language::{Language, of_article};
@@ -71,15 +72,23 @@ impl Reader {
         Self { fetcher: Some(fetcher), ..self }
     }
 
-    /// The articles of one source.
+    /// The articles of one source; a source that holds none says so.
     pub fn read(&self, source: Source) -> Articles<'_> {
-        let articles = match source {
+        let nothing = nothing_in(&source);
+        let mut articles = self.articles(source).peekable();
+        match articles.peek() {
+            Some(_) => Box::new(articles.map(|result| result.and_then(|article| self.gate(article)))),
+            None => one(Err(nothing)),
+        }
+    }
+
+    fn articles(&self, source: Source) -> Articles<'_> {
+        match source {
             Source::Path(path) => self.path(path, 0),
             Source::Stdin => self.stream("-".to_owned(), Box::new(BufReader::new(io::stdin()))),
             Source::Bytes(name, bytes) => self.stream(name, Box::new(Cursor::new(bytes))),
             Source::Url(url) => self.url(&url),
-        };
-        Box::new(articles.map(|result| result.and_then(|article| self.gate(article))))
+        }
     }
 
     /// The article of one record that the caller holds, read as those of JSON Lines are: its text may be a whole page.
@@ -200,6 +209,16 @@ impl Reader {
         let cut = bytes.len() > limit;
         bytes.truncate(limit);
         Ok((bytes, cut))
+    }
+}
+
+/// What is said of a source in which nothing is found.
+fn nothing_in(source: &Source) -> InputError {
+    match source {
+        Source::Path(path) if path.is_dir() => Problem::EmptyFolder.of(path.display().to_string()),
+        Source::Path(path) => Problem::NoArticle.of(path.display().to_string()),
+        Source::Stdin => Problem::NoArticle.of("-"),
+        Source::Bytes(name, _) | Source::Url(name) => Problem::NoArticle.of(name.as_str()),
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use memchr::memmem;
 
-use crate::Problem;
+use crate::{Binary, Problem};
 
 /// How much of a stream is looked at.
 pub(super) const HEAD: usize = 4096;
@@ -103,26 +103,28 @@ fn by_name(extension: Option<&str>) -> Format {
     }
 }
 
-/// The name of a format that holds no text, by its first bytes; else data with many zeros or control signs.
-fn binary(head: &[u8]) -> Option<&'static str> {
-    let marks: [(&[u8], &str); 14] = [
-        (b"%PDF", "a PDF"),
-        (b"\x89PNG", "a picture"),
-        (b"\xff\xd8\xff", "a picture"),
-        (b"GIF8", "a picture"),
-        (b"RIFF", "a picture or sound"),
-        (b"PK\x03\x04", "a ZIP or office file"),
-        (b"\xd0\xcf\x11\xe0", "an office file"),
-        (b"\x7fELF", "a program"),
-        (b"MZ\x90", "a program"),
-        (b"SQLite format 3", "a database"),
-        (b"PAR1", "a Parquet file"),
-        (b"BZh", "a bzip2 file"),
-        (b"\xfd7zXZ", "an xz file"),
-        (b"ID3", "sound"),
+/// What a file is that holds no text, by its first bytes; else data with many zeros or control signs.
+pub fn binary(head: &[u8]) -> Option<Binary> {
+    let marks: [(&[u8], Binary); 16] = [
+        (b"%PDF", Binary::Pdf),
+        (b"\x89PNG", Binary::Picture),
+        (b"\xff\xd8\xff", Binary::Picture),
+        (b"GIF8", Binary::Picture),
+        (b"RIFF", Binary::Sound),
+        (b"ID3", Binary::Sound),
+        (b"OggS", Binary::Sound),
+        (b"PK\x03\x04", Binary::Zip),
+        (b"\xd0\xcf\x11\xe0", Binary::Office),
+        (b"{\\rtf", Binary::Office),
+        (b"\x7fELF", Binary::Program),
+        (b"MZ\x90", Binary::Program),
+        (b"SQLite format 3", Binary::Database),
+        (b"PAR1", Binary::Parquet),
+        (b"BZh", Binary::Bzip2),
+        (b"\xfd7zXZ", Binary::Xz),
     ];
-    let named = marks.iter().find(|(mark, _)| head.starts_with(mark)).map(|(_, name)| *name);
-    named.or_else(|| (!is_wide(head) && controls(head) * 20 > head.len()).then_some("binary data"))
+    let named = marks.iter().find(|(mark, _)| head.starts_with(mark)).map(|(_, kind)| *kind);
+    named.or_else(|| (!is_wide(head) && controls(head) * 20 > head.len()).then_some(Binary::Data))
 }
 
 fn controls(head: &[u8]) -> usize {

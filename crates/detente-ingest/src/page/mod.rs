@@ -49,6 +49,7 @@ fn no_article(frames: usize) -> Diagnostic {
         return Diagnostic::error("ingest/frames", message).hint("read the addresses of the frames instead");
     }
     Diagnostic::error("ingest/no-article", "no text of the page reads as an article")
+        .hint("a page that scripts fill has to be saved from a browser; a list of links has to be followed")
 }
 
 /// The visible text of a piece of HTML, all of it.

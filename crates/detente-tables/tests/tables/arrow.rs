@@ -26,7 +26,10 @@ fn a_batch_holds_what_the_records_say() {
     assert_eq!(column("span_end").as_primitive::<Int64Type>().values(), &[36, 36]);
     assert_eq!(column("score").as_primitive::<Float32Type>().values(), &[1.5, 1.5]);
     let contexts = column("contexts").as_list::<i32>();
-    assert_eq!(contexts.value(0).as_string::<i32>().iter().flatten().collect::<Vec<_>>(), ["military", "legal"]);
+    assert_eq!(
+        contexts.value(0).as_string::<i32>().iter().flatten().collect::<Vec<_>>(),
+        ["military", "legal"]
+    );
     assert_eq!((contexts.value_length(1), contexts.null_count()), (0, 0));
     let recipients = column("recipients").as_list::<i32>();
     assert_eq!((recipients.value_length(0), recipients.value_length(1)), (0, 1));
