@@ -56,7 +56,7 @@ pub enum Command {
     Actors(commands::actors::Actors),
     /// Write reports as GDELT, ICEWS, POLECAT, Phoenix or JSON Lines
     Export(commands::export::Export),
-    /// Read files of GDELT, POLECAT or JSON Lines as reports
+    /// Read files of GDELT, POLECAT, JSON Lines or Parquet as reports
     Import(commands::import::Import),
     /// Say what a ledger holds, check it, derive it anew
     Ledger(commands::ledger::LedgerTask),

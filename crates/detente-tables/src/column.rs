@@ -74,7 +74,7 @@ impl Column {
 
 /// Parquet and Arrow count days from here.
 #[cfg(any(feature = "parquet", feature = "arrow"))]
-const EPOCH: Date = jiff::civil::date(1970, 1, 1);
+pub(crate) const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
 #[cfg(any(feature = "parquet", feature = "arrow"))]
 pub(crate) fn day_number(day: Date) -> i32 {
