@@ -3,7 +3,7 @@
 use detente_model::{ActorCode, Contact, ContactState, Days, Observation};
 use serde::Serialize;
 
-use crate::clause::{self, Clause, Name, Section, day};
+use crate::clause::{self, Clause, Name, Section, begun, called, day};
 use crate::history::History;
 use crate::strand::{Strand, score, weight};
 use crate::verdict::{Direction, Verdict, told_by_other};
@@ -21,6 +21,7 @@ const MOST: usize = 6;
 impl Answer {
     /// The answer that a verdict gives. `around` are contacts of other parties told of beside the pair's own; `name` prints a code.
     pub fn of(verdict: &Verdict, history: &History, around: &[Contact], name: Name<'_>) -> Self {
+        let name: Name<'_> = &|code| called(&name(code));
         let teller = Teller { verdict, history, name };
         let mut clauses = vec![teller.headline()];
         clauses.extend(teller.changed());
@@ -82,7 +83,7 @@ impl Teller<'_> {
         };
         let short = in_short(self.verdict);
         let (acts, sources) = (counted(evidence.acts, "act"), counted(evidence.sources, "source"));
-        let text = format!("{pair} on {}: {short}{odds} ({acts} by {sources})", day(*on));
+        let text = begun(&format!("{pair} on {}: {short}{odds} ({acts} by {sources})", day(*on)));
         let lit = self.verdict.opening.reports.iter().chain(&self.verdict.risk.reports).take(3).cloned();
         let mut reports: Vec<String> = lit.collect();
         if reports.is_empty() {

@@ -1,8 +1,11 @@
 //! How one statement of an answer is worded. Every statement carries the keys of the reports that prove it.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use detente_model::{
-    ActorCode, Bearing, Contact, ContactKind, Days, Dyad, EventType, Level, Observation, Report, Status,
-    named_enum,
+    ActorCode, Bearing, Contact, ContactKind, ContactState, Days, Dyad, EventType, Level, Observation,
+    Report, Status, named_enum,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -39,6 +42,26 @@ pub struct Clause {
 /// Prints the name of a party.
 pub(crate) type Name<'a> = &'a dyn Fn(ActorCode) -> String;
 
+/// A name as it stands in a sentence: "the United States", "Cuba".
+pub(crate) fn called(name: &str) -> String {
+    let takes_article = |word: &str| ARTICLE_WORDS.contains(word.to_lowercase().as_str());
+    // What follows "and" or "of" is another name: Saint Vincent and the Grenadines.
+    let mut own = name.split_whitespace().take_while(|word| !matches!(*word, "and" | "the"));
+    let begins = name.starts_with("the ") || name.starts_with("The ");
+    if !begins && own.any(takes_article) { format!("the {name}") } else { name.to_owned() }
+}
+
+static ARTICLE_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../data/article-words.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).collect()
+});
+
+/// A statement as a sentence begins: with a capital.
+pub(crate) fn begun(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// One act of a pair: "an accusation by Russia against the United States on 5 May 2017".
 pub(crate) fn act(section: Section, dyad: Dyad, act: &Observation, name: Name<'_>) -> Clause {
     let (a, b) = (name(dyad.a), name(dyad.b));
@@ -60,7 +83,7 @@ pub(crate) fn act(section: Section, dyad: Dyad, act: &Observation, name: Name<'_
 
 /// One contact: "a call of heads of state or government, held on 2 May 2017".
 pub(crate) fn contact(section: Section, contact: &Contact) -> Clause {
-    let text = format!("{}, {} {}", meeting(contact), contact.state, when_and_where(contact));
+    let text = format!("{}, {}{}", meeting(contact), standing(contact), place(contact));
     Clause { section, text, reports: latest_reports(contact) }
 }
 
@@ -75,7 +98,7 @@ pub(crate) fn contact_of_parties(section: Section, contact: &Contact, name: Name
     }
     let parties = list(names);
     let between = if parties.is_empty() { String::new() } else { format!(" between {parties}") };
-    let text = format!("{}{between}, {} {}", meeting(contact), contact.state, when_and_where(contact));
+    let text = format!("{}{between}, {}{}", meeting(contact), standing(contact), place(contact));
     Clause { section, text, reports: latest_reports(contact) }
 }
 
@@ -119,10 +142,25 @@ fn meeting(contact: &Contact) -> String {
     }
 }
 
-fn when_and_where(contact: &Contact) -> String {
-    let when = contact.days.map_or_else(|| "on a day not told".to_owned(), span);
-    let place = contact.place.as_ref().map_or_else(String::new, |place| format!(" in {}", place.name));
-    format!("{when}{place}")
+/// How a contact stands, and its days: "held on 2 May 2017", "scheduled for 10-11 May 2017".
+fn standing(contact: &Contact) -> String {
+    use ContactState::{Cancelled, Confirmed, Held, Lapsed, Postponed, Proposed, Refused, Scheduled};
+    let Contact { state, days, .. } = contact;
+    match (state, days) {
+        (Held, Some(days)) => format!("held {}", on(*days)),
+        (Proposed | Scheduled | Confirmed, Some(days)) => format!("{state} for {}", span(*days)),
+        (Postponed | Cancelled | Refused, Some(days)) => format!("{state}, planned for {}", span(*days)),
+        (Lapsed, Some(days)) => format!("planned for {} and not heard of since", span(*days)),
+        (state, None) => format!("{state} without a day told"),
+    }
+}
+
+fn place(contact: &Contact) -> String {
+    let name = contact.place.as_ref().map(|place| match place.name.contains(',') {
+        true => place.name.clone(),
+        false => called(&place.name),
+    });
+    name.map_or_else(String::new, |name| format!(" in {name}"))
 }
 
 /// The keys of the last reports of a contact, at most three.
@@ -155,12 +193,69 @@ fn phrase(kind: EventType) -> (&'static str, &'static str) {
     }
 }
 
+/// "on 2 May 2017", "in April 2015", "between 1 September and 31 December 2018".
+fn on(days: Days) -> String {
+    match () {
+        () if is_month(days) => format!("in {}", span(days)),
+        () if month(days.from) == month(days.to) => format!("on {}", span(days)),
+        () => format!("between {} and {}", day(days.from), day(days.to)),
+    }
+}
+
+/// "2 May 2017", "10-11 May 2017", "April 2015", "1 September 2018 to 31 December 2018".
 fn span(days: Days) -> String {
-    match days.from == days.to {
-        true => format!("on {}", day(days.from)),
-        false if (days.from.year(), days.from.month()) == (days.to.year(), days.to.month()) => {
-            format!("on {}-{}", days.from.day(), day(days.to))
+    match () {
+        () if days.from == days.to => day(days.from),
+        () if is_month(days) => days.from.strftime("%B %Y").to_string(),
+        () if month(days.from) == month(days.to) => format!("{}-{}", days.from.day(), day(days.to)),
+        () => format!("{} to {}", day(days.from), day(days.to)),
+    }
+}
+
+fn month(day: Date) -> (i16, i8) {
+    (day.year(), day.month())
+}
+
+fn is_month(days: Days) -> bool {
+    month(days.from) == month(days.to)
+        && days.from == days.from.first_of_month()
+        && days.to == days.to.last_of_month()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn names_take_their_article() {
+        for name in
+            ["United States", "Czech Republic", "European Union", "Republic of the Congo", "Netherlands"]
+        {
+            assert_eq!(called(name), format!("the {name}"));
         }
-        false => format!("between {} and {}", day(days.from), day(days.to)),
+        for name in
+            ["Cuba", "NATO", "Saint Vincent and the Grenadines", "Bosnia and Herzegovina", "the Caymans"]
+        {
+            assert_eq!(called(name), name);
+        }
+    }
+
+    #[test]
+    fn days_are_told_as_people_tell_them() {
+        let days = |from, to| Days { from, to };
+        let cases = [
+            (days(date(2017, 5, 2), date(2017, 5, 2)), "2 May 2017", "on 2 May 2017"),
+            (days(date(2017, 5, 10), date(2017, 5, 11)), "10-11 May 2017", "on 10-11 May 2017"),
+            (days(date(2015, 4, 1), date(2015, 4, 30)), "April 2015", "in April 2015"),
+        ];
+        for (days, told, told_of_the_past) in cases {
+            assert_eq!((span(days).as_str(), on(days).as_str()), (told, told_of_the_past));
+        }
+        assert_eq!(
+            on(days(date(2018, 9, 1), date(2018, 12, 31))),
+            "between 1 September 2018 and 31 December 2018"
+        );
     }
 }

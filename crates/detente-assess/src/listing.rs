@@ -4,7 +4,7 @@ use detente_model::{ActorCode, Contact, ContactState, Dyad, Report};
 use jiff::civil::Date;
 
 use crate::answer::Answer;
-use crate::clause::{self, Clause, Name, Section, day, list};
+use crate::clause::{self, Clause, Name, Section, begun, called, day, list};
 
 /// The most items of a list.
 const MOST: usize = 20;
@@ -12,6 +12,7 @@ const MOST: usize = 20;
 impl Answer {
     /// What lies ahead for one or two parties, the nearest first, those without a day last. `contacts` stand as on the day.
     pub fn agenda(parties: &[ActorCode], contacts: &[Contact], on: Date, name: Name<'_>) -> Self {
+        let name: Name<'_> = &|code| called(&name(code));
         let lies_ahead =
             |contact: &&Contact| contact.state.is_open() && contact.days.is_none_or(|days| days.to >= on);
         let mut ahead: Vec<&Contact> = contacts.iter().filter(lies_ahead).collect();
@@ -23,6 +24,7 @@ impl Answer {
 
     /// When two parties last met or spoke, the latest first.
     pub fn last_contact(dyad: Dyad, contacts: &[Contact], on: Date, name: Name<'_>) -> Self {
+        let name: Name<'_> = &|code| called(&name(code));
         let took_place = |contact: &&Contact| {
             contact.state == ContactState::Held && contact.days.is_none_or(|days| days.from <= on)
         };
@@ -35,6 +37,7 @@ impl Answer {
 
     /// What a party said, of another if two are named; the reports come in the order they are to be shown.
     pub fn said(by: ActorCode, of: Option<ActorCode>, reports: &[Report], on: Date, name: Name<'_>) -> Self {
+        let name: Name<'_> = &|code| called(&name(code));
         let who = name(by);
         let of = of.map_or_else(String::new, |code| format!(" of {}", name(code)));
         let items = reports.iter().map(|report| clause::report(Section::Found, report));
@@ -43,6 +46,7 @@ impl Answer {
 
     /// Who struck a party, or what two did to each other; the reports come in the order they are to be shown.
     pub fn struck(parties: &[ActorCode], reports: &[Report], on: Date, name: Name<'_>) -> Self {
+        let name: Name<'_> = &|code| called(&name(code));
         let whose = list(parties.iter().map(|code| name(*code)).collect());
         let items = reports.iter().map(|report| clause::report(Section::Found, report));
         listed(items, |count| format!("{whose} up to {}: {count}", day(on)), "report of an attack")
@@ -62,6 +66,6 @@ fn listed(items: impl Iterator<Item = Clause>, headline: impl Fn(&str) -> String
         n => format!("{n} {plural}"),
     };
     let reports = items.first().map_or_else(Vec::new, |first| first.reports.clone());
-    let headline = Clause { section: Section::Headline, text: headline(&count), reports };
+    let headline = Clause { section: Section::Headline, text: begun(&headline(&count)), reports };
     Answer { clauses: [headline].into_iter().chain(items).collect() }
 }

@@ -8,6 +8,7 @@ use detente_gazetteer::{Gazetteer, Kind};
 use detente_ledger::exchange::{Fault, Geography, Reader, Setting, SettingKind};
 use detente_model::Report;
 
+use crate::counted::counted;
 use crate::failure::{Failure, Outcome, unreadable_hint};
 
 /// How many faults of one file are told; the rest is counted.
@@ -109,14 +110,16 @@ fn drain<E>(
         }
     }
     if faults > TOLD {
-        eprintln!("detente: {name}: {} more rows could not be read", faults - TOLD);
+        let more = counted(faults - TOLD, "more row", "more rows");
+        eprintln!("detente: {name}: {more} could not be read");
     }
     Ok(if faults == 0 { Outcome::Complete } else { Outcome::Partial })
 }
 
 fn tell_statements(name: &str, statements: u64) {
     if statements > 0 {
-        eprintln!("detente: {name}: {statements} public statements (CAMEO 01) have no PLOVER type");
+        let statements = counted(statements, "public statement", "public statements");
+        eprintln!("detente: {name}: left out {statements} (CAMEO 01), which no PLOVER type is for");
     }
 }
 

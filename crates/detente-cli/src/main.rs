@@ -3,6 +3,7 @@
 mod answered;
 mod args;
 mod commands;
+mod counted;
 mod docs;
 mod exchange;
 mod failure;

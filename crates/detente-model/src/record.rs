@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::report::publisher;
-use crate::{Article, CodePoints, Event, Part, Party};
+use crate::{Article, CodePoints, Event, Genre, Part, Party, Report, Span};
 
 /// One event, ready to be written.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -103,12 +103,50 @@ impl<'a> EventRecord<'a> {
         events.iter().map(record).collect()
     }
 
+    /// The record of a report that was kept. Offsets count in `part`, the title or text that its evidence names; where that is not
+    /// known, they are the report's own.
+    pub fn of_report(report: &'a Report, part: Option<&str>) -> Self {
+        let evidence = &report.event.evidence;
+        let mut points = CodePoints::new(part.unwrap_or_default());
+        let mut place = |span: Span| match part.is_some_and(|part| part.get(span.range()).is_some()) {
+            true => points.of(span),
+            false => (span.start, span.end),
+        };
+        let told = Told {
+            sentence: &report.sentence,
+            trigger: &report.trigger,
+            span: place(evidence.sentence),
+            trigger_span: place(evidence.trigger),
+            genre: report.source.genre,
+            published: report.source.published,
+            url: report.source.url.as_deref(),
+            title: &report.source.title,
+            publisher: report.source.publisher.as_deref(),
+        };
+        Self::made(&report.event, told)
+    }
+
     fn new(article: &'a Article, text: &'a str, points: &mut CodePoints<'_>, event: &'a Event) -> Self {
+        let told = Told {
+            sentence: &text[event.evidence.sentence.range()],
+            trigger: &text[event.evidence.trigger.range()],
+            span: points.of(event.evidence.sentence),
+            trigger_span: points.of(event.evidence.trigger),
+            genre: article.genre,
+            published: article.published.as_ref().and_then(|published| published.day()),
+            url: article.url.as_deref(),
+            title: &article.title,
+            publisher: publisher(article),
+        };
+        Self::made(event, told)
+    }
+
+    fn made(event: &'a Event, told: Told<'a>) -> Self {
         Self {
             id: &event.id,
             doc: &event.doc,
-            sentence: &text[event.evidence.sentence.range()],
-            trigger: &text[event.evidence.trigger.range()],
+            sentence: told.sentence,
+            trigger: told.trigger,
             kind: event.kind.as_str(),
             mode: event.mode.map(|mode| mode.as_str()),
             plain_type: event.plain.kind.as_str(),
@@ -124,21 +162,34 @@ impl<'a> EventRecord<'a> {
             geonameid: event.place.as_ref().and_then(|place| place.geonameid),
             speaker: event.speaker.as_ref().map(|speaker| speaker.text.as_str()),
             part: event.evidence.part.as_str(),
-            span: points.of(event.evidence.sentence),
-            trigger_span: points.of(event.evidence.trigger),
+            span: told.span,
+            trigger_span: told.trigger_span,
             contexts: event.contexts.iter().map(|context| context.as_str()).collect(),
             quad: event.quad().as_str(),
             score: event.score(),
             cameo: &event.cameo,
             rule: &event.rule,
             confidence: event.confidence,
-            genre: article.genre.as_str(),
-            published: article.published.as_ref().and_then(|published| published.day()),
-            url: article.url.as_deref(),
-            title: Some(article.title.as_str()).filter(|title| !title.is_empty()),
-            publisher: publisher(article),
+            genre: told.genre.as_str(),
+            published: told.published,
+            url: told.url,
+            title: Some(told.title).filter(|title| !title.is_empty()),
+            publisher: told.publisher,
         }
     }
+}
+
+/// What a record has of its article.
+struct Told<'a> {
+    sentence: &'a str,
+    trigger: &'a str,
+    span: (usize, usize),
+    trigger_span: (usize, usize),
+    genre: Genre,
+    published: Option<Date>,
+    url: Option<&'a str>,
+    title: &'a str,
+    publisher: Option<&'a str>,
 }
 
 impl<'a> PartyRecord<'a> {

@@ -9,6 +9,7 @@ use detente_model::Diagnostic;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::counted::counted;
 use crate::failure::{Failure, Outcome};
 use crate::output;
 
@@ -133,7 +134,8 @@ impl Check {
             writeln!(out, "{}: {}", finding.severity, finding.message)?;
         }
         out.flush()?;
-        eprintln!("detente: {} findings in {}", found.len(), self.folder.display());
+        let findings = counted(found.len(), "finding", "findings");
+        eprintln!("detente: {findings} in {}", self.folder.display());
         Ok(if found.is_empty() { Outcome::Complete } else { Outcome::Partial })
     }
 }

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::args::named;
+use crate::counted::counted;
 use crate::failure::{Failure, Outcome};
 use crate::ledger::{LedgerOption, today};
 use crate::output;
@@ -107,7 +108,7 @@ fn ics(out: &mut impl Write, kept: &Kept, contacts: &[Contact], on: Option<Date>
         on.unwrap_or_else(today).to_zoned(TimeZone::UTC).map_or(Timestamp::UNIX_EPOCH, |at| at.timestamp());
     let summary = calendar::write(entries, stamp, out)?;
     if summary.undated > 0 {
-        eprintln!("detente: left out {} contacts without a day", summary.undated);
+        eprintln!("detente: left out {} without a day", counted(summary.undated, "contact", "contacts"));
     }
     Ok(())
 }

@@ -1,12 +1,12 @@
 //! `detente events`: reports of a ledger, found by who, what, when, where, and by words.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
-use detente::Parties;
-use detente::ledger::store::{Access, Cursor, Direction, Filter, Pair};
+use detente::ledger::store::{Access, Cursor, Direction, Filter, Page, Pair};
 use detente::lexicon::Lexicon;
 use detente::model::{ActorCode, EventType, QuadClass, Report, Status};
+use detente::{EventRecord, Parties};
 use jiff::civil::Date;
 
 use crate::args::named;
@@ -26,9 +26,9 @@ pub struct Events {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    /// Print no more than so many
-    #[arg(long, value_name = "NUMBER", default_value_t = 100)]
-    limit: usize,
+    /// Print no more than so many; without it, 100 in a table and all in a file
+    #[arg(long, value_name = "NUMBER")]
+    limit: Option<usize>,
     /// Go on after an earlier page, by the word that it ended with
     #[arg(long, value_name = "CURSOR")]
     after: Option<Cursor>,
@@ -86,7 +86,17 @@ enum Format {
     Table,
     /// Reports as they are kept, a JSON object a line
     Jsonl,
+    /// A row an event, with a header; the columns of `detente read`
+    Csv,
+    /// A Parquet file of the same columns
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
+
+/// Rows of a table, where nobody says how many.
+const ROWS: usize = 100;
+/// Reports asked for in one go.
+const PAGE: usize = 500;
 
 impl Wanted {
     /// The filter that is meant.
@@ -121,36 +131,106 @@ impl Events {
     pub fn run(self) -> Result<Outcome, Failure> {
         let filter = self.wanted.filter()?;
         let opened = self.ledger.open(Access::Read)?;
-        let (reports, next) = self.page(&opened, &filter)?;
-        let mut out = output::stdout();
-        match self.format {
-            Format::Jsonl => reports.iter().try_for_each(|report| output::json_line(&mut out, report))?,
-            Format::Table => self.table().reports(&mut out, &reports)?,
-        }
-        out.flush()?;
+        let found = Found { opened: &opened, filter };
+        let next = match self.format {
+            Format::Table => self.table(&found)?,
+            Format::Jsonl => self.lines(&found)?,
+            Format::Csv => self.csv(&found)?,
+            #[cfg(feature = "parquet")]
+            Format::Parquet => self.parquet(&found)?,
+        };
         if let Some(next) = next {
             eprintln!("detente: there are more; the next page: --after {next}");
         }
         Ok(Outcome::Complete)
     }
 
-    /// Pages until enough are found, so that a large limit needs no large query.
-    fn page(&self, opened: &Opened, filter: &Filter) -> Result<(Vec<Report>, Option<Cursor>), Failure> {
-        const PAGE: usize = 500;
-        let ledger = opened.kept.ledger();
-        let (mut reports, mut cursor) = (Vec::new(), self.after.clone());
+    fn table(&self, found: &Found<'_>) -> Result<Option<Cursor>, Failure> {
+        let mut reports = Vec::new();
+        let next = self.each(found, ROWS, |page| {
+            reports.extend(page);
+            Ok(())
+        })?;
+        let mut out = output::stdout();
+        Table { columns: paint::columns(), paint: self.colour.paint() }.reports(&mut out, &reports)?;
+        out.flush()?;
+        Ok(next)
+    }
+
+    fn lines(&self, found: &Found<'_>) -> Result<Option<Cursor>, Failure> {
+        let mut out = output::stdout();
+        let next = self.each(found, usize::MAX, |page| {
+            Ok(page.iter().try_for_each(|report| output::json_line(&mut out, report))?)
+        })?;
+        out.flush()?;
+        Ok(next)
+    }
+
+    fn csv(&self, found: &Found<'_>) -> Result<Option<Cursor>, Failure> {
+        let mut out = output::stdout();
+        out.write_all(&detente_tables::csv_header())?;
+        let next = self.each(found, usize::MAX, |page| {
+            found.records(&page, |rows| Ok(out.write_all(&detente_tables::csv_rows(rows))?))
+        })?;
+        out.flush()?;
+        Ok(next)
+    }
+
+    #[cfg(feature = "parquet")]
+    fn parquet(&self, found: &Found<'_>) -> Result<Option<Cursor>, Failure> {
+        let out = io::stdout();
+        if io::IsTerminal::is_terminal(&out) {
+            return Err(Failure::Terminal);
+        }
+        let mut file = detente_tables::EventsParquet::new(io::BufWriter::new(out))?;
+        let next = self.each(found, usize::MAX, |page| found.records(&page, |rows| Ok(file.write(rows)?)))?;
+        file.finish()?;
+        Ok(next)
+    }
+
+    /// Takes page after page until there are enough, so that a large number needs no large query; says where it would go on.
+    fn each(
+        &self,
+        found: &Found<'_>,
+        most: usize,
+        mut take: impl FnMut(Vec<Report>) -> Result<(), Failure>,
+    ) -> Result<Option<Cursor>, Failure> {
+        let mut left = self.limit.unwrap_or(most);
+        let mut cursor = self.after.clone();
         loop {
-            let most = PAGE.min(self.limit - reports.len());
-            let page = opened.kept.wait(ledger.page(filter, cursor.as_ref(), most))?;
-            reports.extend(page.reports);
+            let page = found.page(cursor.as_ref(), PAGE.min(left))?;
+            left -= page.reports.len();
             cursor = page.next;
-            if cursor.is_none() || reports.len() >= self.limit {
-                return Ok((reports, cursor));
+            take(page.reports)?;
+            if cursor.is_none() || left == 0 {
+                return Ok(cursor);
             }
         }
     }
+}
 
-    fn table(&self) -> Table {
-        Table { columns: paint::columns(), paint: self.colour.paint() }
+/// The reports of a ledger that fit.
+struct Found<'l> {
+    opened: &'l Opened,
+    filter: Filter,
+}
+
+impl Found<'_> {
+    fn page(&self, after: Option<&Cursor>, most: usize) -> Result<Page, Failure> {
+        let kept = &self.opened.kept;
+        Ok(kept.wait(kept.ledger().page(&self.filter, after, most))?)
+    }
+
+    /// The reports as records, whose offsets count in the articles that the ledger keeps.
+    fn records(
+        &self,
+        reports: &[Report],
+        take: impl FnOnce(&[EventRecord<'_>]) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let kept = &self.opened.kept;
+        let texts = kept.wait(kept.ledger().texts(reports))?;
+        let part = |report: &Report| texts.get(&report.source.article)?.part(report.event.evidence.part);
+        let records = reports.iter().map(|report| EventRecord::of_report(report, part(report)));
+        take(&records.collect::<Vec<_>>())
     }
 }

@@ -8,6 +8,7 @@ use detente_ledger::exchange::{Coverage, Format, Summary, Writer};
 
 use super::events::Wanted;
 use crate::args::named;
+use crate::counted::counted;
 use crate::exchange::{Embedded, each_report};
 use crate::failure::{Failure, Outcome};
 use crate::ledger::open;
@@ -69,9 +70,10 @@ impl Export {
 
 fn tell(summary: Summary) {
     if summary.not_done > 0 {
-        eprintln!("detente: left out {} reports of acts called off, denied or supposed", summary.not_done);
+        let reports = counted(summary.not_done, "report", "reports");
+        eprintln!("detente: left out {reports} of acts called off, denied or supposed");
     }
     if summary.undated > 0 {
-        eprintln!("detente: left out {} reports without a day", summary.undated);
+        eprintln!("detente: left out {} without a day", counted(summary.undated, "report", "reports"));
     }
 }

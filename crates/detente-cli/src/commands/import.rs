@@ -7,6 +7,7 @@ use detente::ledger::store::{Access, Appended};
 use detente::model::Report;
 use jiff::civil::Date;
 
+use crate::counted::counted;
 use crate::exchange::each_report;
 use crate::failure::{Failure, Outcome};
 use crate::ledger::{open, today};
@@ -65,8 +66,8 @@ impl Import {
         opened.kept.wait(opened.kept.ledger().derive(|_| ()))?;
         bar.finish_and_clear();
         eprintln!(
-            "detente: {} reports kept in {}, {} there already",
-            sum.reports,
+            "detente: {} kept in {}, {} there already",
+            counted(sum.reports, "report", "reports"),
             opened.kept.ledger().at(),
             sum.unchanged
         );

@@ -16,6 +16,7 @@ use detente_ingest::signature;
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
+use crate::counted::counted;
 use crate::failure::{Failure, Outcome};
 use crate::inputs::{Inputs, Made};
 use crate::ledger::{LedgerOption, today};
@@ -117,13 +118,14 @@ impl Keeper<'_> {
         self.keep()?;
         let ledger = self.kept.ledger();
         let bar = &self.told.bar;
-        self.kept
-            .wait(ledger.derive(|blocks| bar.set_message(format!("{blocks} groups of reports compared"))))?;
+        self.kept.wait(ledger.derive(|blocks| bar.set_message(format!("{} compared", groups(blocks)))))?;
         self.kept.wait(ledger.clone().close());
         bar.finish_and_clear();
         let Appended { articles, corrected, unchanged, reports } = self.sum;
         eprintln!(
-            "detente: {articles} new articles, {corrected} corrected, {unchanged} there already; {reports} events kept in {}",
+            "detente: {}, {corrected} corrected, {unchanged} there already; {} kept in {}",
+            counted(articles, "new article", "new articles"),
+            counted(reports, "event", "events"),
             ledger.at()
         );
         if stopped {
@@ -132,6 +134,10 @@ impl Keeper<'_> {
         }
         Ok(self.outcome)
     }
+}
+
+fn groups(number: usize) -> String {
+    counted(number, "group of reports", "groups of reports")
 }
 
 /// How many articles will come, where that is known before they are read.
@@ -171,7 +177,9 @@ impl<'a> Told<'a> {
             .flatten()
             .map(|all| Duration::from_secs_f64(all.saturating_sub(done) as f64 / rate.max(0.001)));
         let left = left.map_or_else(String::new, |left| format!(", {} left", HumanDuration(left)));
-        self.bar.set_message(format!("{done} articles, {rate:.0} a second, {} events{left}", sum.reports));
+        let (articles, events) =
+            (counted(done, "article", "articles"), counted(sum.reports, "event", "events"));
+        self.bar.set_message(format!("{articles}, {rate:.0} a second, {events}{left}"));
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::Write;
 use clap::{Args, Subcommand, ValueEnum};
 use detente::ledger::store::{Access, Finished, Info};
 
+use crate::counted::counted;
 use crate::failure::{Failure, Outcome};
 use crate::ledger::open;
 use crate::output;
@@ -25,12 +26,22 @@ enum Task {
     Check(Named),
     /// Derive clusters, contacts and look-up tables anew from the reports
     Rebuild(Named),
+    /// Copy everything into a new file or an empty database, all or nothing
+    Copy(Copy),
 }
 
 #[derive(Debug, Args)]
 struct Named {
     /// The ledger: a file such as news.db, or postgres://user@host/database
     ledger: String,
+}
+
+#[derive(Debug, Args)]
+struct Copy {
+    /// The ledger that is copied, and stays as it is
+    from: String,
+    /// Where to: a new file, or postgres://user@host/database with an empty database
+    to: String,
 }
 
 #[derive(Debug, Args)]
@@ -57,6 +68,7 @@ impl LedgerTask {
             Task::Info(look) => look.run(),
             Task::Check(named) => named.check(),
             Task::Rebuild(named) => named.rebuild(),
+            Task::Copy(copy) => copy.run(),
         }
     }
 }
@@ -91,9 +103,24 @@ fn table(out: &mut impl Write, info: &Info) -> std::io::Result<()> {
     writeln!(out, "reports    {} ({} superseded)", info.reports, info.superseded_reports)?;
     writeln!(out, "clusters   {}", info.clusters)?;
     writeln!(out, "contacts   {}", info.contacts)?;
-    writeln!(out, "to derive  {} blocks", info.blocks_to_derive)?;
+    writeln!(out, "to derive  {}", counted(info.blocks_to_derive, "block", "blocks"))?;
     writeln!(out, "read by    {}", info.versions.join(", "))?;
     writeln!(out, "size       {bytes}")
+}
+
+impl Copy {
+    fn run(self) -> Result<Outcome, Failure> {
+        let from = open(&self.from, Access::Read)?;
+        let to = open(&self.to, Access::Create)?;
+        let (from, to) = (from.kept, to.kept);
+        let bar = counter("rows copied");
+        let rows = from.wait(from.ledger().copy_to(to.ledger(), |rows| bar.set_position(rows)))?;
+        to.wait(to.ledger().clone().close());
+        bar.finish_and_clear();
+        let rows = counted(rows, "row", "rows");
+        eprintln!("detente: {rows} copied from {} to {}", from.ledger().at(), to.ledger().at());
+        Ok(Outcome::Complete)
+    }
 }
 
 impl Named {
@@ -121,7 +148,8 @@ impl Named {
         let bar = counter("groups of reports compared");
         let blocks = opened.kept.wait(opened.kept.ledger().rebuild(|done| bar.set_position(done as u64)))?;
         bar.finish_and_clear();
-        eprintln!("detente: {blocks} groups of reports derived anew in {}", opened.kept.ledger().at());
+        let groups = counted(blocks, "group of reports", "groups of reports");
+        eprintln!("detente: {groups} derived anew in {}", opened.kept.ledger().at());
         Ok(Outcome::Complete)
     }
 }

@@ -4,5 +4,6 @@ mod column;
 mod console;
 mod contract;
 mod ingest;
+mod kept;
 mod seed;
 mod snapshots;

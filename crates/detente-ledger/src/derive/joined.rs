@@ -21,6 +21,8 @@ named_enum! {
         Undated = "cluster/undated",
         /// Equally vague about the day as another report that it is like.
         SameWords = "cluster/same-words",
+        /// The headline of an article whose text tells of the act.
+        Headline = "cluster/headline",
         /// It is the first report of its contact.
         ContactFirst = "contact/first",
         /// The days that it names are among those of the contact.
@@ -50,6 +52,9 @@ impl JoinRule {
             }
             Self::Undated => {
                 "no day at all, written within a week after an act of the same type and parties, in near words"
+            }
+            Self::Headline => {
+                "a headline and what the text of its article tells first of the same type and parties"
             }
             Self::ContactFirst => "the first report of the contact",
             Self::ContactDays => {

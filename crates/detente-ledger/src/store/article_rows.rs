@@ -6,7 +6,7 @@ use super::digest::Digest;
 use super::sql::{Kind, Table, Value};
 
 /// How many of the table's columns say where a row belongs; the rest is what was read.
-const REFERENCES: usize = 7;
+const REFERENCES: usize = 9;
 
 pub(super) const ARTICLES: Table = Table {
     name: "articles",
@@ -18,6 +18,8 @@ pub(super) const ARTICLES: Table = Table {
         ("kept_on", Kind::Text),
         ("reports", Kind::Int),
         ("digest", Kind::Int),
+        ("superseded_by", Kind::Int),
+        ("superseded_on", Kind::Text),
         ("id", Kind::Text),
         ("url", Kind::Text),
         ("title", Kind::Text),
@@ -85,6 +87,8 @@ fn whole<'a>(shelf: Shelf, kept_on: &'a str, content: Vec<Value<'a>>) -> Vec<Val
         kept_on.into(),
         shelf.reports.into(),
         digest(&content).into(),
+        Value::Null,
+        Value::Null,
     ];
     row.extend(content);
     row

@@ -273,10 +273,10 @@ impl<'c> Batch<'c> {
     }
 }
 
-const SOURCES: Table =
+pub(super) const SOURCES: Table =
     Table { name: "sources", columns: &[("id", Kind::Int), ("name", Kind::Text)], key: 1, set: false };
 
-const VERSIONS: Table = Table {
+pub(super) const VERSIONS: Table = Table {
     name: "versions",
     columns: &[
         ("id", Kind::Int),

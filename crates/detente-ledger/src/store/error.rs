@@ -71,6 +71,12 @@ pub enum LedgerError {
         /// The system's reason.
         reason: String,
     },
+    /// The ledger that should be filled holds something already.
+    #[error("{at} is not empty")]
+    Occupied {
+        /// The path or address.
+        at: String,
+    },
     /// A text that was given to a query means nothing to it.
     #[error("`{given}` is no place in the list: it comes from the end of an earlier page")]
     Cursor {
@@ -100,6 +106,7 @@ impl LedgerError {
             Self::Busy { .. } => "ledger/busy",
             Self::ReadOnly { .. } => "ledger/read-only",
             Self::Unreachable { .. } => "ledger/unreachable",
+            Self::Occupied { .. } => "ledger/occupied",
             Self::Cursor { .. } => "ledger/cursor",
             Self::Database { .. } => "ledger/database",
         }
@@ -123,6 +130,7 @@ impl LedgerError {
                 "copy it to a folder that you may write, or ask for the right to write there"
             }
             Self::Unreachable { .. } => "check the path or address, and the rights on its folder",
+            Self::Occupied { .. } => "name a new file or an empty database",
             Self::Cursor { .. } => "leave it out to begin with the first page",
             Self::Database { .. } => return None,
         })

@@ -4,6 +4,7 @@
 //! * [`Ledger::append`] keeps articles with the events read in them; [`Ledger::append_reports`] keeps reports from elsewhere.
 //! * [`Ledger::page`], [`Ledger::reports`], [`Ledger::timeline`], [`Ledger::agenda`], [`Ledger::cluster`] find them again.
 //! * [`Ledger::derive`] makes clusters and contacts of what is new, [`Ledger::rebuild`] of everything, to the same result.
+//! * [`Ledger::copy_to`] takes everything to another place.
 //! * [`Ledger::check`] proves that everything is as it was written.
 //!
 //! It promises that a batch is kept whole or not at all, that what was committed stays, whatever kills the process, and that a past
@@ -18,6 +19,7 @@ mod batch;
 mod check;
 mod connect;
 mod contact_rows;
+mod copy;
 mod derived;
 mod digest;
 mod error;
@@ -30,6 +32,7 @@ mod review;
 mod schema;
 mod sql;
 mod supersede;
+mod texts;
 mod timeline;
 
 use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Transaction};
@@ -44,6 +47,7 @@ pub use self::info::Info;
 pub use self::query::{Page, Reports};
 pub use self::review::{Review, Verdict};
 pub use self::schema::FORMAT;
+pub use self::texts::Text;
 pub use self::timeline::DyadDay;
 
 use self::connect::Address;

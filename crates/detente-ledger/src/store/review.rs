@@ -33,7 +33,7 @@ pub struct Review {
     pub on: Date,
 }
 
-const REVIEWS: Table = Table {
+pub(super) const REVIEWS: Table = Table {
     name: "reviews",
     columns: &[
         ("id", Kind::Int),

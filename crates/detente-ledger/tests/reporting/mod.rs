@@ -22,7 +22,12 @@ impl Print {
 
     /// What the pipeline codes in it.
     pub fn reports(&self, pipeline: &Pipeline, id: &str) -> Vec<Report> {
-        let article = Article::of_text(id, "", self.text.as_str()).published_on(self.published);
+        self.reports_below("", pipeline, id)
+    }
+
+    /// What the pipeline codes in it and in its headline.
+    pub fn reports_below(&self, headline: &str, pipeline: &Pipeline, id: &str) -> Vec<Report> {
+        let article = Article::of_text(id, headline, self.text.as_str()).published_on(self.published);
         let events = pipeline.read(&article).events;
         events.into_iter().map(|event| report(&article, event, self)).collect()
     }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod compat;
+mod copied;
 mod crash;
 mod faults;
 mod made;

@@ -62,10 +62,11 @@ impl Group<'_> {
         most.unwrap_or(self.members[0].report.event.kind)
     }
 
-    /// The narrowest days that any report gives; of equals the first reported.
+    /// The narrowest days that any report gives, headlines left aside; of equals the first reported.
     fn days(&self) -> Option<Days> {
         let length = |days: &Days| days.from.until(days.to).map_or(i32::MAX, |span| span.get_days());
-        self.members.iter().filter_map(|member| member.report.days()).min_by_key(length)
+        let told = self.members.iter().filter(|member| !member.is_headline);
+        told.filter_map(|member| member.report.days()).min_by_key(length)
     }
 
     /// How many tell of it; reprints of one text count once.

@@ -1,6 +1,6 @@
 //! A report on its way into a cluster, and what ties two of them.
 
-use detente_model::{Days, Report, WhenBasis};
+use detente_model::{Days, Part, Report, WhenBasis};
 use jiff::Span;
 use jiff::civil::Date;
 
@@ -46,6 +46,8 @@ pub struct Member<'a> {
     /// The first day of the act, else the day of the report.
     pub day: Date,
     pub footing: Footing,
+    /// Whether it is the headline of another member, which knows the days better.
+    pub is_headline: bool,
     look: Look<'a>,
 }
 
@@ -56,7 +58,26 @@ pub const BACK: i64 = 7;
 
 impl<'a> Member<'a> {
     pub fn of(report: &'a Report, day: Date) -> Self {
-        Self { report, day, footing: Footing::of(report), look: Look::of(report) }
+        Self { report, day, footing: Footing::of(report), is_headline: false, look: Look::of(report) }
+    }
+
+    /// The member as the headline of another.
+    pub fn into_headline(self) -> Self {
+        Self { is_headline: true, ..self }
+    }
+
+    /// Whether it stands in a headline.
+    pub fn is_title(&self) -> bool {
+        self.report.event.evidence.part == Part::Title
+    }
+
+    /// Whether it may be the headline of what the text of its article tells: nothing sets them apart. A headline's day is mostly
+    /// that of the article, which says nothing.
+    pub fn is_head_of(&self, other: &Self) -> bool {
+        let same_article = self.report.event.doc == other.report.event.doc;
+        let days_agree = self.footing != Footing::Exact || self.day == other.day;
+        let alike = || self.look.likeness(&other.look).is_some_and(|likeness| likeness.kind);
+        same_article && self.is_title() && !other.is_title() && days_agree && alike()
     }
 
     /// What orders reports: when they were published, then their key.
@@ -97,6 +118,7 @@ impl<'a> Member<'a> {
     /// Why the two are one act; `None` where nothing ties them directly.
     pub fn tie(&self, other: &Self) -> Option<(JoinRule, Vec<Fact>)> {
         let (rule, time) = match (self.footing.is_one_day(), other.footing.is_one_day()) {
+            _ if self.is_head_of(other) || other.is_head_of(self) => (JoinRule::Headline, None),
             (true, true) if self.day == other.day && self.is_one_act(other) => {
                 (JoinRule::SameDay, Some(Fact::Day(self.day)))
             }

@@ -3,9 +3,10 @@
 //! A block holds the reports of one family of types between the same parties in one year. Inside it, reports of one exact day that
 //! agree are one act (connected components); chains cannot run over days. What has no exact day of its own, or only a span, is then
 //! hung on the one act it is most like, or stays an act by itself. So daily strikes stay apart, and what a weekly summary says of one of
-//! them finds it. Who acts is never guessed: reports that leave it out cluster among themselves.
+//! them finds it. A headline goes with what its article tells first of the same kind. Who acts is never guessed: reports that leave it out cluster among themselves.
 
 mod group;
+mod headline;
 mod likeness;
 mod member;
 mod search;

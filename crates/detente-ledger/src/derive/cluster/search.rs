@@ -7,10 +7,12 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::group::Group;
+use super::headline::Headlines;
 use super::member::{BACK, Footing, Member};
 
 /// The groups of one block.
-pub fn groups(mut members: Vec<Member<'_>>) -> Vec<Group<'_>> {
+pub fn groups(members: Vec<Member<'_>>) -> Vec<Group<'_>> {
+    let (headlines, mut members) = Headlines::taken_from(members);
     members.sort_by(|a, b| (a.day, a.first()).cmp(&(b.day, b.first())));
     let (dated, loose): (Vec<_>, Vec<_>) = members.into_iter().partition(|m| m.footing.is_one_day());
     let mut acts = settle(components(dated, 0, Member::is_one_act));
@@ -23,6 +25,7 @@ pub fn groups(mut members: Vec<Member<'_>>) -> Vec<Group<'_>> {
     }
     let mut groups = acts.groups;
     groups.extend(components(rest, BACK, Member::is_equally_vague));
+    headlines.put_into(&mut groups);
     groups.iter_mut().for_each(Group::put_in_order);
     groups
 }
