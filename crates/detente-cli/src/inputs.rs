@@ -10,12 +10,13 @@ use std::sync::{Mutex, PoisonError};
 use clap::Args;
 use detente::flow;
 use detente_ingest::{Articles, Binary, InputError, Options, Problem, Reader, Source};
-use detente_model::{Article, DateBasis, Days, Published, Severity};
+use detente_model::{Article, DateBasis, Days, Diagnostic, Published, Severity};
 use jiff::civil::Date;
 
 use crate::failure::{self, Failure, Outcome};
 use crate::limits::LimitOptions;
-use crate::progress;
+use crate::records::RecordsOption;
+use crate::{paint, progress};
 
 /// The arguments of every command that reads articles.
 #[derive(Debug, Args)]
@@ -32,6 +33,8 @@ pub struct Inputs {
     /// Code on so many threads; without it, on all cores
     #[arg(long, value_name = "NUMBER")]
     threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub records: RecordsOption,
     #[command(flatten)]
     limits: LimitOptions,
 }
@@ -77,20 +80,20 @@ impl Inputs {
 
 /// What was made of an article, or why there was none, with what is to be said when its turn comes.
 pub struct Made<T> {
-    lacks: Vec<Lack>,
+    lacks: (String, Vec<Diagnostic>),
     made: Result<T, InputError>,
 }
 
 impl<T> Made<T> {
     /// Makes something of what was read.
     pub fn of(read: Result<Article, InputError>, make: impl FnOnce(Article) -> T) -> Self {
-        let lacks = read.as_ref().map(Lack::all_of).unwrap_or_default();
+        let lacks = read.as_ref().map(lacks_of).unwrap_or_default();
         Self { lacks, made: read.map(make) }
     }
 
     /// Says on standard error what was lacking, and gives what was made.
     pub fn told(self, outcome: &mut Outcome) -> Option<T> {
-        self.lacks.iter().for_each(Lack::report);
+        remark(&self.lacks.0, &self.lacks.1);
         match self.made {
             Ok(made) => Some(made),
             Err(error) => {
@@ -112,7 +115,7 @@ fn source(input: &str) -> Source {
 
 /// Names on standard error what could not be read, and what to do about it.
 pub fn report(error: &InputError) -> Outcome {
-    eprintln!("detente: {error}");
+    eprintln!("detente: {}", paint::one_line(&error.to_string()));
     if let Some(hint) = hint(error) {
         hint_once(&hint);
     }
@@ -123,30 +126,23 @@ pub fn report(error: &InputError) -> Outcome {
 }
 
 /// What an article that was read lacks: no text found in a page, or only its beginning read.
-struct Lack {
-    line: String,
-    hint: Option<String>,
+fn lacks_of(article: &Article) -> (String, Vec<Diagnostic>) {
+    let lacks = article.diagnostics.iter().filter(|found| found.severity != Severity::Note);
+    (article.id.clone(), lacks.cloned().collect())
 }
 
-impl Lack {
-    fn all_of(article: &Article) -> Vec<Self> {
-        let lacks = article.diagnostics.iter().filter(|found| found.severity != Severity::Note);
-        lacks
-            .map(|lack| Self {
-                line: format!("detente: {}: {} [{}]", article.id, lack.message, lack.code),
-                hint: lack.hint.clone(),
-            })
-            .collect()
-    }
-
-    fn report(&self) {
-        eprintln!("{}", self.line);
-        self.hint.iter().for_each(|hint| hint_once(hint));
+/// Says on standard error what was found wanting in an article.
+pub fn remark<'d>(article: &str, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) {
+    for found in diagnostics {
+        eprintln!("detente: {}: {} [{}]", paint::one_line(article), found.message, found.code);
+        if let Some(hint) = &found.hint {
+            hint_once(hint);
+        }
     }
 }
 
 /// A thousand files with one fault need its hint once.
-fn hint_once(hint: &str) {
+pub fn hint_once(hint: &str) {
     static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
     if said.insert(hint.to_owned()) {

@@ -6,6 +6,7 @@ mod echo;
 mod fold;
 mod other_side;
 mod party;
+mod prose;
 mod relation;
 mod role;
 mod speaker;
@@ -13,8 +14,9 @@ mod standing;
 mod trigger;
 mod words;
 
-pub use coder::{Act, Draft, SentenceCoder, Telling};
+pub use coder::{Act, Draft, Reference, SentenceCoder, Telling};
 pub use echo::settle;
+pub use prose::{is_endless, is_prose};
 pub use relation::relate;
 pub use standing::Standing;
 pub use words::Words;

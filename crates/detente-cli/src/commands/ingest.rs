@@ -9,17 +9,18 @@ use clap::Args;
 use detente::acts::Acts;
 use detente::english::English;
 use detente::ledger::store::{Access, Appended, Entry, Versions};
-use detente::lexicon::Lexicon;
-use detente::model::Article;
-use detente::{Kept, Pipeline, flow};
+use detente::model::{Article, Diagnostic};
+use detente::{Coded, Kept, Pipeline, flow};
 use detente_ingest::signature;
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
 use crate::counted::counted;
 use crate::failure::{Failure, Outcome};
-use crate::inputs::{Inputs, Made};
+use crate::inputs::{self, Inputs, Made};
 use crate::ledger::{LedgerOption, today};
+use crate::records::RecordsOption;
+use crate::watch::{Watch, WatchOptions};
 
 /// Read articles, code them and keep them in a ledger; the same article twice is one
 #[derive(Debug, Args)]
@@ -28,6 +29,8 @@ pub struct Ingest {
     ledger: LedgerOption,
     #[command(flatten)]
     inputs: Inputs,
+    #[command(flatten)]
+    watch: WatchOptions,
     /// The day that is noted as the day of keeping; without it, today
     #[arg(long, value_name = "YYYY-MM-DD")]
     kept_on: Option<Date>,
@@ -44,10 +47,12 @@ impl Ingest {
         let reader = self.inputs.reader();
         let stop = stop_on_interrupt();
         let all = OnceLock::new();
-        let coder = Coder { kept: &opened.kept, pipeline: Pipeline::builtin() };
+        let watch = self.watch.begin()?;
+        let coder =
+            Coder { kept: &opened.kept, pipeline: self.inputs.records.pipeline()?, watch: &watch };
         let mut keeper = Keeper {
             kept: &opened.kept,
-            versions: versions(),
+            versions: versions(&self.inputs.records)?,
             on: self.kept_on.unwrap_or_else(today),
             told: Told::new(&all),
             batch: Vec::with_capacity(BATCH),
@@ -61,7 +66,8 @@ impl Ingest {
         };
         let code = |read| Made::of(read, |article| coder.code(article));
         flow::in_order(self.inputs.threads(), articles, code, |made| keeper.take(made))?;
-        keeper.finish(stop.load(Ordering::Relaxed))
+        let outcome = keeper.finish(stop.load(Ordering::Relaxed))?;
+        Ok(outcome.and(watch.finish()?))
     }
 }
 
@@ -69,17 +75,31 @@ impl Ingest {
 struct Coder<'l> {
     kept: &'l Kept,
     pipeline: Pipeline,
+    watch: &'l Watch,
+}
+
+/// What became of an article.
+enum Fate {
+    /// The ledger holds it.
+    Known,
+    /// It took too long.
+    SetAside,
+    /// It was coded, with what was found wanting on the way.
+    New { entry: Entry, remarks: Vec<Diagnostic> },
 }
 
 impl Coder<'_> {
-    /// An article with its events; none for one that the ledger holds.
-    fn code(&self, article: Article) -> Result<Option<Entry>, Failure> {
+    fn code(&self, article: Article) -> Result<Fate, Failure> {
         let signature = signature(&article);
         if self.kept.wait(self.kept.ledger().holds(&article, &signature))? {
-            return Ok(None);
+            return Ok(Fate::Known);
         }
-        let events = self.pipeline.read(&article).events;
-        Ok(Some(Entry { article, signature, events }))
+        let coded = self.watch.code(&self.pipeline, &article);
+        let new = |coded: Coded| Fate::New {
+            entry: Entry { article, signature, events: coded.events },
+            remarks: coded.diagnostics,
+        };
+        Ok(coded.map_or(Fate::SetAside, new))
     }
 }
 
@@ -95,11 +115,15 @@ struct Keeper<'l> {
 }
 
 impl Keeper<'_> {
-    fn take(&mut self, made: Made<Result<Option<Entry>, Failure>>) -> Result<(), Failure> {
+    fn take(&mut self, made: Made<Result<Fate, Failure>>) -> Result<(), Failure> {
         let Some(coded) = self.told.bar.suspend(|| made.told(&mut self.outcome)) else { return Ok(()) };
         match coded? {
-            Some(entry) => self.batch.push(entry),
-            None => self.sum.unchanged += 1,
+            Fate::New { entry, remarks } => {
+                self.told.bar.suspend(|| inputs::remark(&entry.article.id, &remarks));
+                self.batch.push(entry);
+            }
+            Fate::Known => self.sum.unchanged += 1,
+            Fate::SetAside => {}
         }
         if self.batch.len() >= BATCH { self.keep() } else { Ok(()) }
     }
@@ -184,14 +208,14 @@ impl<'a> Told<'a> {
 }
 
 /// What codes: the program and its data, each by a number that changes with it.
-pub(super) fn versions() -> Versions {
+pub(super) fn versions(records: &RecordsOption) -> Result<Versions, Failure> {
     let data = |fingerprint: u64| format!("{fingerprint:016x}");
-    Versions {
+    Ok(Versions {
         coder: concat!("detente ", env!("CARGO_PKG_VERSION")).to_owned(),
         rules: data(Acts::fingerprint()),
-        lexicon: data(Lexicon::fingerprint()),
+        lexicon: data(records.version()?),
         model: data(English::fingerprint()),
-    }
+    })
 }
 
 /// A flag that the first Ctrl-C raises; the batch that is under way is finished. A second one ends the program at once.

@@ -1,16 +1,18 @@
 //! `detente read`: who did what to whom, when, where, says who.
 
 use std::io::{self, Write};
+use std::mem;
 
 use clap::{Args, ValueEnum};
 use detente::model::Article;
 use detente::{Coded, EventRecord, Pipeline};
 
 use crate::failure::{Failure, Outcome};
-use crate::inputs::Inputs;
-use crate::output;
+use crate::inputs::{self, Inputs};
 use crate::paint::{self, ColourOption};
 use crate::table::Table;
+use crate::watch::{Watch, WatchOptions};
+use crate::output;
 
 /// Read reports and print their events
 #[derive(Debug, Args)]
@@ -23,6 +25,8 @@ pub struct Read {
     /// Leave out events that the coder is less sure of
     #[arg(long, value_name = "0..1", default_value_t = 0.0)]
     min_confidence: f32,
+    #[command(flatten)]
+    watch: WatchOptions,
     #[command(flatten)]
     colour: ColourOption,
 }
@@ -95,22 +99,31 @@ impl Read {
     fn each<T: Send>(
         &self,
         make: impl Fn(Article, Coded) -> T + Sync,
-        take: impl FnMut(T) -> Result<(), Failure>,
+        mut take: impl FnMut(T) -> Result<(), Failure>,
     ) -> Result<Outcome, Failure> {
-        let pipeline = Pipeline::builtin();
-        self.inputs.each(
+        let pipeline = self.inputs.records.pipeline()?;
+        let watch = self.watch.begin()?;
+        let outcome = self.inputs.each(
             |article| {
-                let coded = self.code(&pipeline, &article);
-                make(article, coded)
+                let mut coded = self.code(&watch, &pipeline, &article)?;
+                let remarks = (article.id.clone(), mem::take(&mut coded.diagnostics));
+                Some((remarks, make(article, coded)))
             },
-            take,
-        )
+            |made| match made {
+                Some(((article, remarks), made)) => {
+                    inputs::remark(&article, &remarks);
+                    take(made)
+                }
+                None => Ok(()),
+            },
+        )?;
+        Ok(outcome.and(watch.finish()?))
     }
 
-    fn code(&self, pipeline: &Pipeline, article: &Article) -> Coded {
-        let mut coded = pipeline.read(article);
+    fn code(&self, watch: &Watch, pipeline: &Pipeline, article: &Article) -> Option<Coded> {
+        let mut coded = watch.code(pipeline, article)?;
         coded.events.retain(|event| event.confidence >= self.min_confidence);
-        coded
+        Some(coded)
     }
 }
 
