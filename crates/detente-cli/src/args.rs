@@ -58,7 +58,7 @@ pub enum Command {
     Actors(commands::actors::Actors),
     /// Write reports as GDELT, ICEWS, POLECAT, Phoenix or JSON Lines
     Export(commands::export::Export),
-    /// Read files of GDELT, POLECAT or JSON Lines as reports
+    /// Read files of GDELT, POLECAT, JSON Lines or Parquet as reports
     Import(commands::import::Import),
     /// Show a ledger as pages in a browser
     #[cfg(feature = "serve")]

@@ -9,9 +9,8 @@ use detente_ingest::signature;
 use jiff::civil::Date;
 
 use crate::failure::{Failure, Outcome};
-use crate::inputs::{self, Inputs};
+use crate::inputs::Inputs;
 use crate::ledger::{self, Opened};
-use crate::progress;
 
 /// The arguments of every command that asks what the reports tell.
 #[derive(Debug, Args)]
@@ -59,23 +58,15 @@ impl ShelfOptions {
 
     fn read(&self) -> Result<(Source, Outcome), Failure> {
         let pipeline = self.inputs.records.pipeline()?;
-        let reader = self.inputs.reader();
-        let mut outcome = Outcome::Complete;
         let mut read = Vec::new();
-        progress::in_order(
-            self.inputs.articles(&reader),
+        let outcome = self.inputs.each(
             |article| {
-                article.map(|article| {
-                    let (signature, events) = (signature(&article), pipeline.read(&article).events);
-                    (article, signature, events)
-                })
+                let (signature, events) = (signature(&article), pipeline.read(&article).events);
+                (article, signature, events)
             },
             |coded| {
-                match coded {
-                    Ok(coded) => read.push(coded),
-                    Err(error) => outcome = outcome.and(inputs::report(&error)),
-                }
-                Ok::<(), Failure>(())
+                read.push(coded);
+                Ok(())
             },
         )?;
         Ok((Source::Read(Dossier::of(read)), outcome))

@@ -7,10 +7,9 @@ use clap::{Args, CommandFactory, Parser};
 use detente::episodes::Episode;
 use detente::ledger::store::{Access, Appended, Entry};
 use detente::model::Article;
-use detente::{Kept, Pipeline};
+use detente::{Kept, Pipeline, flow};
 use detente_ingest::signature;
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use super::ingest::versions;
 use crate::args::Cli;
@@ -66,7 +65,16 @@ impl Demo {
             let (signature, events) = (signature(&article), pipeline.read(&article).events);
             Entry { article, signature, events }
         };
-        let entries: Vec<Entry> = articles.into_par_iter().map(code).collect();
+        let mut entries = Vec::with_capacity(articles.len());
+        flow::in_order(
+            flow::all_cores(),
+            || articles,
+            code,
+            |entry| {
+                entries.push(entry);
+                Ok::<(), Failure>(())
+            },
+        )?;
         append(&opened.kept, &entries, self.kept_on.unwrap_or_else(today))
     }
 }

@@ -12,7 +12,7 @@ use crate::inputs::{self, Inputs};
 use crate::paint::{self, ColourOption};
 use crate::table::Table;
 use crate::watch::{Watch, WatchOptions};
-use crate::{output, progress};
+use crate::output;
 
 /// Read reports and print their events
 #[derive(Debug, Args)]
@@ -102,28 +102,19 @@ impl Read {
         mut take: impl FnMut(T) -> Result<(), Failure>,
     ) -> Result<Outcome, Failure> {
         let pipeline = self.inputs.records.pipeline()?;
-        let reader = self.inputs.reader();
         let watch = self.watch.begin()?;
-        let mut outcome = Outcome::Complete;
-        progress::in_order(
-            self.inputs.articles(&reader),
+        let outcome = self.inputs.each(
             |article| {
-                article.map(|article| {
-                    let mut coded = self.code(&watch, &pipeline, &article)?;
-                    let remarks = (article.id.clone(), mem::take(&mut coded.diagnostics));
-                    Some((remarks, make(article, coded)))
-                })
+                let mut coded = self.code(&watch, &pipeline, &article)?;
+                let remarks = (article.id.clone(), mem::take(&mut coded.diagnostics));
+                Some((remarks, make(article, coded)))
             },
             |made| match made {
-                Ok(Some(((article, diagnostics), made))) => {
-                    inputs::remark(&article, &diagnostics);
+                Some(((article, remarks), made)) => {
+                    inputs::remark(&article, &remarks);
                     take(made)
                 }
-                Ok(None) => Ok(()),
-                Err(error) => {
-                    outcome = outcome.and(inputs::report(&error));
-                    Ok(())
-                }
+                None => Ok(()),
             },
         )?;
         Ok(outcome.and(watch.finish()?))
