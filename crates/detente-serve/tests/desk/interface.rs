@@ -33,7 +33,7 @@ fn every_operation_of_the_document_answers_as_it_says() {
     on_desk(async |desk| {
         let document = get(&desk, "/api/v1/openapi.json").await.json();
         let contact = get(&desk, "/api/v1/agenda?from=2017-01-01").await.json();
-        let contact = contact["contacts"][0]["id"].as_str().unwrap().to_owned();
+        let contact = contact["contacts"][0]["id"].as_str().unwrap().replace('/', "%2F").replace('#', "%23");
         let mut asked = 0;
         for (path, methods) in document["paths"].as_object().unwrap() {
             if methods["get"].is_null() || path.ends_with("/stream") {
@@ -46,6 +46,14 @@ fn every_operation_of_the_document_answers_as_it_says() {
                 address
             };
             let response = get(&desk, &address).await;
+            if path.ends_with("/subscriptions") {
+                assert_eq!(
+                    response.status,
+                    StatusCode::UNAUTHORIZED,
+                    "{address} is for people who are signed in"
+                );
+                continue;
+            }
             assert_eq!(response.status, StatusCode::OK, "{address}: {}", response.body);
             assert_eq!(response.header("content-type"), "application/json", "{address}");
             let schema = &methods["get"]["responses"]["200"]["content"]["application/json"]["schema"];
