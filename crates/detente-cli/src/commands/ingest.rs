@@ -48,8 +48,7 @@ impl Ingest {
         let stop = stop_on_interrupt();
         let all = OnceLock::new();
         let watch = self.watch.begin()?;
-        let coder =
-            Coder { kept: &opened.kept, pipeline: self.inputs.records.pipeline()?, watch: &watch };
+        let coder = Coder { kept: &opened.kept, pipeline: self.inputs.records.pipeline()?, watch: &watch };
         let mut keeper = Keeper {
             kept: &opened.kept,
             versions: versions(&self.inputs.records)?,

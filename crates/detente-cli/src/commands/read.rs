@@ -9,10 +9,10 @@ use detente::{Coded, EventRecord, Pipeline};
 
 use crate::failure::{Failure, Outcome};
 use crate::inputs::{self, Inputs};
+use crate::output;
 use crate::paint::{self, ColourOption};
 use crate::table::Table;
 use crate::watch::{Watch, WatchOptions};
-use crate::output;
 
 /// Read reports and print their events
 #[derive(Debug, Args)]
