@@ -1,6 +1,7 @@
 //! The questions, and how long their answers take once the pages they need are in memory.
 
 use std::future::Future;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use detente::Kept;
@@ -13,6 +14,8 @@ use jiff::civil::Date;
 use crate::cpu;
 use crate::made::{Chance, FIRST};
 
+/// What the names of the questions that are asked begin with.
+static WANTED: OnceLock<String> = OnceLock::new();
 /// How often each question is asked, with other parties and days each time.
 const TIMES: usize = 200;
 /// The most frequent words, which nobody asks for.
@@ -21,7 +24,8 @@ const EVERYWHERE: usize = 100;
 const PAGE: usize = 50;
 
 /// Asks everything and prints the median, the 95th percentile and the slowest.
-pub async fn all(ledger: &Ledger) {
+pub async fn all(ledger: &Ledger, wanted: String) {
+    WANTED.get_or_init(|| wanted);
     let last = ledger.last_day().await.unwrap().unwrap();
     let days = Days { from: FIRST, to: last };
     println!(
@@ -135,6 +139,9 @@ async fn relations(ledger: &Ledger, days: Days) {
 
 /// Asks a question often, once to warm up each time, and prints how long the second answer took, and how long the process worked on one.
 async fn ask<F: Future<Output = usize>>(name: &str, question: impl Fn(&mut Chance) -> F) {
+    if WANTED.get().is_some_and(|wanted| !name.starts_with(wanted.as_str())) {
+        return;
+    }
     let mut took: Vec<(Duration, usize)> = Vec::with_capacity(TIMES);
     let mut chance = Chance(7);
     let working = cpu::worked();

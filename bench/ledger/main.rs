@@ -1,6 +1,7 @@
-//! How fast a large ledger is filled and asked. `cargo run --release -p detente-ledger --example ledger-bench -- PATH ARTICLES`
+//! How fast a large ledger is filled and asked. `cargo run --release -p detente-ledger --example ledger-bench -- PATH ARTICLES [WORDS]`
 //!
-//! Fills the ledger at the path up to so many articles, ten reports each, derives what waits, and asks it.
+//! Fills the ledger at the path up to so many articles, ten reports each, derives what waits, and asks it; where words are given, only the
+//! questions whose names begin so.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 mod ask;
@@ -23,12 +24,13 @@ fn main() {
     let mut words = std::env::args().skip(1);
     let path = words.next().expect("wanted: PATH ARTICLES");
     let articles = words.next().and_then(|number| number.parse().ok()).unwrap_or(1_000_000);
+    let wanted = words.next().unwrap_or_default();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     runtime.block_on(async {
         let ledger = Ledger::open(&path).await.unwrap();
         fill(&ledger, articles).await;
         derive(&ledger).await;
-        ask::all(&ledger).await;
+        ask::all(&ledger, wanted).await;
         ledger.close().await;
     });
 }
