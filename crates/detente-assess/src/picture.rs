@@ -151,8 +151,19 @@ const EDGE: f64 = 110.0;
 
 /// The picture as a standalone SVG. `title` is shown as text, whatever it holds.
 pub fn svg(picture: &Picture, history: &History, verdict: &Verdict, title: &str) -> String {
+    drawn(picture, history, verdict, title, STYLE)
+}
+
+/// The same to stand in a page that styles its classes: `thaw`, `freeze`, `mixed`, `steady`, `up`, `down`, `contact`, `open`, `month`, `turn`.
+pub fn figure(picture: &Picture, history: &History, verdict: &Verdict, title: &str) -> String {
+    drawn(picture, history, verdict, title, "")
+}
+
+const STYLE: &str = "<style>.thaw{fill:#cfe8d5}.freeze{fill:#f3d3cf}.mixed{fill:#f3e7c3}.steady{fill:#e6e8ec}.up{fill:#2b7a4b}.down{fill:#b23a2e}.contact{fill:#1f5fa8}.open{fill:none;stroke:#1f5fa8;stroke-width:2}.month{stroke:#888}.turn{stroke:#444;stroke-dasharray:4 3}text{fill:#222}</style>";
+
+fn drawn(picture: &Picture, history: &History, verdict: &Verdict, title: &str, style: &str) -> String {
     let mut out = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{0}" font-family="sans-serif" font-size="12"><title>{0}</title><style>.thaw{{fill:#cfe8d5}}.freeze{{fill:#f3d3cf}}.mixed{{fill:#f3e7c3}}.steady{{fill:#e6e8ec}}.up{{fill:#2b7a4b}}.down{{fill:#b23a2e}}.contact{{fill:#1f5fa8}}.open{{fill:none;stroke:#1f5fa8;stroke-width:2}}.month{{stroke:#888}}.turn{{stroke:#444;stroke-dasharray:4 3}}text{{fill:#222}}</style>"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{0}" font-family="sans-serif" font-size="12"><title>{0}</title>{style}"#,
         escaped(title)
     );
     let scale = Scale::new(picture.days);

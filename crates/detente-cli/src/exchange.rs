@@ -10,6 +10,7 @@ use detente_model::Report;
 
 use crate::counted::counted;
 use crate::failure::{Failure, Outcome, unreadable_hint};
+use crate::paint;
 
 /// How many faults of one file are told; the rest is counted.
 const TOLD: usize = 20;
@@ -71,7 +72,7 @@ fn drain(
 }
 
 fn tell(fault: &Fault) {
-    eprintln!("detente: {fault} [{}]", fault.kind.code());
+    eprintln!("detente: {} [{}]", paint::one_line(&fault.to_string()), fault.kind.code());
     if fault.kind.code() == "import/unknown-form" {
         eprintln!(
             "hint: wanted: GDELT events (57, 58 or 61 columns), POLECAT with its header, or plover-jsonl; .gz too"

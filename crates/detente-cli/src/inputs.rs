@@ -8,11 +8,13 @@ use std::sync::{Mutex, PoisonError};
 
 use clap::Args;
 use detente_ingest::{Articles, Binary, InputError, Options, Problem, Reader, Source};
-use detente_model::{Article, DateBasis, Days, Published, Severity};
+use detente_model::{Article, DateBasis, Days, Diagnostic, Published, Severity};
 use jiff::civil::Date;
 
 use crate::failure::{self, Outcome};
 use crate::limits::LimitOptions;
+use crate::paint;
+use crate::records::RecordsOption;
 
 /// The arguments of every command that reads articles.
 #[derive(Debug, Args)]
@@ -26,6 +28,8 @@ pub struct Inputs {
     /// The day of the reports; it comes before what the input says
     #[arg(long, value_name = "YYYY-MM-DD")]
     published: Option<Date>,
+    #[command(flatten)]
+    pub records: RecordsOption,
     #[command(flatten)]
     limits: LimitOptions,
 }
@@ -58,7 +62,7 @@ fn source(input: &str) -> Source {
 
 /// Names on standard error what could not be read, and what to do about it.
 pub fn report(error: &InputError) -> Outcome {
-    eprintln!("detente: {error}");
+    eprintln!("detente: {}", paint::one_line(&error.to_string()));
     if let Some(hint) = hint(error) {
         hint_once(&hint);
     }
@@ -70,16 +74,21 @@ pub fn report(error: &InputError) -> Outcome {
 
 /// Names on standard error what an article that was read lacks: no text found in a page, or only its beginning read.
 fn report_lacks(article: &Article) {
-    for lack in article.diagnostics.iter().filter(|found| found.severity != Severity::Note) {
-        eprintln!("detente: {}: {} [{}]", article.id, lack.message, lack.code);
-        if let Some(hint) = &lack.hint {
+    remark(&article.id, article.diagnostics.iter().filter(|found| found.severity != Severity::Note));
+}
+
+/// Says on standard error what was found wanting in an article.
+pub fn remark<'d>(article: &str, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) {
+    for found in diagnostics {
+        eprintln!("detente: {}: {} [{}]", paint::one_line(article), found.message, found.code);
+        if let Some(hint) = &found.hint {
             hint_once(hint);
         }
     }
 }
 
 /// A thousand files with one fault need its hint once.
-fn hint_once(hint: &str) {
+pub fn hint_once(hint: &str) {
     static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
     if said.insert(hint.to_owned()) {

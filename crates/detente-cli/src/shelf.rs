@@ -2,8 +2,9 @@
 
 use clap::Args;
 use detente::ledger::store::Access;
+use detente::lexicon::Lexicon;
 use detente::model::{ActorCode, Contact, Dyad, Report};
-use detente::{Dossier, Pair, Pipeline, Shelf, Wish};
+use detente::{Dossier, Pair, Shelf, Wish};
 use detente_ingest::signature;
 use jiff::civil::Date;
 
@@ -51,8 +52,13 @@ impl ShelfOptions {
         }
     }
 
+    /// Who is known by which name.
+    pub fn lexicon(&self) -> Result<&'static Lexicon, Failure> {
+        self.inputs.records.lexicon()
+    }
+
     fn read(&self) -> Result<(Source, Outcome), Failure> {
-        let pipeline = Pipeline::builtin();
+        let pipeline = self.inputs.records.pipeline()?;
         let reader = self.inputs.reader();
         let mut outcome = Outcome::Complete;
         let mut read = Vec::new();

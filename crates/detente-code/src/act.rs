@@ -6,6 +6,7 @@ mod echo;
 mod fold;
 mod other_side;
 mod party;
+mod prose;
 mod relation;
 mod role;
 mod speaker;
@@ -15,6 +16,7 @@ mod words;
 
 pub use coder::{Act, Draft, Reference, SentenceCoder, Telling};
 pub use echo::settle;
+pub use prose::{is_endless, is_prose};
 pub use relation::relate;
 pub use standing::Standing;
 pub use words::Words;

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use detente_english::{Annotated, Dep, Token};
 use detente_model::{
-    Article, Event, EventType, Evidence, Mode, Part, Party, Place, PlainAct, QuadClass, Speaker, Status,
-    When, WhenBasis,
+    Article, Diagnostic, Event, EventType, Evidence, Mode, Part, Party, Place, PlainAct, QuadClass, Span,
+    Speaker, Status, When, WhenBasis,
 };
 
-use crate::act::{Act, Reference};
+use crate::act::{self, Act, Reference};
 use crate::contact;
 use crate::dating::Calendar;
 use crate::place::{self, PlaceMention, Places};
@@ -35,6 +35,21 @@ const LONGEST_TRIGGER: usize = 7;
 /// The events that acts of this article are, numbered in order.
 pub fn events(scene: &Scene<'_>, acts: Vec<Act>) -> Vec<Event> {
     numbered(scene, acts).map(|(number, dated)| scene.event(number, dated)).collect()
+}
+
+/// What of the article was not coded.
+pub fn diagnostics(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let endless = scene.text.sentences().filter(|sentence| act::is_endless(*sentence));
+    endless
+        .map(|sentence| too_long(sentence.range().len(), scene.reading.locate(sentence.span()).1))
+        .collect()
+}
+
+fn too_long(words: usize, span: Span) -> Diagnostic {
+    let message = format!("a sentence of {words} words is not coded: it is rather a table or a list");
+    Diagnostic::warning("code/long-sentence", message)
+        .at(span)
+        .hint("put full stops or line breaks where sentences end")
 }
 
 /// The same event by its number, from 1, with what it was made of.

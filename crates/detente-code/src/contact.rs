@@ -3,9 +3,9 @@
 //! Two sentences that tell of a planned meeting of the same parties on days that overlap tell of one contact: each takes the narrowest
 //! days and the place that any of them gives. Talks that go by one name are planned wherever one sentence dates them ahead.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use detente_model::{Days, EventType, Mode, Party, Status, When, WhenBasis};
+use detente_model::{ActorCode, Days, EventType, Mode, Place, Status, When, WhenBasis};
 
 use crate::act::Act;
 use crate::assemble::Dated;
@@ -14,44 +14,74 @@ use crate::assemble::Dated;
 pub(crate) fn unite(acts: &mut [Dated]) {
     share_name(acts);
     share_stay(acts);
-    let planned: Vec<usize> = (0..acts.len()).filter(|&i| is_planned_meeting(&acts[i].act)).collect();
-    for &i in &planned {
-        for &j in planned.iter().filter(|&&j| j != i) {
-            if same_contact(&acts[i], &acts[j]) {
-                let told = acts[j].clone();
-                learn(&mut acts[i], &told);
+    share_plan(acts);
+}
+
+/// How many tellings of one contact are compared with each; a list of thousands of meetings is no report.
+const TELLINGS: usize = 64;
+
+/// "will meet next week", "the meeting in Fairbanks on May 10-11".
+fn share_plan(acts: &mut [Dated]) {
+    for tellings in by_parties(acts, is_planned_meeting).into_values() {
+        for (n, &i) in tellings.iter().enumerate() {
+            let (first, last) = (n.saturating_sub(TELLINGS), tellings.len().min(n + TELLINGS));
+            for &j in tellings[first..last].iter().filter(|&&j| j != i) {
+                if overlap(acts[i].when, acts[j].when) {
+                    let (when, place) = (acts[j].when, acts[j].place.clone());
+                    learn(&mut acts[i], when, place);
+                }
             }
         }
     }
 }
 
+/// The acts of a kind that have parties, by these.
+fn by_parties(acts: &[Dated], of_kind: impl Fn(&Act) -> bool) -> BTreeMap<BTreeSet<ActorCode>, Vec<usize>> {
+    let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (i, dated) in acts.iter().enumerate().filter(|(_, dated)| of_kind(&dated.act)) {
+        groups.entry(parties(&dated.act)).or_default().push(i);
+    }
+    groups.retain(|parties, _| !parties.is_empty());
+    groups
+}
+
 /// "the resumption of the Astana talks", "the Astana talks to be held on May 3-4".
 fn share_name(acts: &mut [Dated]) {
+    let mut told: BTreeMap<String, usize> = BTreeMap::new();
+    for (i, dated) in acts.iter().enumerate().rev() {
+        told.extend(dated_plan(dated).map(|name| (name, i)));
+    }
     for i in 0..acts.len() {
-        let Some(name) = acts[i].act.name.clone() else { continue };
-        let dated =
-            |d: &&Dated| d.act.name.as_ref() == Some(&name) && is_planned_meeting(&d.act) && d.when.is_some();
-        let Some(told) = acts.iter().find(dated).cloned() else { continue };
+        let Some(&first) = acts[i].act.name.as_ref().and_then(|name| told.get(name)) else { continue };
+        let (when, place) = (acts[first].when, acts[first].place.clone());
         if acts[i].act.plain.0 == EventType::Consult && !is_planned_meeting(&acts[i].act) {
             acts[i].act.put_ahead();
-            acts[i].when = told.when;
+            acts[i].when = when;
         }
         if acts[i].place.is_none() {
-            acts[i].place.clone_from(&told.place);
+            acts[i].place = place;
         }
     }
 }
 
+/// The name of planned talks whose days are known.
+fn dated_plan(dated: &Dated) -> Option<String> {
+    dated.act.name.clone().filter(|_| is_planned_meeting(&dated.act) && dated.when.is_some())
+}
+
 /// "Visiting premier X …", "X visits Y", "his 48-hour visit": where one telling says that the visit goes on, it goes on in all.
 fn share_stay(acts: &mut [Dated]) {
-    let stays: Vec<Dated> =
-        acts.iter().filter(|d| is_visit(&d.act) && d.act.status == Status::Ongoing).cloned().collect();
-    for visit in acts.iter_mut().filter(|d| is_visit(&d.act) && d.act.status == Status::Occurred) {
-        let same =
-            |stay: &&Dated| parties(&stay.act) == parties(&visit.act) && overlap(stay.when, visit.when);
-        let longest = stays.iter().filter(same).max_by_key(|stay| length(stay.when));
-        if let Some(stay) = longest {
-            (visit.act.status, visit.when) = (Status::Ongoing, stay.when);
+    for tellings in by_parties(acts, is_visit).into_values() {
+        let of = |status: Status, acts: &[Dated]| -> Vec<usize> {
+            tellings.iter().copied().filter(|&i| acts[i].act.status == status).collect()
+        };
+        let stays: Vec<Option<When>> =
+            of(Status::Ongoing, acts).into_iter().take(TELLINGS).map(|i| acts[i].when).collect();
+        for i in of(Status::Occurred, acts) {
+            let same = stays.iter().filter(|stay| overlap(**stay, acts[i].when));
+            if let Some(&stay) = same.max_by_key(|stay| length(**stay)) {
+                (acts[i].act.status, acts[i].when) = (Status::Ongoing, stay);
+            }
         }
     }
 }
@@ -66,15 +96,8 @@ fn is_planned_meeting(act: &Act) -> bool {
         && matches!(act.status, Status::Scheduled | Status::Proposed)
 }
 
-fn same_contact(a: &Dated, b: &Dated) -> bool {
-    let parties = parties(&a.act);
-    !parties.is_empty() && parties == self::parties(&b.act) && overlap(a.when, b.when)
-}
-
-fn parties(act: &Act) -> BTreeSet<&str> {
-    let code = |party: &Party| party.actor.code.is_some();
-    let coded = act.actors.iter().chain(&act.recipients).filter(|party| code(party));
-    coded.filter_map(|party| party.actor.code.as_ref().map(|code| code.as_str())).collect()
+fn parties(act: &Act) -> BTreeSet<ActorCode> {
+    act.actors.iter().chain(&act.recipients).filter_map(|party| party.actor.code).collect()
 }
 
 fn overlap(a: Option<When>, b: Option<When>) -> bool {
@@ -84,12 +107,12 @@ fn overlap(a: Option<When>, b: Option<When>) -> bool {
     }
 }
 
-fn learn(one: &mut Dated, told: &Dated) {
-    if length(told.when) < length(one.when) {
-        one.when = told.when.map(|when| When { basis: WhenBasis::Context, ..when });
+fn learn(one: &mut Dated, when: Option<When>, place: Option<Place>) {
+    if length(when) < length(one.when) {
+        one.when = when.map(|when| When { basis: WhenBasis::Context, ..when });
     }
     if one.place.is_none() {
-        one.place.clone_from(&told.place);
+        one.place = place;
     }
 }
 

@@ -1,28 +1,15 @@
-//! Four times the input takes about four times the work, whatever its shape: no input can keep a reader busy for long.
-//!
-//! The work is the time that the thread has worked, as the system tells it; where it does not, the test says that it was
-//! skipped. Each time is the least of several runs, and a shape that seems to grow faster is measured again.
-
-#![allow(clippy::print_stdout, reason = "the figures are what the test is for")]
-
-use std::time::Duration;
+//! No page, archive or table can keep a reader busy for long, whatever its shape.
 
 use detente_ingest::{LanguageGate, Options, Reader, Source};
 
-/// How much larger the second input is.
-const TIMES: usize = 4;
-/// How many times as long it may take. What is quadratic takes sixteen times as long.
-const MOST: f64 = 8.0;
-/// Shorter than this, times are mostly those of the clock.
-const LEAST: Duration = Duration::from_millis(20);
-const RUNS: usize = 2;
-const ATTEMPTS: usize = 3;
+#[path = "../../../tests/growth/mod.rs"]
+mod growth;
+use growth::{Shape, assert_linear};
+
 const SENTENCE: &str =
     "The envoys of the two countries met in the old customs house on Monday to speak of grain. ";
 
-/// A shape of input: its name, which tells the format, and how it is made of so many pieces.
-type Shape = (&'static str, usize, fn(usize) -> String);
-
+/// The name of a shape tells its format.
 const SHAPES: &[Shape] = &[
     ("elements inside one another.html", 3_000, |n| inside("<div><b><i>", 100, SENTENCE).repeat(n / 100)),
     ("elements without end.html", 4_000, |n| "<div><p>a".repeat(n)),
@@ -92,38 +79,11 @@ fn inside(open: &str, depth: usize, text: &str) -> String {
     format!("{}{text}{}", open.repeat(depth), "</div>".repeat(depth))
 }
 
-/// The time this thread has worked.
-fn worked() -> Option<Duration> {
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    stat.split(' ').next()?.parse().ok().map(Duration::from_nanos)
-}
-
-fn time(name: &str, input: &str) -> Option<Duration> {
-    let reader = Reader::new(Options { gate: LanguageGate::Pass, ..Options::default() });
-    let runs = (0..RUNS).map(|_| {
-        let source = Source::Bytes(name.to_owned(), input.as_bytes().to_vec());
-        let before = worked()?;
-        std::hint::black_box(reader.read(source).count());
-        Some(worked()?.saturating_sub(before))
-    });
-    runs.collect::<Option<Vec<_>>>()?.into_iter().min()
-}
-
-/// How many times as long the larger input takes.
-fn growth((name, size, make): &Shape) -> Option<f64> {
-    let (one, more) = (time(name, &make(*size))?, time(name, &make(TIMES * size))?);
-    let ratio = more.as_secs_f64() / one.max(LEAST).as_secs_f64();
-    println!("{name}: {one:.1?}, then {more:.1?}: {ratio:.1} times");
-    Some(ratio)
-}
-
 #[test]
 fn four_times_the_input_takes_about_four_times_the_work() {
-    if worked().is_none() {
-        println!("skipped: this system does not tell how long a thread has worked");
-        return;
-    }
-    let grows = |shape: &&Shape| !(0..ATTEMPTS).any(|_| growth(shape).is_some_and(|ratio| ratio <= MOST));
-    let superlinear: Vec<&str> = SHAPES.iter().filter(grows).map(|(name, ..)| *name).collect();
-    assert!(superlinear.is_empty(), "{superlinear:#?}");
+    assert_linear(SHAPES, |name, input| {
+        let reader = Reader::new(Options { gate: LanguageGate::Pass, ..Options::default() });
+        let source = Source::Bytes(name.to_owned(), input.as_bytes().to_vec());
+        std::hint::black_box(reader.read(source).count());
+    });
 }

@@ -17,6 +17,7 @@ use crate::args::Cli;
 use crate::failure::{Failure, Outcome};
 use crate::ledger::{open, today};
 use crate::output;
+use crate::records::RecordsOption;
 
 /// Make a small ledger of reports of our own, and show what can be asked of it
 #[derive(Debug, Args)]
@@ -72,7 +73,7 @@ impl Demo {
 
 fn append(kept: &Kept, entries: &[Entry], on: Date) -> Result<Appended, Failure> {
     let ledger = kept.ledger();
-    let appended = kept.wait(ledger.append(entries, &versions(), on))?;
+    let appended = kept.wait(ledger.append(entries, &versions(&RecordsOption::default())?, on))?;
     kept.wait(ledger.derive(|_| ()))?;
     kept.wait(ledger.clone().close());
     Ok(appended)

@@ -9,9 +9,8 @@ use clap::Args;
 use detente::acts::Acts;
 use detente::english::English;
 use detente::ledger::store::{Access, Appended, Entry, Versions};
-use detente::lexicon::Lexicon;
 use detente::model::{Article, Signature};
-use detente::{Kept, Pipeline};
+use detente::{Coded, Kept, Pipeline};
 use detente_ingest::{InputError, signature};
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
@@ -21,6 +20,8 @@ use crate::counted::counted;
 use crate::failure::{Failure, Outcome};
 use crate::inputs::{self, Inputs};
 use crate::ledger::{LedgerOption, today};
+use crate::records::RecordsOption;
+use crate::watch::{Watch, WatchOptions};
 
 /// Read articles, code them and keep them in a ledger; the same article twice is one
 #[derive(Debug, Args)]
@@ -29,6 +30,8 @@ pub struct Ingest {
     ledger: LedgerOption,
     #[command(flatten)]
     inputs: Inputs,
+    #[command(flatten)]
+    watch: WatchOptions,
     /// The day that is noted as the day of keeping; without it, today
     #[arg(long, value_name = "YYYY-MM-DD")]
     kept_on: Option<Date>,
@@ -44,10 +47,12 @@ impl Ingest {
         let reader = self.inputs.reader();
         let stop = stop_on_interrupt();
         let mut articles = self.inputs.articles(&reader);
+        let watch = self.watch.begin()?;
         let mut keeper = Keeper {
+            watch: &watch,
             kept: &opened.kept,
-            pipeline: Pipeline::builtin(),
-            versions: versions(),
+            pipeline: self.inputs.records.pipeline()?,
+            versions: versions(&self.inputs.records)?,
             on: self.kept_on.unwrap_or_else(today),
             told: Told::new(known_number(&articles)),
             sum: Appended::default(),
@@ -62,12 +67,14 @@ impl Ingest {
         }
         let stopped = stop.load(Ordering::Relaxed);
         keeper.finish(stopped)?;
+        let outcome = outcome.and(watch.finish()?);
         Ok(if stopped { Outcome::Partial } else { outcome })
     }
 }
 
 /// Brings batches into the ledger.
 struct Keeper<'l> {
+    watch: &'l Watch,
     kept: &'l Kept,
     pipeline: Pipeline,
     versions: Versions,
@@ -87,12 +94,13 @@ impl Keeper<'_> {
                 Err(error) => outcome = outcome.and(self.told.bar.suspend(|| inputs::report(&error))),
             }
         }
-        let pipeline = self.pipeline;
+        let (pipeline, watch, told) = (self.pipeline, self.watch, &self.told);
         let code = |(article, signature): (Article, Signature)| {
-            let events = pipeline.read(&article).events;
-            Entry { article, signature, events }
+            let Coded { events, diagnostics } = watch.code(&pipeline, &article)?;
+            told.bar.suspend(|| inputs::remark(&article.id, &diagnostics));
+            Some(Entry { article, signature, events })
         };
-        let entries: Vec<Entry> = new.into_par_iter().with_max_len(1).map(code).collect();
+        let entries: Vec<Entry> = new.into_par_iter().with_max_len(1).filter_map(code).collect();
         let kept = self.kept.wait(self.kept.ledger().append(&entries, &self.versions, self.on))?;
         self.sum = self.sum.and(kept);
         self.told.kept(self.sum);
@@ -174,14 +182,14 @@ impl Told {
 }
 
 /// What codes: the program and its data, each by a number that changes with it.
-pub(super) fn versions() -> Versions {
+pub(super) fn versions(records: &RecordsOption) -> Result<Versions, Failure> {
     let data = |fingerprint: u64| format!("{fingerprint:016x}");
-    Versions {
+    Ok(Versions {
         coder: concat!("detente ", env!("CARGO_PKG_VERSION")).to_owned(),
         rules: data(Acts::fingerprint()),
-        lexicon: data(Lexicon::fingerprint()),
+        lexicon: data(records.version()?),
         model: data(English::fingerprint()),
-    }
+    })
 }
 
 /// A flag that the first Ctrl-C raises; the batch that is under way is finished. A second one ends the program at once.

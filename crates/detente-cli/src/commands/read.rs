@@ -1,6 +1,7 @@
 //! `detente read`: who did what to whom, when, where, says who.
 
 use std::io::{self, Write};
+use std::mem;
 
 use clap::{Args, ValueEnum};
 use detente::model::Article;
@@ -10,6 +11,7 @@ use crate::failure::{Failure, Outcome};
 use crate::inputs::{self, Inputs};
 use crate::paint::{self, ColourOption};
 use crate::table::Table;
+use crate::watch::{Watch, WatchOptions};
 use crate::{output, progress};
 
 /// Read reports and print their events
@@ -23,6 +25,8 @@ pub struct Read {
     /// Leave out events that the coder is less sure of
     #[arg(long, value_name = "0..1", default_value_t = 0.0)]
     min_confidence: f32,
+    #[command(flatten)]
+    watch: WatchOptions,
     #[command(flatten)]
     colour: ColourOption,
 }
@@ -97,32 +101,38 @@ impl Read {
         make: impl Fn(Article, Coded) -> T + Sync,
         mut take: impl FnMut(T) -> Result<(), Failure>,
     ) -> Result<Outcome, Failure> {
-        let pipeline = Pipeline::builtin();
+        let pipeline = self.inputs.records.pipeline()?;
         let reader = self.inputs.reader();
+        let watch = self.watch.begin()?;
         let mut outcome = Outcome::Complete;
         progress::in_order(
             self.inputs.articles(&reader),
             |article| {
                 article.map(|article| {
-                    let coded = self.code(&pipeline, &article);
-                    make(article, coded)
+                    let mut coded = self.code(&watch, &pipeline, &article)?;
+                    let remarks = (article.id.clone(), mem::take(&mut coded.diagnostics));
+                    Some((remarks, make(article, coded)))
                 })
             },
             |made| match made {
-                Ok(made) => take(made),
+                Ok(Some(((article, diagnostics), made))) => {
+                    inputs::remark(&article, &diagnostics);
+                    take(made)
+                }
+                Ok(None) => Ok(()),
                 Err(error) => {
                     outcome = outcome.and(inputs::report(&error));
                     Ok(())
                 }
             },
         )?;
-        Ok(outcome)
+        Ok(outcome.and(watch.finish()?))
     }
 
-    fn code(&self, pipeline: &Pipeline, article: &Article) -> Coded {
-        let mut coded = pipeline.read(article);
+    fn code(&self, watch: &Watch, pipeline: &Pipeline, article: &Article) -> Option<Coded> {
+        let mut coded = watch.code(pipeline, article)?;
         coded.events.retain(|event| event.confidence >= self.min_confidence);
-        coded
+        Some(coded)
     }
 }
 

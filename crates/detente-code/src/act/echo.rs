@@ -33,17 +33,17 @@ pub fn settle(acts: Vec<Act>) -> Vec<Act> {
 
 /// "After talks with X, Y said at the meeting …": a sentence that tells of an act and then points to it tells of one.
 fn told_once(acts: Vec<Act>) -> Vec<Act> {
-    let points_within = |act: &Act| {
-        let told = |other: &&Act| {
-            other.sentence == act.sentence
-                && other.token < act.token
+    let points_within = |(at, act): (usize, &Act)| {
+        let told = |other: &Act| {
+            other.token < act.token
                 && other.is_like(act)
                 && other.refers == Reference::Nothing
                 && (act.refers == Reference::Whole || act.actors.iter().all(|party| has(other, party)))
         };
-        act.refers != Reference::Nothing && acts.iter().any(|other| told(&other))
+        let mut before = acts[..at].iter().rev().take_while(|other| other.sentence == act.sentence);
+        act.refers != Reference::Nothing && before.any(told)
     };
-    let once: Vec<bool> = acts.iter().map(|act| !points_within(act)).collect();
+    let once: Vec<bool> = acts.iter().enumerate().map(|act| !points_within(act)).collect();
     acts.into_iter().zip(once).filter(|(_, once)| *once).map(|(act, _)| act).collect()
 }
 
@@ -58,8 +58,11 @@ fn told_before<'a>(settled: &'a [Act], act: &Act) -> Option<&'a Act> {
                 }
             }
     };
-    settled.iter().rev().find(fits)
+    settled.iter().rev().take(REMEMBERED).find(fits)
 }
+
+/// How many acts back a sentence may point; reports tell of fewer than a hundred.
+const REMEMBERED: usize = 512;
 
 fn has(act: &Act, party: &Party) -> bool {
     act.actors.iter().any(|known| known.actor.code == party.actor.code)

@@ -89,6 +89,9 @@ pub struct Discourse {
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 3;
 
+/// How many mentions are kept in mind at least; what an article spoke of before them is not taken up again. Reports have a few hundred.
+const REMEMBERED: usize = 1024;
+
 impl Discourse {
     /// Another part of the article begins.
     pub fn open(&mut self) {
@@ -114,6 +117,9 @@ impl Discourse {
                     None => self.counts.push((code, weight)),
                 }
             }
+        }
+        if self.seen.len() == 2 * REMEMBERED {
+            self.seen.drain(..REMEMBERED);
         }
         self.seen.push(seen);
     }

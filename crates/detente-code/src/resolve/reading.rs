@@ -451,15 +451,31 @@ impl<'r> Reader<'r> {
             head.dep() == Dep::Appos && core.tokens.contains(&head.head().i())
                 || name.dep() == Dep::Appos && p.tokens.contains(&name.head().i())
         };
-        let right = || self.script.phrases.iter().find(|p| comma(end) && p.tokens.start == end + 1);
+        let (before, after) = self.script.phrases.split_at(self.phrases_before(start));
+        let near = |p: &&Phrase| self.head(p) < end + NEAR;
+        let right = || after.iter().take_while(near).find(|p| comma(end) && p.tokens.start == end + 1);
+        let near = |p: &&Phrase| self.head(p) + 12 > start;
         let left = || {
-            self.script.phrases.iter().rev().find(|p| p.tokens.end <= start && start - p.tokens.start < 12)
+            let fits = |p: &&Phrase| p.tokens.end <= start && start - p.tokens.start < 12;
+            before.iter().rev().take_while(near).find(fits)
         };
         let found = right().filter(title).filter(close).or_else(|| left().filter(title).filter(close))?;
         let owner = found.owners.iter().find_map(|owner| self.plain_owner(*owner));
         let actor =
             self.titled(self.atom(found.core), &found.titles, owner.unwrap_or_default(), Word::Singular);
         Some(Stated { actor, office: self.office(self.atom(found.core), actor.code), titled: true })
+    }
+
+    /// How many phrases have their head before a token.
+    fn phrases_before(&self, token: usize) -> usize {
+        self.script.phrases.partition_point(|phrase| self.head(phrase) < token)
+    }
+
+    /// The last mention so far whose words a token is among.
+    fn mention_around(&self, token: usize) -> Option<usize> {
+        let near = |m: &&Mention| m.head + NEAR > token;
+        let after = self.mentions.iter().rev().take_while(near).position(|m| m.tokens.contains(&token))?;
+        Some(self.mentions.len() - 1 - after)
     }
 
     /// The owner where it is plain to see, without asking what was said before.
@@ -594,7 +610,7 @@ impl<'r> Reader<'r> {
 
     fn pronoun_actors(&mut self, token: Token<'_>) -> (Actors, Option<usize>) {
         if let Some(head) = anaphor::relative_head(token) {
-            let found = self.mentions.iter().rposition(|m| m.tokens.contains(&head.i()));
+            let found = self.mention_around(head.i());
             return (
                 found.map(|n| self.mentions[n].actors.iter().copied().collect()).unwrap_or_default(),
                 found,
@@ -628,7 +644,7 @@ impl<'r> Reader<'r> {
     fn quoted_speaker(&self, token: Token<'_>) -> Option<(Actors, Option<usize>)> {
         let quotation = self.script.quotations.around(token.i()).filter(|_| anaphor::is_speaker(token))?;
         let speaker = quotation.speaker?;
-        let here = self.mentions.iter().rposition(|m| m.tokens.contains(&speaker));
+        let here = self.mention_around(speaker);
         let mention = match here {
             Some(number) => &self.mentions[number],
             None => self.first?.mention_at(speaker)?,
@@ -729,6 +745,9 @@ fn is_addressing(verb: &str) -> bool {
     ];
     VERBS.contains(&verb)
 }
+
+/// No noun phrase has its head further away from one of its words.
+const NEAR: usize = 64;
 
 /// Offices up to this place in `offices.tsv` are known by one name alone all over the world.
 const HIGH_OFFICES: u32 = 24;

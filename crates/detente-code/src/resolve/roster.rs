@@ -17,6 +17,16 @@ pub struct Known {
     keys: Vec<String>,
 }
 
+/// How many persons an article is expected to keep in mind; who was named before that many others is a stranger again, so that
+/// a list of names as long as a book is read in time proportional to its length.
+const REMEMBERED: usize = 256;
+
+/// How many of them are compared with a name letter by letter, for slips of the pen.
+const COMPARED: usize = 64;
+
+/// By how many names a person is known at most: names that differ by a slip of the pen come together in one.
+const MOST_NAMES: usize = 32;
+
 /// The persons of one article, in the order in which they were first named.
 #[derive(Debug, Default)]
 pub struct Roster {
@@ -37,7 +47,9 @@ impl Roster {
             (Some(a), Some(b)) => a == b,
             _ => keys.first().is_some_and(|key| known.keys.contains(key)),
         };
-        let at = self.known.iter().position(same).unwrap_or_else(|| {
+        let oldest = self.known.len().saturating_sub(REMEMBERED);
+        let remembered = self.known[oldest..].iter().position(same).map(|at| oldest + at);
+        let at = remembered.unwrap_or_else(|| {
             let name = names.first().copied().unwrap_or_default().to_owned();
             self.known.push(Known { name, subject, actor, office, keys: Vec::new() });
             self.known.len() - 1
@@ -47,7 +59,7 @@ impl Roster {
         known.actor.sector = known.actor.sector.or(actor.sector);
         known.office = known.office.or(office);
         for key in keys {
-            if !known.keys.contains(&key) {
+            if known.keys.len() < MOST_NAMES && !known.keys.contains(&key) {
                 known.keys.push(key);
             }
         }
@@ -57,7 +69,7 @@ impl Roster {
     /// The person called by this name, full or alone; the last one named if there are several.
     pub fn find(&self, name: &str) -> Option<&Known> {
         let key = key_of(name);
-        self.known.iter().rev().find(|known| known.keys.contains(&key))
+        self.lately().find(|known| known.keys.contains(&key))
     }
 
     /// The person whose name this is but for a slip.
@@ -68,12 +80,16 @@ impl Roster {
             return None;
         }
         let near = |known: &&Known| known.keys.iter().any(|own| distance_within(&key, own, bound).is_some());
-        self.known.iter().rev().find(near)
+        self.lately().take(COMPARED).find(near)
     }
 
     /// The last person who holds this office.
     pub fn holder(&self, fits: impl Fn(&Known) -> bool) -> Option<&Known> {
-        self.known.iter().rev().find(|known| fits(known))
+        self.lately().find(|known| fits(known))
+    }
+
+    fn lately(&self) -> impl Iterator<Item = &Known> {
+        self.known.iter().rev().take(REMEMBERED)
     }
 }
 

@@ -63,7 +63,8 @@ impl Reports {
     pub async fn next(&mut self) -> Result<Vec<Report>, LedgerError> {
         let mut connection = self.ledger.connection().await?;
         let found = async {
-            let ids = kept_after(&mut connection, self.ledger.dialect, &self.filter, self.after).await?;
+            let ids =
+                kept_after(&mut connection, self.ledger.dialect, &self.filter, self.after, BATCH).await?;
             Ok((ids.last().copied(), report_rows::by_id(&mut connection, &ids).await?))
         };
         let (last, kept) = self.ledger.told(found.await)?;
@@ -72,11 +73,13 @@ impl Reports {
     }
 }
 
-async fn kept_after(
+/// The numbers of the reports that fit and were kept after this one.
+pub(super) async fn kept_after(
     connection: &mut AnyConnection,
     dialect: Dialect,
     filter: &Filter,
     after: i64,
+    limit: usize,
 ) -> Outcome<Vec<i64>> {
     let mut sql = Sql::new("SELECT r.id FROM reports r WHERE r.superseded_by IS NULL");
     filter.shared(&mut sql, "r");
@@ -93,18 +96,30 @@ async fn kept_after(
         };
         sql.push(told, [words.into()]);
     }
-    sql.push(" AND r.id > ? ORDER BY r.id LIMIT ?", [after.into(), BATCH.into()]);
+    sql.push(" AND r.id > ? ORDER BY r.id LIMIT ?", [after.into(), limit.into()]);
     let rows = sql.all(connection).await?;
     rows.iter().map(|row| Cells::of(row).int()).collect()
 }
 
-async fn page(
+/// The numbers of the latest reports that fit, and whether there are more.
+pub(super) async fn latest(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    filter: &Filter,
+    limit: usize,
+) -> Outcome<(Vec<i64>, bool)> {
+    let (found, more) = cursors(connection, dialect, filter, None, limit).await?;
+    Ok((found.iter().map(|cursor| cursor.report).collect(), more))
+}
+
+/// Where the reports of a page stand, and whether there are more.
+async fn cursors(
     connection: &mut AnyConnection,
     dialect: Dialect,
     filter: &Filter,
     after: Option<&Cursor>,
     limit: usize,
-) -> Outcome<Page> {
+) -> Outcome<(Vec<Cursor>, bool)> {
     let mut found = Vec::new();
     let rare = match filter.text {
         Some(_) => None,
@@ -122,6 +137,17 @@ async fn page(
     found.dedup();
     let more = found.len() > limit;
     found.truncate(limit);
+    Ok((found, more))
+}
+
+async fn page(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    filter: &Filter,
+    after: Option<&Cursor>,
+    limit: usize,
+) -> Outcome<Page> {
+    let (mut found, more) = cursors(connection, dialect, filter, after, limit).await?;
     let ids: Vec<i64> = found.iter().map(|cursor| cursor.report).collect();
     let kept = report_rows::by_id(connection, &ids).await?;
     let reports = kept.into_iter().map(|kept| kept.report).collect();
