@@ -44,6 +44,8 @@ pub enum Command {
     Ingest(commands::ingest::Ingest),
     /// Find the events of a ledger
     Events(commands::events::Events),
+    /// Print new events of a ledger as they are kept, until Ctrl-C
+    Watch(commands::watch::Watch),
     /// Say what is planned between parties, and what became of it
     Agenda(commands::agenda::Agenda),
     /// Say how two parties stand, with what proves it
@@ -58,6 +60,14 @@ pub enum Command {
     Export(commands::export::Export),
     /// Read files of GDELT, POLECAT or JSON Lines as reports
     Import(commands::import::Import),
+    /// Show a ledger as pages in a browser
+    #[cfg(feature = "serve")]
+    Serve(commands::serve::Serve),
+    /// Say who may write on a desk
+    #[cfg(feature = "serve")]
+    Account(commands::account::AccountTask),
+    /// What reviewers said of the codes of a ledger
+    Review(commands::review::ReviewTask),
     /// Say what a ledger holds, check it, derive it anew
     Ledger(commands::ledger::LedgerTask),
     /// List the event types, modes and contexts
@@ -83,6 +93,12 @@ impl Command {
             Command::Events(events) => events.run(),
             Command::Agenda(agenda) => agenda.run(),
             Command::Ledger(ledger) => ledger.run(),
+            #[cfg(feature = "serve")]
+            Command::Serve(serve) => serve.run(),
+            #[cfg(feature = "serve")]
+            Command::Account(account) => account.run(),
+            Command::Review(review) => review.run(),
+            Command::Watch(watch) => watch.run(),
             Command::Relation(relation) => relation.run(),
             Command::Ask(ask) => ask.run(),
             Command::Relations(relations) => relations.run(),

@@ -4,6 +4,8 @@ mod answered;
 mod args;
 mod commands;
 mod counted;
+#[cfg(feature = "serve")]
+mod desk;
 mod docs;
 mod exchange;
 mod failure;
@@ -14,6 +16,8 @@ mod limits;
 mod names;
 mod output;
 mod paint;
+#[cfg(all(feature = "serve", feature = "fetch"))]
+mod post;
 mod progress;
 mod records;
 mod shelf;
