@@ -198,6 +198,8 @@ impl Failure {
             #[cfg(feature = "serve")]
             Failure::Serve(_) => "name another address with --bind, such as 127.0.0.1:8081",
             #[cfg(feature = "serve")]
+            Failure::Own(error) => return error.hint().map(str::to_owned),
+            #[cfg(feature = "serve")]
             Failure::NoDesk => "name it with --desk FILE; a ledger on a server has no file beside it",
             Failure::Ledger(error) => return error.hint().map(str::to_owned),
             _ => return None,

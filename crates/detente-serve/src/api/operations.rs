@@ -4,7 +4,7 @@ use axum::routing::{MethodRouter, get, post};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use std::sync::Arc;
 
-use super::parameter::{AGENDA, ASK, EVENTS, MAP, MATRIX, ON, PAGES, Parameter, SINCE, VERDICT};
+use super::parameter::{AGENDA, ASK, EVENTS, MAP, MATRIX, NONE, PAGES, Parameter, SINCE, TODAY, VERDICT};
 use super::stream;
 use crate::desk::Desk;
 use crate::page;
@@ -43,187 +43,86 @@ fn shape<T: JsonSchema>() -> Shape {
     |generator| generator.subschema_for::<T>()
 }
 
+/// Operations that read, a row each: path, name, what it does; the parameters of its query; what it gives; what answers it.
+macro_rules! reading {
+    ($($path:literal $id:literal $summary:literal, $parameters:expr, $gives:ty, $answers:path;)+) => {
+        vec![$(Operation {
+            path: $path,
+            id: $id,
+            summary: $summary,
+            parameters: $parameters.concat(),
+            exchange: Exchange::Gives(shape::<$gives>()),
+            route: get($answers),
+        }),+]
+    };
+}
+
+/// Operations that write, a row each: path, name, what it does; what it takes; what it gives; what answers it.
+macro_rules! writing {
+    ($($path:literal $id:literal $summary:literal, $takes:ty, $gives:ty, $answers:path;)+) => {
+        vec![$(Operation {
+            path: $path,
+            id: $id,
+            summary: $summary,
+            parameters: Vec::new(),
+            exchange: Exchange::Takes(shape::<$takes>(), shape::<$gives>()),
+            route: post($answers),
+        }),+]
+    };
+}
+
 /// All of them.
 pub fn all() -> Vec<Operation> {
     let mut all = reading();
     all.extend(writing());
+    all.push(Operation {
+        path: "/stream",
+        id: "stream",
+        summary: "New reports as server-sent events, from the one after `Last-Event-ID` on",
+        parameters: EVENTS.to_vec(),
+        exchange: Exchange::Streams(shape::<crate::record::EventRecord>()),
+        route: get(stream::show),
+    });
     all
 }
 
 fn reading() -> Vec<Operation> {
-    let gives = |path, id, summary, parameters: &[&[Parameter]], shape, route| Operation {
-        path,
-        id,
-        summary,
-        parameters: parameters.concat(),
-        exchange: Exchange::Gives(shape),
-        route,
-    };
     use page::*;
-    vec![
-        gives("/desk", "desk", "The front desk", &[&[ON]], shape::<front::Front>(), get(front::show)),
-        gives(
-            "/pairs",
-            "pairs",
-            "The matrix of pairs",
-            &[MATRIX],
-            shape::<matrix::Matrix>(),
-            get(matrix::show),
-        ),
-        gives("/map", "map", "Places where acts took place", &[MAP], shape::<map::Map>(), get(map::show)),
-        gives(
-            "/pairs/{a}/{b}",
-            "pair",
-            "How a pair stands",
-            &[VERDICT],
-            shape::<pair::Standing>(),
-            get(pair::show),
-        ),
-        gives(
-            "/agenda",
-            "agenda",
-            "Contacts with their life",
-            &[AGENDA],
-            shape::<agenda::Agenda>(),
-            get(agenda::show),
-        ),
-        gives(
-            "/contacts/{id}",
-            "contact",
-            "One contact",
-            &[&[ON]],
-            shape::<contact::Life>(),
-            get(contact::show),
-        ),
-        gives(
-            "/events",
-            "events",
-            "Events that fit, the latest first",
-            &[EVENTS, PAGES],
-            shape::<events::Events>(),
-            get(events::show),
-        ),
-        gives("/events/{key}", "event", "One event", &[], shape::<event::Told>(), get(event::show)),
-        gives(
-            "/events/{key}/why",
-            "why",
-            "Why an event was coded so",
-            &[],
-            shape::<why::Why>(),
-            get(why::show),
-        ),
-        gives(
-            "/articles/{id}",
-            "article",
-            "One article, whole",
-            &[],
-            shape::<article::Original>(),
-            get(article::show),
-        ),
-        gives("/actors/{code}", "actor", "One actor", &[&[ON]], shape::<actor::Actor>(), get(actor::show)),
-        gives("/sources", "sources", "Publications", &[], shape::<source::Sources>(), get(source::all)),
-        gives(
-            "/sources/{name}",
-            "source",
-            "One publication",
-            &[],
-            shape::<source::Leaf>(),
-            get(source::show),
-        ),
-        gives("/ask", "ask", "The answer to a question", &[ASK], shape::<ask::Reply>(), get(ask::reply)),
-        gives(
-            "/about",
-            "about",
-            "What the ledger holds, and which versions read it",
-            &[],
-            shape::<about::About>(),
-            get(about::show),
-        ),
-        gives(
-            "/reviews",
-            "reviews",
-            "What reviewers decided, the first first",
-            &[SINCE],
-            shape::<reviews::Log>(),
-            get(reviews::log),
-        ),
-        gives(
-            "/suggestions",
-            "suggestions",
-            "Suggestions that wait for a decision",
-            &[],
-            shape::<reviews::Queue>(),
-            get(reviews::queue),
-        ),
-        gives(
-            "/subscriptions",
-            "subscriptions",
-            "Subscriptions of who asks; of all, for an owner",
-            &[],
-            shape::<subscriptions::Subscriptions>(),
-            get(subscriptions::list),
-        ),
-        Operation {
-            path: "/stream",
-            id: "stream",
-            summary: "New reports as server-sent events, from the one after `Last-Event-ID` on",
-            parameters: EVENTS.to_vec(),
-            exchange: Exchange::Streams(shape::<crate::record::EventRecord>()),
-            route: get(stream::show),
-        },
-    ]
+    reading! {
+        "/desk" "desk" "The front desk", [TODAY], front::Front, front::show;
+        "/pairs" "pairs" "The matrix of pairs", [MATRIX], matrix::Matrix, matrix::show;
+        "/pairs/{a}/{b}" "pair" "How a pair stands", [VERDICT], pair::Standing, pair::show;
+        "/map" "map" "Places where acts took place", [MAP], map::Map, map::show;
+        "/agenda" "agenda" "Contacts with their life", [AGENDA], agenda::Agenda, agenda::show;
+        "/contacts/{id}" "contact" "One contact", [TODAY], contact::Life, contact::show;
+        "/events" "events" "Events that fit, the latest first", [EVENTS, PAGES], events::Events, events::show;
+        "/events/{key}" "event" "One event", [NONE], event::Told, event::show;
+        "/events/{key}/why" "why" "Why an event was coded so", [NONE], why::Why, why::show;
+        "/articles/{id}" "article" "One article, whole", [NONE], article::Original, article::show;
+        "/actors/{code}" "actor" "One actor", [TODAY], actor::Actor, actor::show;
+        "/sources" "sources" "Publications", [NONE], source::Sources, source::all;
+        "/sources/{name}" "source" "One publication", [NONE], source::Leaf, source::show;
+        "/ask" "ask" "The answer to a question", [ASK], ask::Reply, ask::reply;
+        "/about" "about" "What the ledger holds, and which versions read it", [NONE], about::About, about::show;
+        "/reviews" "reviews" "What reviewers decided, the first first", [SINCE], reviews::Log, reviews::log;
+        "/suggestions" "suggestions" "Suggestions that wait for a decision", [NONE], reviews::Queue, reviews::queue;
+        "/subscriptions" "subscriptions" "Subscriptions of who asks; of all, for an owner", [NONE], subscriptions::Subscriptions,
+            subscriptions::list;
+    }
 }
 
 fn writing() -> Vec<Operation> {
-    let takes = |path, id, summary, body, answer, route| Operation {
-        path,
-        id,
-        summary,
-        parameters: Vec::new(),
-        exchange: Exchange::Takes(body, answer),
-        route,
-    };
     use write::*;
-    vec![
-        takes(
-            "/events/{key}/reviews",
-            "review",
-            "Say whether a code is right; of a reviewer a review, of others a suggestion",
-            shape::<review::ReviewBody>(),
-            shape::<review::Kept>(),
-            post(review::take),
-        ),
-        takes(
-            "/events/{key}/notes",
-            "note-event",
-            "Leave a note on an event, or report a fault",
-            shape::<note::NoteBody>(),
-            shape::<note::Noted>(),
-            post(note::on_event),
-        ),
-        takes(
-            "/articles/{id}/notes",
-            "note-article",
-            "Leave a note on an article, or report a fault",
-            shape::<note::NoteBody>(),
-            shape::<note::Noted>(),
-            post(note::on_article),
-        ),
-        takes(
-            "/subscriptions",
-            "subscribe",
-            "Be told of new reports, contacts or a verdict at an address; deliveries are signed and tried again",
-            shape::<subscription::SubscriptionBody>(),
-            shape::<subscription::Subscribed>(),
-            post(subscription::make),
-        ),
-        takes(
-            "/suggestions/{id}",
-            "decide",
-            "Take a suggestion, or decline it; for reviewers",
-            shape::<decision::DecisionBody>(),
-            shape::<decision::DecisionBody>(),
-            post(decision::take),
-        ),
-    ]
+    writing! {
+        "/events/{key}/reviews" "review" "Say whether a code is right; of a reviewer a review, of others a suggestion",
+            review::ReviewBody, review::Kept, review::take;
+        "/events/{key}/notes" "note-event" "Leave a note on an event, or report a fault",
+            note::NoteBody, note::Noted, note::on_event;
+        "/articles/{id}/notes" "note-article" "Leave a note on an article, or report a fault",
+            note::NoteBody, note::Noted, note::on_article;
+        "/subscriptions" "subscribe" "Be told of new reports, contacts or a verdict at an address; signed, and tried again",
+            subscription::SubscriptionBody, subscription::Subscribed, subscription::make;
+        "/suggestions/{id}" "decide" "Take a suggestion, or decline it; for reviewers",
+            decision::DecisionBody, decision::DecisionBody, decision::take;
+    }
 }

@@ -82,8 +82,14 @@ fn grains() -> Vec<&'static str> {
 }
 
 /// The day that counts as today.
-pub const ON: Parameter =
+const ON: Parameter =
     parameter("on", "the day that counts as today; without it, that of the latest article", Values::Day);
+
+/// The day that counts as today, alone.
+pub const TODAY: &[Parameter] = &[ON];
+
+/// No parameter.
+pub const NONE: &[Parameter] = &[];
 
 /// What a verdict compares.
 pub const VERDICT: &[Parameter] = &[

@@ -81,6 +81,21 @@ impl OwnError {
     }
 }
 
+impl OwnError {
+    /// What to do about it.
+    pub const fn hint(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Newer(_) => "install a later version of detente; the file was left as it is",
+            Self::Taken(_) => "choose another name, or take that account away with `detente account remove`",
+            Self::NoAccount(_) => "`detente account list` names those that are there",
+            Self::BadName(_) => "`guest` is what those without an account are called",
+            Self::BadPassword => "choose a longer one, and send it on standard input",
+            Self::Database(_) => "check the path, and the rights on its folder",
+            Self::NoRandom => return None,
+        })
+    }
+}
+
 impl Own {
     /// Opens the file, or makes it.
     ///

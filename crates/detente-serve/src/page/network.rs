@@ -5,8 +5,9 @@ use std::fmt::Write;
 use askama::Template;
 
 use super::map::escaped;
-use super::matrix::{Matrix, matrix};
+use super::matrix::{Cell, Matrix, matrix};
 use crate::http::{Answer, Asked, Frame, Page, Shape, answer};
+use crate::record::PartyRecord;
 
 #[derive(Template)]
 #[template(path = "network.html")]
@@ -28,51 +29,59 @@ pub async fn show(asked: Asked) -> Answer {
 }
 
 fn drawn(matrix: &Matrix) -> String {
-    let middle = SIZE / 2.0;
-    let place = |i: usize| {
-        let angle = std::f64::consts::TAU * i as f64 / matrix.parties.len().max(1) as f64;
-        (middle + RADIUS * angle.sin(), middle - RADIUS * angle.cos(), angle)
-    };
     let mut out = format!(
         r#"<svg class="network" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" role="group" aria-label="Network of actors" font-family="sans-serif" font-size="24">"#
     );
     let most = matrix.pairs.iter().map(|cell| cell.acts).max().unwrap_or(1) as f64;
     for cell in matrix.pairs.iter().rev() {
-        let at = |code: &str| matrix.parties.iter().position(|party| party.code == code).map(place);
-        let (Some((x, y, _)), Some((u, v, _))) = (at(&cell.pair.a.code), at(&cell.pair.b.code)) else {
-            continue;
-        };
-        let width = 1.5 + 14.0 * (cell.acts as f64 / most).sqrt();
-        let _ = write!(
-            out,
-            r#"<a href="{}"><path class="edge {}" d="M{x:.0},{y:.0}Q{middle},{middle} {u:.0},{v:.0}" stroke-width="{width:.1}"><title>{}</title></path></a>"#,
-            escaped(&cell.pair.href),
-            cell.heat(),
-            escaped(&format!("{} and {}: {}", cell.pair.a.name, cell.pair.b.name, cell.told()))
-        );
+        draw_edge(&mut out, matrix, cell, 1.5 + 14.0 * (cell.acts as f64 / most).sqrt());
     }
     for (i, party) in matrix.parties.iter().enumerate() {
-        let (x, y, angle) = place(i);
-        let outside = (x + 22.0 * angle.sin(), y - 22.0 * angle.cos() + 8.0);
-        let anchor = if angle.sin() > 0.2 {
-            "start"
-        } else if angle.sin() < -0.2 {
-            "end"
-        } else {
-            "middle"
-        };
-        let _ = write!(
-            out,
-            r#"<a href="{}"><circle class="node" cx="{x:.0}" cy="{y:.0}" r="9"/><text x="{:.0}" y="{:.0}" text-anchor="{anchor}">{}<title>{}</title></text></a>"#,
-            escaped(&party.href),
-            outside.0,
-            outside.1,
-            escaped(&party.code),
-            escaped(&party.name)
-        );
+        draw_party(&mut out, party, angle(matrix, i));
     }
     out.push_str("</svg>");
     out
+}
+
+/// Where a party stands on the circle, from the top.
+fn angle(matrix: &Matrix, at: usize) -> f64 {
+    std::f64::consts::TAU * at as f64 / matrix.parties.len().max(1) as f64
+}
+
+/// A point so far from the middle.
+fn point(angle: f64, far: f64) -> (f64, f64) {
+    (SIZE / 2.0 + far * angle.sin(), SIZE / 2.0 - far * angle.cos())
+}
+
+fn draw_edge(out: &mut String, matrix: &Matrix, cell: &Cell, width: f64) {
+    let place = |code: &str| matrix.parties.iter().position(|party| party.code == code);
+    let (Some(a), Some(b)) = (place(&cell.pair.a.code), place(&cell.pair.b.code)) else { return };
+    let ((x, y), (u, v)) = (point(angle(matrix, a), RADIUS), point(angle(matrix, b), RADIUS));
+    let _ = write!(
+        out,
+        r#"<a href="{}"><path class="edge {}" d="M{x:.0},{y:.0}Q{2:.0},{2:.0} {u:.0},{v:.0}" stroke-width="{width:.1}"><title>{3}</title></path></a>"#,
+        escaped(&cell.pair.href),
+        cell.heat(),
+        SIZE / 2.0,
+        escaped(&format!("{} and {}: {}", cell.pair.a.name, cell.pair.b.name, cell.told()))
+    );
+}
+
+fn draw_party(out: &mut String, party: &PartyRecord, angle: f64) {
+    let ((x, y), (u, v)) = (point(angle, RADIUS), point(angle, RADIUS + 22.0));
+    let anchor = match angle.sin() {
+        right if right > 0.2 => "start",
+        left if left < -0.2 => "end",
+        _ => "middle",
+    };
+    let _ = write!(
+        out,
+        r#"<a href="{}"><circle class="node" cx="{x:.0}" cy="{y:.0}" r="9"/><text x="{u:.0}" y="{:.0}" text-anchor="{anchor}">{}<title>{}</title></text></a>"#,
+        escaped(&party.href),
+        v + 8.0,
+        escaped(&party.code),
+        escaped(&party.name)
+    );
 }
 
 impl Page for NetworkPage {
