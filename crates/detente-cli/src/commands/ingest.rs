@@ -84,7 +84,7 @@ enum Fate {
     /// It took too long.
     SetAside,
     /// It was coded, with what was found wanting on the way.
-    New { entry: Entry, remarks: Vec<Diagnostic> },
+    New { entry: Box<Entry>, remarks: Vec<Diagnostic> },
 }
 
 impl Coder<'_> {
@@ -95,7 +95,7 @@ impl Coder<'_> {
         }
         let coded = self.watch.code(&self.pipeline, &article);
         let new = |coded: Coded| Fate::New {
-            entry: Entry { article, signature, events: coded.events },
+            entry: Box::new(Entry { article, signature, events: coded.events }),
             remarks: coded.diagnostics,
         };
         Ok(coded.map_or(Fate::SetAside, new))
@@ -119,7 +119,7 @@ impl Keeper<'_> {
         match coded? {
             Fate::New { entry, remarks } => {
                 self.told.bar.suspend(|| inputs::remark(&entry.article.id, &remarks));
-                self.batch.push(entry);
+                self.batch.push(*entry);
             }
             Fate::Known => self.sum.unchanged += 1,
             Fate::SetAside => {}
