@@ -44,12 +44,22 @@ fn guarded(operation: Operation) -> MethodRouter<Arc<Desk>> {
     operation.route.layer(from_fn(move |request, next| only(Arc::clone(&known), request, next)))
 }
 
-/// What is wrong with the names of a query, or with a value that is empty: a form of a page may send one, a program means something.
+/// Characters of a value at most.
+const LONGEST: usize = 200;
+
+/// What is wrong with a name or a value of a query; an empty value may come from a form of a page, a program means something by it.
 fn refused(known: &[&str], query: &str) -> Option<Fault> {
-    let mut pairs = form_urlencoded::parse(query.as_bytes());
-    pairs.find_map(|(name, value)| match known.contains(&&*name) {
-        false => Some(Fault::parameter(&name, "this operation has no such parameter")),
-        true => value.trim().is_empty().then(|| Fault::parameter(&name, "it is empty")),
+    form_urlencoded::parse(query.as_bytes()).find_map(|(name, value)| {
+        let reason = if !known.contains(&&*name) {
+            "this operation has no such parameter"
+        } else if value.trim().is_empty() {
+            "it is empty"
+        } else if value.chars().count() > LONGEST {
+            "it is longer than 200 characters"
+        } else {
+            return None;
+        };
+        Some(Fault::parameter(&name, reason))
     })
 }
 
