@@ -1,29 +1,41 @@
 //! The questions, and how long their answers take once the pages they need are in memory.
 
 use std::future::Future;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use detente::Kept;
+use detente::assess::{Options, Picture, lanes};
 use detente_ledger::store::{Agenda, Direction, Filter, Ledger, Pair};
 use detente_model::{ActorCode, ContactState, Days, Dyad, EventType, QuadClass, Status};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::cpu;
 use crate::made::{Chance, FIRST};
 
+/// What the names of the questions that are asked begin with.
+static WANTED: OnceLock<String> = OnceLock::new();
 /// How often each question is asked, with other parties and days each time.
 const TIMES: usize = 200;
+/// The most frequent words, which nobody asks for.
+const EVERYWHERE: usize = 100;
 /// Reports on a page.
 const PAGE: usize = 50;
 
 /// Asks everything and prints the median, the 95th percentile and the slowest.
-pub async fn all(ledger: &Ledger) {
+pub async fn all(ledger: &Ledger, wanted: String) {
+    WANTED.get_or_init(|| wanted);
     let last = ledger.last_day().await.unwrap().unwrap();
     let days = Days { from: FIRST, to: last };
-    println!("{:<44} {:>8} {:>8} {:>8}  rows", "question, milliseconds", "median", "p95", "slowest");
+    println!(
+        "{:<44} {:>8} {:>8} {:>8} {:>8}  rows",
+        "question, milliseconds", "median", "p95", "slowest", "work"
+    );
     timelines(ledger, days).await;
     agendas(ledger, days).await;
     pages(ledger, days).await;
-    verdicts(ledger, days).await;
+    relations(ledger, days).await;
 }
 
 async fn timelines(ledger: &Ledger, days: Days) {
@@ -105,24 +117,34 @@ async fn pages(ledger: &Ledger, days: Days) {
     .await;
 }
 
-async fn verdicts(ledger: &Ledger, days: Days) {
-    let of = |Pair { a, b, .. }: Pair, on: Date| async move {
-        let dyad = Dyad::new(a, b).unwrap();
-        let days = Days { from: on.saturating_sub(366.days()), to: on };
-        let agenda =
-            Agenda { a: Some(a), b: Some(b), from: Some(days.from), on: Some(on), ..Agenda::default() };
-        let acts = ledger.acts(dyad, days).await.unwrap().len();
-        let contacts = ledger.agenda(&agenda, 2_000).await.unwrap().len();
-        acts + contacts + ledger.articles_by_day(days).await.unwrap().len()
+/// What `detente relation` does, from the ledger to the words and the picture.
+async fn relations(ledger: &Ledger, days: Days) {
+    let kept = Kept::new(ledger.clone(), tokio::runtime::Handle::current());
+    let of = |pair: Pair, on: Date| {
+        let kept = kept.clone();
+        async move {
+            tokio::task::block_in_place(|| {
+                let dyad = Dyad::new(pair.a, pair.b).unwrap();
+                let name = |code: ActorCode| code.to_string();
+                let answered = detente::relation(&kept, dyad, on, Options::default(), &name).unwrap();
+                let (verdict, history) = answered.verdict.unwrap();
+                lanes(&Picture::of(&history, &verdict), &history, &verdict);
+                history.acts.len()
+            })
+        }
     };
-    ask("verdict: what a pair is judged by", |chance| of(pair(chance), day(chance, days))).await;
-    ask("verdict: what the busiest pair is judged by", |chance| of(busiest(), day(chance, days))).await;
+    ask("relation: a pair", |chance| of(pair(chance), day(chance, days))).await;
+    ask("relation: the busiest pair", |chance| of(busiest(), day(chance, days))).await;
 }
 
-/// Asks a question often, once to warm up each time, and prints how long the second answer took.
+/// Asks a question often, once to warm up each time, and prints how long the second answer took, and how long the process worked on one.
 async fn ask<F: Future<Output = usize>>(name: &str, question: impl Fn(&mut Chance) -> F) {
+    if WANTED.get().is_some_and(|wanted| !name.starts_with(wanted.as_str())) {
+        return;
+    }
     let mut took: Vec<(Duration, usize)> = Vec::with_capacity(TIMES);
     let mut chance = Chance(7);
+    let working = cpu::worked();
     for _ in 0..TIMES {
         let seed = chance.next();
         question(&mut Chance(seed)).await;
@@ -133,7 +155,9 @@ async fn ask<F: Future<Output = usize>>(name: &str, question: impl Fn(&mut Chanc
     took.sort();
     let at = |share: usize| took[(took.len() - 1) * share / 100].0.as_secs_f64() * 1e3;
     let rows = took.iter().map(|(_, rows)| rows).sum::<usize>() / took.len();
-    println!("{name:<44} {:>8.1} {:>8.1} {:>8.1}  {rows}", at(50), at(95), at(100));
+    let worked = cpu::worked().zip(working).map_or(f64::NAN, |(now, then)| (now - then).as_secs_f64());
+    let work = worked * 1e3 / (2 * TIMES) as f64;
+    println!("{name:<44} {:>8.1} {:>8.1} {:>8.1} {work:>8.1}  {rows}", at(50), at(95), at(100));
 }
 
 fn busiest() -> Pair {
@@ -154,8 +178,9 @@ fn kind(chance: &mut Chance) -> EventType {
     EventType::ALL[chance.below(EventType::ALL.len())]
 }
 
+/// Words that every sentence has are left out, as people do who search.
 fn words(chance: &mut Chance) -> String {
-    let words = crate::made::words();
+    let words = &crate::made::words()[EVERYWHERE..];
     let mut word = || words[chance.often_low(words.len())].clone();
     format!("{} {}", word(), word())
 }

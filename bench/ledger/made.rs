@@ -1,5 +1,7 @@
 //! News that never was, alike in its shape: who, what, how often, how long. The same seed makes the same articles.
 
+use std::sync::LazyLock;
+
 use detente_ledger::store::Entry;
 use detente_model::{
     Actor, ActorCode, Article, Context, Event, EventType, Evidence, Mode, Part, Party, Place, PlainAct,
@@ -43,8 +45,8 @@ const TYPES: [(EventType, u64, Option<Mode>, &str); 16] = [
 /// Articles, one after the other, in the order of their days.
 pub struct News {
     chance: Chance,
-    codes: Vec<ActorCode>,
-    words: Vec<String>,
+    codes: &'static [ActorCode],
+    words: &'static [String],
     articles: usize,
     next: usize,
     days: usize,
@@ -195,21 +197,27 @@ impl Iterator for News {
 }
 
 /// The words of the texts, the most frequent first.
-pub fn words() -> Vec<String> {
-    let mut chance = Chance(2);
-    let mut word = || {
-        let syllables = 1 + chance.below(4);
-        (0..syllables).map(|_| SYLLABLES[chance.below(SYLLABLES.len())]).collect()
-    };
-    (0..20_000).map(|_| word()).collect()
+pub fn words() -> &'static [String] {
+    static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let mut chance = Chance(2);
+        let mut word = || {
+            let syllables = 1 + chance.below(4);
+            (0..syllables).map(|_| SYLLABLES[chance.below(SYLLABLES.len())]).collect()
+        };
+        (0..20_000).map(|_| word()).collect()
+    });
+    &WORDS
 }
 
 /// The parties, the busiest first.
-pub fn codes() -> Vec<ActorCode> {
-    let letter = |n: usize| char::from(b'A' + u8::try_from(n % 26).unwrap_or(0));
-    let rest = (0..PARTIES).map(|n| format!("{}{}X", letter(n / 26), letter(n)));
-    let all = BUSIEST.iter().map(|&code| code.to_owned()).chain(rest);
-    all.filter_map(|code| code.parse().ok()).take(PARTIES).collect()
+pub fn codes() -> &'static [ActorCode] {
+    static CODES: LazyLock<Vec<ActorCode>> = LazyLock::new(|| {
+        let letter = |n: usize| char::from(b'A' + u8::try_from(n % 26).unwrap_or(0));
+        let rest = (0..PARTIES).map(|n| format!("{}{}X", letter(n / 26), letter(n)));
+        let all = BUSIEST.iter().map(|&code| code.to_owned()).chain(rest);
+        all.filter_map(|code| code.parse().ok()).take(PARTIES).collect()
+    });
+    &CODES
 }
 
 const SYLLABLES: [&str; 40] = [

@@ -1,12 +1,14 @@
-//! How fast a large ledger is filled and asked. `cargo run --release -p detente-ledger --example ledger-bench -- PATH ARTICLES`
+//! How fast a large ledger is filled and asked. `cargo run --release -p detente-ledger --example ledger-bench -- PATH ARTICLES [WORDS]`
 //!
-//! Fills the ledger at the path up to so many articles, ten reports each, derives what waits, and asks it.
+//! Fills the ledger at the path up to so many articles, ten reports each, derives what waits, and asks it; where words are given, only the
+//! questions whose names begin so.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 mod ask;
+mod cpu;
 mod made;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use detente_ledger::store::{Ledger, Versions};
 use jiff::civil::date;
@@ -22,12 +24,13 @@ fn main() {
     let mut words = std::env::args().skip(1);
     let path = words.next().expect("wanted: PATH ARTICLES");
     let articles = words.next().and_then(|number| number.parse().ok()).unwrap_or(1_000_000);
+    let wanted = words.next().unwrap_or_default();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     runtime.block_on(async {
         let ledger = Ledger::open(&path).await.unwrap();
         fill(&ledger, articles).await;
         derive(&ledger).await;
-        ask::all(&ledger).await;
+        ask::all(&ledger, wanted).await;
         ledger.close().await;
     });
 }
@@ -37,15 +40,16 @@ async fn fill(ledger: &Ledger, articles: usize) {
     let there = usize::try_from(ledger.info().await.unwrap().articles).unwrap();
     let versions = Versions { coder: "bench".to_owned(), ..Versions::default() };
     let mut news = News::new(articles, YEARS).skip(there);
-    let (mut kept, mut seconds, mut since) = (0, 0.0, (0, 0.0));
+    let (mut kept, mut seconds, mut worked, mut since) = (0, 0.0, 0.0, (0, 0.0));
     loop {
         let entries: Vec<_> = news.by_ref().take(BATCH).collect();
         if entries.is_empty() {
             break;
         }
-        let begun = Instant::now();
+        let (begun, working) = (Instant::now(), cpu::worked());
         kept += ledger.append(&entries, &versions, date(2026, 1, 1)).await.unwrap().reports;
         seconds += begun.elapsed().as_secs_f64();
+        worked += since_then(working);
         if kept - since.0 >= 500_000 {
             let rate = (kept - since.0) as f64 / (seconds - since.1);
             println!("{:>10} reports: {rate:.0} a second", there * REPORTS + kept);
@@ -53,15 +57,24 @@ async fn fill(ledger: &Ledger, articles: usize) {
         }
     }
     if kept > 0 {
-        println!("append: {kept} reports in {seconds:.1} s, {:.0} a second", kept as f64 / seconds);
+        println!(
+            "append: {kept} reports in {seconds:.1} s, {:.0} a second; {worked:.1} s of work, {:.0} a second",
+            kept as f64 / seconds,
+            kept as f64 / worked
+        );
     }
 }
 
 async fn derive(ledger: &Ledger) {
-    let begun = Instant::now();
+    let (begun, working) = (Instant::now(), cpu::worked());
     let blocks = ledger.derive(|_| ()).await.unwrap();
-    let seconds = begun.elapsed().as_secs_f64();
+    let (seconds, worked) = (begun.elapsed().as_secs_f64(), since_then(working));
     if blocks > 0 {
-        println!("derive: {blocks} blocks in {seconds:.1} s");
+        println!("derive: {blocks} blocks in {seconds:.1} s, {worked:.1} s of work");
     }
+}
+
+/// Seconds worked since, where the system tells them.
+fn since_then(then: Option<Duration>) -> f64 {
+    cpu::worked().zip(then).map_or(f64::NAN, |(now, then)| (now - then).as_secs_f64())
 }

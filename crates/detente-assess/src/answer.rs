@@ -51,17 +51,21 @@ impl Answer {
 
 /// A verdict in a few words: "opening, evidence thin", "thaw", "freeze, risk".
 pub fn in_short(verdict: &Verdict) -> String {
-    let mut words: Vec<&str> = Vec::new();
-    if let Some(direction) = verdict.direction {
-        words.push(direction.as_str());
-    }
-    words.extend(verdict.opening.raised.then_some("opening"));
-    words.extend(verdict.risk.raised.then_some("risk"));
-    words.extend(match (verdict.direction, verdict.leaning) {
+    worded(verdict, "")
+}
+
+/// The same with the odds behind the direction.
+fn worded(verdict: &Verdict, odds: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    words.extend(verdict.direction.map(|direction| format!("{direction}{odds}")));
+    words.extend(verdict.opening.raised.then(|| "opening".to_owned()));
+    words.extend(verdict.risk.raised.then(|| "risk".to_owned()));
+    let wanting = match (verdict.direction, verdict.leaning) {
         (Some(_), _) => None,
         (None, Some(_)) => Some("evidence thin"),
         (None, None) => Some("insufficient evidence"),
-    });
+    };
+    words.extend(wanting.map(str::to_owned));
     words.join(", ")
 }
 
@@ -76,14 +80,14 @@ impl Teller<'_> {
         let Verdict { dyad, on, evidence, change, .. } = self.verdict;
         let pair = format!("{} and {}", (self.name)(dyad.a), (self.name)(dyad.b));
         let odds = match self.verdict.direction {
-            Some(Direction::Thaw) => format!(", probability {:.2}", change.thaw),
-            Some(Direction::Freeze) => format!(", probability {:.2}", change.freeze),
-            Some(Direction::Steady) => format!(", probability {:.2}", change.steady),
+            Some(Direction::Thaw) => format!(" with probability {:.2}", change.thaw),
+            Some(Direction::Freeze) => format!(" with probability {:.2}", change.freeze),
+            Some(Direction::Steady) => format!(" with probability {:.2}", change.steady),
             _ => String::new(),
         };
-        let short = in_short(self.verdict);
+        let short = worded(self.verdict, &odds);
         let (acts, sources) = (counted(evidence.acts, "act"), counted(evidence.sources, "source"));
-        let text = begun(&format!("{pair} on {}: {short}{odds} ({acts} by {sources})", day(*on)));
+        let text = begun(&format!("{pair} on {}: {short} ({acts} by {sources})", day(*on)));
         let lit = self.verdict.opening.reports.iter().chain(&self.verdict.risk.reports).take(3).cloned();
         let mut reports: Vec<String> = lit.collect();
         if reports.is_empty() {
@@ -149,7 +153,7 @@ impl Teller<'_> {
             let by_them: Vec<&&Observation> = acts.iter().filter(|act| says(act.speaker)).collect();
             Clause {
                 section: Section::Voices,
-                text: format!("{} of {} told by {by}", by_them.len(), counted(acts.len() as u32, "act")),
+                text: format!("{} of {}, by {by}", by_them.len(), counted(acts.len() as u32, "act")),
                 reports: by_them.iter().rev().take(3).map(|act| act.report.clone()).collect(),
             }
         };

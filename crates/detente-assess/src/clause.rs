@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use detente_model::{
-    ActorCode, Bearing, Contact, ContactKind, ContactState, Days, Dyad, EventType, Level, Observation,
+    ActorCode, Bearing, Contact, ContactKind, ContactState, Days, Dyad, EventType, Level, Mode, Observation,
     Report, Status, named_enum,
 };
 use jiff::civil::Date;
@@ -65,19 +65,22 @@ pub(crate) fn begun(text: &str) -> String {
 /// One act of a pair: "an accusation by Russia against the United States on 5 May 2017".
 pub(crate) fn act(section: Section, dyad: Dyad, act: &Observation, name: Name<'_>) -> Clause {
     let (a, b) = (name(dyad.a), name(dyad.b));
-    let (noun, towards) = phrase(act.kind);
+    let (noun, towards) = phrase(act.kind, act.mode);
     let what = match act.bearing {
         Bearing::Forward => format!("{noun} by {a} {towards} {b}"),
         Bearing::Backward => format!("{noun} by {b} {towards} {a}"),
         Bearing::Mutual => format!("{noun} between {a} and {b}"),
-        Bearing::Told if act.speaker == Some(dyad.a) => format!("{noun} by {b}, as told by {a},"),
-        Bearing::Told => format!("{noun} by {a}, as told by {b},"),
+        Bearing::Told if act.speaker == Some(dyad.a) => {
+            format!("{noun} by {b} {towards} others, as told by {a},")
+        }
+        Bearing::Told => format!("{noun} by {a} {towards} others, as told by {b},"),
     };
     let standing = match act.status {
         Status::Occurred => String::new(),
+        Status::Ongoing => " (under way)".to_owned(),
         status => format!(" ({status})"),
     };
-    let text = format!("{what}{standing} on {}", day(act.day));
+    let text = format!("{what} on {}{standing}", day(act.day));
     Clause { section, text, reports: vec![act.report.clone()] }
 }
 
@@ -105,7 +108,7 @@ pub(crate) fn contact_of_parties(section: Section, contact: &Contact, name: Name
 /// One report with its sentence: "2017-05-05, an accusation by Russia against the United States: “…”".
 pub(crate) fn report(section: Section, report: &Report) -> Clause {
     let event = &report.event;
-    let (noun, towards) = phrase(event.kind);
+    let (noun, towards) = phrase(event.kind, event.mode);
     let side = |parties: &[detente_model::Party]| list(parties.iter().map(|p| p.text.clone()).collect());
     let (actors, recipients) = (side(&event.actors), side(&event.recipients));
     let by = if actors.is_empty() { String::new() } else { format!(" by {actors}") };
@@ -134,11 +137,19 @@ pub(crate) fn day(date: Date) -> String {
 fn meeting(contact: &Contact) -> String {
     let article = if contact.kind == ContactKind::Talks { "" } else { "a " };
     match (contact.level, &contact.occasion) {
-        (_, Some(occasion)) => format!("{article}{} ({occasion})", contact.kind),
+        (_, Some(occasion)) => format!("the {}", titled(occasion)),
         (Level::Head, _) => format!("{article}{} of heads of state or government", contact.kind),
         (Level::Minister, _) => format!("{article}{} of ministers", contact.kind),
         (Level::Official, _) => format!("{article}{} of officials", contact.kind),
         (Level::Unknown, _) => format!("{article}{}", contact.kind),
+    }
+}
+
+/// "Astana talks" of "astana talks": the last word says what it is.
+fn titled(occasion: &str) -> String {
+    match occasion.rsplit_once(' ') {
+        Some((name, what)) => format!("{} {what}", name.split(' ').map(begun).collect::<Vec<_>>().join(" ")),
+        None => begun(occasion),
     }
 }
 
@@ -172,7 +183,15 @@ fn latest_reports(contact: &Contact) -> Vec<String> {
 }
 
 /// An act's noun and the word that leads to whom it is done.
-fn phrase(kind: EventType) -> (&'static str, &'static str) {
+fn phrase(kind: EventType, mode: Option<Mode>) -> (&'static str, &'static str) {
+    match (kind, mode) {
+        (EventType::Retreat, Some(Mode::Ceasefire)) => return ("a ceasefire", "towards"),
+        (EventType::Retreat, Some(Mode::Release)) => return ("a release", "towards"),
+        (EventType::Retreat, Some(Mode::Withdraw)) => return ("a withdrawal", "towards"),
+        (EventType::Sanction, Some(Mode::Expel)) => return ("an expulsion", "against"),
+        (EventType::Assault, Some(Mode::Aerial)) => return ("an attack from the air", "on"),
+        _ => {}
+    }
     match kind {
         EventType::Agree => ("an agreement or promise", "to"),
         EventType::Consult => ("a meeting or talk", "with"),

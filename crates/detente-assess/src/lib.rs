@@ -26,7 +26,7 @@ pub use clause::{Clause, Section};
 pub use flag::Flag;
 pub use history::History;
 pub use index::{Change, Volumes};
-pub use picture::{Picture, spark, svg};
+pub use picture::{Picture, figure, lanes, spark, svg};
 pub use question::{Asked, Kind, Names, Question, forms};
 pub use series::{Bin, Grain, Series};
 pub use strand::Strand;

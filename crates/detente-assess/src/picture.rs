@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use detente_model::{ContactState, Days};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::history::History;
@@ -85,25 +86,95 @@ fn weeks(picture: &Picture) -> Vec<f64> {
     weeks
 }
 
+/// The picture in lines of text, each under its name: contacts, cooperation, conflict, verdicts and, where there are any, turning points; a sign
+/// a week.
+pub fn lanes(picture: &Picture, history: &History, verdict: &Verdict) -> Vec<(&'static str, String)> {
+    let (cooperation, conflict) = spark(picture);
+    let mut lanes = vec![
+        ("contacts", contacts_by_week(picture, history)),
+        ("cooperation", cooperation),
+        ("conflict", conflict),
+        ("verdict", verdicts_by_week(picture)),
+    ];
+    let turns = verdict.turning_points.iter().map(|turn| (turn.day, '▲'));
+    let turns = by_week(picture, turns);
+    if !turns.trim().is_empty() {
+        lanes.push(("turned", turns));
+    }
+    lanes
+}
+
+/// `●` for a week with a contact held, `○` for one that lies ahead or was to be.
+fn contacts_by_week(picture: &Picture, history: &History) -> String {
+    let sign = |state: ContactState| if state == ContactState::Held { '●' } else { '○' };
+    let dated = history.contacts.iter().filter_map(|contact| Some((contact.days?.from, sign(contact.state))));
+    let (held, others): (Vec<_>, Vec<_>) = dated.partition(|(_, sign)| *sign == '●');
+    by_week(picture, others.into_iter().chain(held))
+}
+
+fn verdicts_by_week(picture: &Picture) -> String {
+    let sign = |direction| match direction {
+        Some(Direction::Thaw) => '↗',
+        Some(Direction::Steady) => '→',
+        Some(Direction::Freeze) => '↘',
+        Some(Direction::Mixed) => '↕',
+        None => ' ',
+    };
+    let each_day = |days: Days| days.from.series(7.days()).take_while(move |day| *day <= days.to);
+    let stretches = picture.bands.iter();
+    by_week(
+        picture,
+        stretches.flat_map(|(days, direction)| each_day(*days).map(|day| (day, sign(*direction)))),
+    )
+}
+
+/// Signs in the week of their days; the last of a week stands.
+fn by_week(picture: &Picture, signs: impl Iterator<Item = (Date, char)>) -> String {
+    let mut weeks = vec![' '; weeks(picture).len()];
+    let first = Grain::Week.bin(picture.days.from).from;
+    for (day, sign) in signs {
+        let at = first.until(day).map_or(-1, |span| span.get_days().div_euclid(7));
+        if let Some(week) = usize::try_from(at).ok().and_then(|at| weeks.get_mut(at)) {
+            *week = sign;
+        }
+    }
+    weeks.into_iter().collect()
+}
+
 const WIDTH: f64 = 900.0;
 const HEIGHT: f64 = 300.0;
 const LINE: f64 = 170.0;
 const BAR: f64 = 90.0;
+/// Room that a word needs beside its like, and that the days at both ends take.
+const NAMED: f64 = 50.0;
+const EDGE: f64 = 110.0;
 
 /// The picture as a standalone SVG. `title` is shown as text, whatever it holds.
 pub fn svg(picture: &Picture, history: &History, verdict: &Verdict, title: &str) -> String {
+    drawn(picture, history, verdict, title, STYLE)
+}
+
+/// The same to stand in a page that styles its classes: `thaw`, `freeze`, `mixed`, `steady`, `up`, `down`, `contact`, `open`, `month`, `turn`.
+pub fn figure(picture: &Picture, history: &History, verdict: &Verdict, title: &str) -> String {
+    drawn(picture, history, verdict, title, "")
+}
+
+const STYLE: &str = "<style>.thaw{fill:#cfe8d5}.freeze{fill:#f3d3cf}.mixed{fill:#f3e7c3}.steady{fill:#e6e8ec}.up{fill:#2b7a4b}.down{fill:#b23a2e}.contact{fill:#1f5fa8}.open{fill:none;stroke:#1f5fa8;stroke-width:2}.month{stroke:#888}.turn{stroke:#444;stroke-dasharray:4 3}text{fill:#222}</style>";
+
+fn drawn(picture: &Picture, history: &History, verdict: &Verdict, title: &str, style: &str) -> String {
     let mut out = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{0}" font-family="sans-serif" font-size="12"><title>{0}</title><style>.thaw{{fill:#cfe8d5}}.freeze{{fill:#f3d3cf}}.mixed{{fill:#f3e7c3}}.steady{{fill:#e6e8ec}}.up{{fill:#2b7a4b}}.down{{fill:#b23a2e}}.contact{{fill:#1f5fa8}}.open{{fill:none;stroke:#1f5fa8;stroke-width:2}}.turn{{stroke:#444;stroke-dasharray:4 3}}text{{fill:#222}}</style>"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{0}" font-family="sans-serif" font-size="12"><title>{0}</title>{style}"#,
         escaped(title)
     );
     let scale = Scale::new(picture.days);
     draw_bands(&mut out, picture, &scale);
+    draw_months(&mut out, picture, &scale);
     draw_bars(&mut out, picture, &scale);
     draw_contacts(&mut out, history, &scale);
     draw_turns(&mut out, verdict, &scale);
     let _ = write!(
         out,
-        r#"<text x="8" y="20" font-weight="bold">{}</text><text x="8" y="{1}">{2}</text><text x="{3}" y="{1}" text-anchor="end">{4}</text><text x="8" y="48" fill-opacity=".7">contacts</text><text x="8" y="{5}" fill-opacity=".7">cooperation</text><text x="8" y="{6}" fill-opacity=".7">conflict</text></svg>"#,
+        r#"<text x="8" y="20" font-weight="bold">{}</text><text x="8" y="{1}">{2}</text><text x="{3}" y="{1}" text-anchor="end">{4}</text><text x="8" y="48" fill-opacity=".7">contacts: <tspan class="contact">●</tspan> held, <tspan class="contact">○</tspan> planned</text><text x="8" y="{5}" fill-opacity=".7">cooperation</text><text x="8" y="{6}" fill-opacity=".7">conflict</text></svg>"#,
         escaped(title),
         HEIGHT - 8.0,
         picture.days.from,
@@ -143,8 +214,40 @@ fn draw_bands(out: &mut String, picture: &Picture, scale: &Scale) {
             days.from,
             days.to
         );
+        if to - from > NAMED {
+            let _ = write!(
+                out,
+                r#"<text x="{:.1}" y="{}" font-size="11">{direction}</text>"#,
+                from + 4.0,
+                HEIGHT - 31.0
+            );
+        }
     }
     let _ = write!(out, r#"<line x1="0" x2="{WIDTH}" y1="{LINE}" y2="{LINE}" stroke="currentColor"/>"#);
+}
+
+/// A tick at the first of each month, named where there is room.
+fn draw_months(out: &mut String, picture: &Picture, scale: &Scale) {
+    let firsts = picture.days.from.first_of_month().series(1.month());
+    let firsts: Vec<Date> = firsts.take_while(|day| *day <= picture.days.to).skip(1).collect();
+    let width = WIDTH / (firsts.len().max(1) as f64);
+    for day in firsts {
+        let x = scale.x(day);
+        let _ = write!(
+            out,
+            r#"<line class="month" x1="{x:.1}" x2="{x:.1}" y1="{}" y2="{}"/>"#,
+            LINE - 3.0,
+            LINE + 3.0
+        );
+        if width > NAMED && (EDGE..WIDTH - EDGE).contains(&x) {
+            let name = day.strftime("%b %Y");
+            let _ = write!(
+                out,
+                r#"<text x="{x:.1}" y="{}" text-anchor="middle" fill-opacity=".7">{name}</text>"#,
+                HEIGHT - 8.0
+            );
+        }
+    }
 }
 
 fn draw_bars(out: &mut String, picture: &Picture, scale: &Scale) {

@@ -142,8 +142,7 @@ pub fn assess(history: History, on: Date, options: Options) -> Verdict {
 
 /// The direction alone: what a picture asks for many days.
 pub(crate) fn direction(history: &History, on: Date, options: Options) -> Option<Direction> {
-    let history = history.clone().as_of(on);
-    Frame::new(&history, on, options).judge().direction()
+    Frame::new(history, on, options).judge().direction()
 }
 
 /// What the frame alone tells.
@@ -203,10 +202,16 @@ impl<'a> Frame<'a> {
 
     fn volumes(&self, wanted: impl Fn(&Observation) -> bool) -> (Volumes, Volumes) {
         let counted = |act: &Observation| Some((score(act)?, weight(act))).filter(|_| wanted(act));
-        let before = Volumes::of(self.history.within(self.baseline).filter_map(&counted));
+        let before = Volumes::of(self.within(self.baseline).filter_map(&counted));
         let recent =
             |act: &Observation| counted(act).map(|(score, weight)| (score, weight * self.recency(act.day)));
-        (before, Volumes::of(self.history.within(self.window).filter_map(recent)))
+        (before, Volumes::of(self.within(self.window).filter_map(recent)))
+    }
+
+    /// The acts that count on these days, as far as they were known on the day asked about.
+    fn within(&self, days: Days) -> impl Iterator<Item = &'a Observation> {
+        let on = self.on;
+        self.history.within(days).filter(move |act| act.known <= on)
     }
 
     fn recency(&self, day: Date) -> f64 {
@@ -232,7 +237,7 @@ impl<'a> Frame<'a> {
     }
 
     fn evidence(&self) -> Evidence {
-        let counted = |days: Days| self.history.within(days).filter(|act| score(act).is_some());
+        let counted = |days: Days| self.within(days).filter(|act| score(act).is_some());
         let articles: std::collections::BTreeSet<&str> =
             counted(self.window).map(|act| article_of(&act.report)).collect();
         let told_again: u32 =

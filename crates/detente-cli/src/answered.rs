@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use detente::Answered;
 use detente::assess::{
-    Answer, Clause, Grain, History, Picture, Section, Series, Verdict, in_short, spark, svg,
+    Answer, Clause, Grain, History, Picture, Section, Series, Verdict, in_short, lanes, svg,
 };
 use detente::model::Report;
 use jiff::civil::Date;
@@ -63,11 +63,13 @@ fn words(out: &mut impl Write, answered: &Answered) -> io::Result<()> {
     sources(out, cited)
 }
 
-/// Bars of cooperation above bars of conflict, one a week.
+/// Contacts, bars of cooperation above bars of conflict, and verdicts, a sign a week.
 fn weeks(out: &mut impl Write, history: &History, verdict: &Verdict) -> io::Result<()> {
     let picture = Picture::of(history, verdict);
-    let (above, below) = spark(&picture);
-    writeln!(out, "\ncooperation {above}\nconflict    {below}")?;
+    writeln!(out)?;
+    for (name, signs) in lanes(&picture, history, verdict) {
+        writeln!(out, "{}", format!("{name:<12}{signs}").trim_end())?;
+    }
     writeln!(out, "by week     {} to {}", picture.days.from, picture.days.to)
 }
 

@@ -44,6 +44,8 @@ pub enum Command {
     Ingest(commands::ingest::Ingest),
     /// Find the events of a ledger
     Events(commands::events::Events),
+    /// Print new events of a ledger as they are kept, until Ctrl-C
+    Watch(commands::watch::Watch),
     /// Say what is planned between parties, and what became of it
     Agenda(commands::agenda::Agenda),
     /// Say how two parties stand, with what proves it
@@ -56,8 +58,16 @@ pub enum Command {
     Actors(commands::actors::Actors),
     /// Write reports as GDELT, ICEWS, POLECAT, Phoenix or JSON Lines
     Export(commands::export::Export),
-    /// Read files of GDELT, POLECAT or JSON Lines as reports
+    /// Read files of GDELT, POLECAT, JSON Lines or Parquet as reports
     Import(commands::import::Import),
+    /// Show a ledger as pages in a browser
+    #[cfg(feature = "serve")]
+    Serve(commands::serve::Serve),
+    /// Say who may write on a desk
+    #[cfg(feature = "serve")]
+    Account(commands::account::AccountTask),
+    /// What reviewers said of the codes of a ledger
+    Review(commands::review::ReviewTask),
     /// Say what a ledger holds, check it, derive it anew
     Ledger(commands::ledger::LedgerTask),
     /// List the event types, modes and contexts
@@ -83,6 +93,12 @@ impl Command {
             Command::Events(events) => events.run(),
             Command::Agenda(agenda) => agenda.run(),
             Command::Ledger(ledger) => ledger.run(),
+            #[cfg(feature = "serve")]
+            Command::Serve(serve) => serve.run(),
+            #[cfg(feature = "serve")]
+            Command::Account(account) => account.run(),
+            Command::Review(review) => review.run(),
+            Command::Watch(watch) => watch.run(),
             Command::Relation(relation) => relation.run(),
             Command::Ask(ask) => ask.run(),
             Command::Relations(relations) => relations.run(),
@@ -106,4 +122,48 @@ where
         let is_meant = |value: &&T| (**value).into().eq_ignore_ascii_case(&name);
         all.iter().find(is_meant).copied().ok_or_else(|| format!("`{name}` is not known"))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Arg, Command, CommandFactory};
+
+    use super::Cli;
+
+    /// What of a command says nothing of itself.
+    fn silent(command: &Command, path: &str, found: &mut Vec<String>) {
+        if command.get_about().is_none() {
+            found.push(path.to_owned());
+        }
+        for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
+            let named = format!("{path} {}", argument.get_id());
+            if argument.get_help().is_none() {
+                found.push(named.clone());
+            }
+            found.extend(silent_values(argument).map(|value| format!("{named}={value}")));
+        }
+        for sub in command.get_subcommands() {
+            silent(sub, &format!("{path} {}", sub.get_name()), found);
+        }
+    }
+
+    /// The values of a list that is our own: names of types and the like are explained by `detente types`.
+    fn silent_values(argument: &Arg) -> impl Iterator<Item = String> {
+        let values = argument.get_possible_values();
+        let ours = values.iter().any(|value| value.get_help().is_some());
+        values
+            .into_iter()
+            .filter(move |value| ours && value.get_help().is_none())
+            .map(|v| v.get_name().to_owned())
+    }
+
+    #[test]
+    fn every_command_option_and_value_says_what_it_is() {
+        let mut command = Cli::command();
+        command.build();
+        command.clone().debug_assert();
+        let mut found = Vec::new();
+        silent(&command, "detente", &mut found);
+        assert!(found.is_empty(), "{found:#?}");
+    }
 }

@@ -10,6 +10,8 @@ use detente::ledger::store::LedgerError;
 use detente::model::ActorCode;
 use thiserror::Error;
 
+use crate::paint;
+
 /// What to do about a name that is like no other.
 const NO_NAME: &str =
     "`detente types` lists the names; event and rule ids stand in `detente read --format jsonl`";
@@ -133,6 +135,18 @@ pub enum Failure {
     /// The ledger cannot be opened, read or written.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// The desk cannot be opened.
+    #[cfg(feature = "serve")]
+    #[error(transparent)]
+    Serve(#[from] detente_serve::ServeError),
+    /// The desk's own file cannot be used.
+    #[cfg(feature = "serve")]
+    #[error(transparent)]
+    Own(#[from] detente_serve::OwnError),
+    /// Nobody said where the desk's own file lies.
+    #[cfg(feature = "serve")]
+    #[error("it is not known where the desk keeps its own file")]
+    NoDesk,
     /// Standard output or a file cannot be written.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
@@ -147,7 +161,7 @@ impl Failure {
         if matches!(self, Failure::Named) {
             return Outcome::Partial.into();
         }
-        eprintln!("detente: {self}");
+        eprintln!("detente: {}", paint::one_line(&self.to_string()));
         if let Some(hint) = self.hint() {
             eprintln!("hint: {hint}");
         }
@@ -181,6 +195,10 @@ impl Failure {
             Failure::Terminal => "send it to a file: detente read … --format parquet > events.parquet",
             Failure::NotUnderstood => "name the parties, and ask in one of these ways:",
             Failure::NoDay => "say it with --on YYYY-MM-DD",
+            #[cfg(feature = "serve")]
+            Failure::Serve(_) => "name another address with --bind, such as 127.0.0.1:8081",
+            #[cfg(feature = "serve")]
+            Failure::NoDesk => "name it with --desk FILE; a ledger on a server has no file beside it",
             Failure::Ledger(error) => return error.hint().map(str::to_owned),
             _ => return None,
         };

@@ -3,16 +3,20 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use clap::Args;
+use detente::flow;
 use detente_ingest::{Articles, Binary, InputError, Options, Problem, Reader, Source};
 use detente_model::{Article, DateBasis, Days, Diagnostic, Published, Severity};
 use jiff::civil::Date;
 
-use crate::failure::{self, Outcome};
+use crate::failure::{self, Failure, Outcome};
 use crate::limits::LimitOptions;
+use crate::records::RecordsOption;
+use crate::{paint, progress};
 
 /// The arguments of every command that reads articles.
 #[derive(Debug, Args)]
@@ -26,6 +30,11 @@ pub struct Inputs {
     /// The day of the reports; it comes before what the input says
     #[arg(long, value_name = "YYYY-MM-DD")]
     published: Option<Date>,
+    /// Code on so many threads; without it, on all cores
+    #[arg(long, value_name = "NUMBER")]
+    threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub records: RecordsOption,
     #[command(flatten)]
     limits: LimitOptions,
 }
@@ -37,13 +46,61 @@ impl Inputs {
         self.limits.reader(Options { published: self.published.map(given), ..Options::default() })
     }
 
+    /// How many threads code.
+    pub fn threads(&self) -> NonZeroUsize {
+        self.threads.unwrap_or_else(flow::all_cores)
+    }
+
     /// The articles of every input in order, with what could not be read between them.
     pub fn articles<'r>(&'r self, reader: &'r Reader) -> Articles<'r> {
-        let articles: Articles<'r> = match &self.docs {
+        match &self.docs {
             Some(path) => reader.read(Source::named(&path.to_string_lossy())),
             None => Box::new(self.inputs.iter().flat_map(|input| reader.read(source(input)))),
-        };
-        Box::new(articles.inspect(|read| read.iter().for_each(report_lacks)))
+        }
+    }
+
+    /// Makes something of every article on all threads, and takes it in the order of the input; what could not be read is named in
+    /// its place.
+    pub fn each<T: Send>(
+        &self,
+        make: impl Fn(Article) -> T + Sync,
+        mut take: impl FnMut(T) -> Result<(), Failure>,
+    ) -> Result<Outcome, Failure> {
+        let reader = self.reader();
+        let mut outcome = Outcome::Complete;
+        progress::in_order(
+            self.threads(),
+            || self.articles(&reader),
+            |read| Made::of(read, &make),
+            |made| made.told(&mut outcome).map_or(Ok(()), &mut take),
+        )?;
+        Ok(outcome)
+    }
+}
+
+/// What was made of an article, or why there was none, with what is to be said when its turn comes.
+pub struct Made<T> {
+    lacks: (String, Vec<Diagnostic>),
+    made: Result<T, InputError>,
+}
+
+impl<T> Made<T> {
+    /// Makes something of what was read.
+    pub fn of(read: Result<Article, InputError>, make: impl FnOnce(Article) -> T) -> Self {
+        let lacks = read.as_ref().map(lacks_of).unwrap_or_default();
+        Self { lacks, made: read.map(make) }
+    }
+
+    /// Says on standard error what was lacking, and gives what was made.
+    pub fn told(self, outcome: &mut Outcome) -> Option<T> {
+        remark(&self.lacks.0, &self.lacks.1);
+        match self.made {
+            Ok(made) => Some(made),
+            Err(error) => {
+                *outcome = outcome.and(report(&error));
+                None
+            }
+        }
     }
 }
 
@@ -58,7 +115,7 @@ fn source(input: &str) -> Source {
 
 /// Names on standard error what could not be read, and what to do about it.
 pub fn report(error: &InputError) -> Outcome {
-    eprintln!("detente: {error}");
+    eprintln!("detente: {}", paint::one_line(&error.to_string()));
     if let Some(hint) = hint(error) {
         hint_once(&hint);
     }
@@ -68,15 +125,16 @@ pub fn report(error: &InputError) -> Outcome {
     }
 }
 
-/// Names on standard error what an article that was read lacks: no text found in a page, or only its beginning read.
-fn report_lacks(article: &Article) {
-    remark(&article.id, article.diagnostics.iter().filter(|found| found.severity != Severity::Note));
+/// What an article that was read lacks: no text found in a page, or only its beginning read.
+fn lacks_of(article: &Article) -> (String, Vec<Diagnostic>) {
+    let lacks = article.diagnostics.iter().filter(|found| found.severity != Severity::Note);
+    (article.id.clone(), lacks.cloned().collect())
 }
 
 /// Says on standard error what was found wanting in an article.
 pub fn remark<'d>(article: &str, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) {
     for found in diagnostics {
-        eprintln!("detente: {article}: {} [{}]", found.message, found.code);
+        eprintln!("detente: {}: {} [{}]", paint::one_line(article), found.message, found.code);
         if let Some(hint) = &found.hint {
             hint_once(hint);
         }
@@ -84,7 +142,7 @@ pub fn remark<'d>(article: &str, diagnostics: impl IntoIterator<Item = &'d Diagn
 }
 
 /// A thousand files with one fault need its hint once.
-fn hint_once(hint: &str) {
+pub fn hint_once(hint: &str) {
     static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
     if said.insert(hint.to_owned()) {

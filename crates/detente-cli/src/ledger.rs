@@ -26,6 +26,12 @@ pub struct Opened {
 }
 
 impl LedgerOption {
+    /// The address as typed.
+    #[cfg(feature = "serve")]
+    pub fn address(&self) -> &str {
+        &self.ledger
+    }
+
     /// Opens it for what will be done with it.
     pub fn open(&self, access: Access) -> Result<Opened, Failure> {
         open(&self.ledger, access)

@@ -4,6 +4,8 @@ mod answered;
 mod args;
 mod commands;
 mod counted;
+#[cfg(feature = "serve")]
+mod desk;
 mod docs;
 mod exchange;
 mod failure;
@@ -14,10 +16,14 @@ mod limits;
 mod names;
 mod output;
 mod paint;
+#[cfg(all(feature = "serve", feature = "fetch"))]
+mod post;
 mod progress;
+mod records;
 mod shelf;
 mod table;
 mod usage;
+mod watch;
 
 use std::process::ExitCode;
 

@@ -2,15 +2,15 @@
 
 use clap::Args;
 use detente::ledger::store::Access;
+use detente::lexicon::Lexicon;
 use detente::model::{ActorCode, Contact, Dyad, Report};
-use detente::{Dossier, Pair, Pipeline, Shelf, Wish};
+use detente::{Dossier, Pair, Shelf, Wish};
 use detente_ingest::signature;
 use jiff::civil::Date;
 
 use crate::failure::{Failure, Outcome};
-use crate::inputs::{self, Inputs};
+use crate::inputs::Inputs;
 use crate::ledger::{self, Opened};
-use crate::progress;
 
 /// The arguments of every command that asks what the reports tell.
 #[derive(Debug, Args)]
@@ -51,25 +51,22 @@ impl ShelfOptions {
         }
     }
 
+    /// Who is known by which name.
+    pub fn lexicon(&self) -> Result<&'static Lexicon, Failure> {
+        self.inputs.records.lexicon()
+    }
+
     fn read(&self) -> Result<(Source, Outcome), Failure> {
-        let pipeline = Pipeline::builtin();
-        let reader = self.inputs.reader();
-        let mut outcome = Outcome::Complete;
+        let pipeline = self.inputs.records.pipeline()?;
         let mut read = Vec::new();
-        progress::in_order(
-            self.inputs.articles(&reader),
+        let outcome = self.inputs.each(
             |article| {
-                article.map(|article| {
-                    let (signature, events) = (signature(&article), pipeline.read(&article).events);
-                    (article, signature, events)
-                })
+                let (signature, events) = (signature(&article), pipeline.read(&article).events);
+                (article, signature, events)
             },
             |coded| {
-                match coded {
-                    Ok(coded) => read.push(coded),
-                    Err(error) => outcome = outcome.and(inputs::report(&error)),
-                }
-                Ok::<(), Failure>(())
+                read.push(coded);
+                Ok(())
             },
         )?;
         Ok((Source::Read(Dossier::of(read)), outcome))

@@ -14,7 +14,7 @@ mod standing;
 mod trigger;
 mod words;
 
-pub use coder::{Act, Draft, SentenceCoder, Telling};
+pub use coder::{Act, Draft, Reference, SentenceCoder, Telling};
 pub use echo::settle;
 pub use prose::{is_endless, is_prose};
 pub use relation::relate;

@@ -1,14 +1,15 @@
 //! From acts to events: evidence in the article, speaker, number.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use detente_english::{Annotated, Dep};
+use detente_english::{Annotated, Dep, Token};
 use detente_model::{
     Article, Diagnostic, Event, EventType, Evidence, Mode, Part, Party, Place, PlainAct, QuadClass, Span,
-    Speaker, Status, When,
+    Speaker, Status, When, WhenBasis,
 };
 
-use crate::act::{self, Act};
+use crate::act::{self, Act, Reference};
 use crate::contact;
 use crate::dating::Calendar;
 use crate::place::{self, PlaceMention, Places};
@@ -53,13 +54,63 @@ fn too_long(words: usize, span: Span) -> Diagnostic {
 
 /// The same event by its number, from 1, with what it was made of.
 pub fn trace(scene: &Scene<'_>, acts: Vec<Act>, number: usize) -> Option<Traced> {
-    numbered(scene, acts).find(|(n, _)| *n == number).map(|(number, dated)| scene.traced(number, dated))
+    let namers = Namers::of(&acts);
+    numbered(scene, acts)
+        .find(|(n, _)| *n == number)
+        .map(|(number, dated)| scene.traced(number, dated, &namers))
 }
 
 fn numbered(scene: &Scene<'_>, acts: Vec<Act>) -> impl Iterator<Item = (usize, Dated)> {
-    let mut dated: Vec<Dated> = acts.into_iter().map(|act| scene.dated(act)).collect();
+    let namers = Namers::of(&acts);
+    let mut dated: Vec<Dated> = acts.into_iter().map(|act| scene.dated(act, &namers)).collect();
+    look_back(scene, &mut dated);
     contact::unite(&mut dated);
     dated.into_iter().enumerate().map(|(i, dated)| (i + 1, dated))
+}
+
+/// "The meeting came after …", "earlier that afternoon": what points back to an act told just before lies where that one does; only what
+/// the article leaves open is taken from there.
+fn look_back(scene: &Scene<'_>, acts: &mut [Dated]) {
+    for at in 1..acts.len() {
+        let (before, rest) = acts.split_at_mut(at);
+        let Some(one) = rest.first_mut().filter(|one| scene.points_back(one)) else { continue };
+        match before.iter().rev().find(|told| one.may_mean(told)) {
+            Some(told) => {
+                one.when = told.when.map(|when| When { basis: WhenBasis::Context, ..when });
+                one.place = one.place.take().or_else(|| told.place.clone());
+            }
+            // "That afternoon" is some other day.
+            None if scene.calendar.is_of_that_day(&one.act) => one.when = None,
+            None => {}
+        }
+    }
+}
+
+/// The tokens that name acts: what stands below one of them is told of that act.
+struct Namers(BTreeMap<usize, Vec<usize>>);
+
+impl Namers {
+    fn of(acts: &[Act]) -> Self {
+        let mut namers: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for act in acts {
+            for token in act.used.iter().chain([&act.token]) {
+                namers.entry(*token).or_default().push(act.token);
+            }
+        }
+        Self(namers)
+    }
+
+    /// Whether the words around a place belong to another act: "the talks in Fairbanks were discussed" says nothing of where they were
+    /// discussed, but what is said "at the talks in Fairbanks" is said there.
+    fn is_of_another(&self, place: Token<'_>, act: &Act) -> bool {
+        let Some(namer) = place.ancestors().find(|token| self.0.contains_key(&token.i())) else {
+            return false;
+        };
+        let of_ours = self.0[&namer.i()].contains(&act.token);
+        let beside =
+            namer.dep() == Dep::Pobj && matches!(namer.head().lower(), "at" | "during" | "after" | "in");
+        !of_ours && !beside
+    }
 }
 
 /// An act with its days and place.
@@ -68,6 +119,22 @@ pub(crate) struct Dated {
     pub act: Act,
     pub when: Option<When>,
     pub place: Option<Place>,
+}
+
+/// How many sentences back an act may lie that is pointed to.
+const BACK: usize = 2;
+
+impl Dated {
+    /// Whether it may be the act told there, or one of the same occasion: it is of the same kind, and somebody took part in both.
+    fn may_mean(&self, told: &Self) -> bool {
+        let shared = |party: &Party| {
+            let known = told.act.actors.iter().chain(&told.act.recipients);
+            party.actor.code.is_some() && known.into_iter().any(|other| other.actor.code == party.actor.code)
+        };
+        (told.act.kind, told.act.plain.0) == (self.act.kind, self.act.plain.0)
+            && told.act.sentence + BACK >= self.act.sentence
+            && self.act.actors.iter().chain(&self.act.recipients).any(shared)
+    }
 }
 
 /// Everything that is known of an article when its acts have been found.
@@ -88,7 +155,7 @@ pub struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    fn dated(&self, mut act: Act) -> Dated {
+    fn dated(&self, mut act: Act, namers: &Namers) -> Dated {
         if matches!(act.status, Status::Occurred | Status::Ongoing) && self.calendar.lies_ahead(&act) {
             act.put_ahead();
         }
@@ -99,13 +166,20 @@ impl Scene<'_> {
         if act.status == Status::Occurred && self.calendar.is_not_over(when) {
             act.status = Status::Ongoing;
         }
-        Dated { when, place: self.place(&act), act }
+        Dated { when, place: self.place(&act, namers), act }
     }
 
-    fn traced(&self, number: usize, dated: Dated) -> Traced {
+    /// Whether an act that has only the day of the report is told as one of an earlier day.
+    fn points_back(&self, dated: &Dated) -> bool {
+        let assumed = dated.when.is_some_and(|when| when.basis == WhenBasis::Report);
+        let Dated { act, .. } = dated;
+        assumed && (act.refers == Reference::Whole || self.calendar.is_of_that_day(act))
+    }
+
+    fn traced(&self, number: usize, dated: Dated, namers: &Namers) -> Traced {
         let act = dated.act.clone();
         let event = self.event(number, dated);
-        let place = self.place_name(&act).map(|name| name.tokens.clone());
+        let place = self.place_name(&act, namers).map(|name| name.tokens.clone());
         let speaker = act.speaker.filter(|_| event.speaker.is_some()).map(|head| self.speaking(head));
         Traced { event, act, place, speaker }
     }
@@ -135,18 +209,19 @@ impl Scene<'_> {
     }
 
     /// The place that a locative names in the act's own clause, else in its sentence.
-    fn place(&self, act: &Act) -> Option<Place> {
+    fn place(&self, act: &Act, namers: &Namers) -> Option<Place> {
         let anywhere = act.mode != Some(Mode::Phone);
-        self.place_name(act).filter(|_| anywhere).and_then(|name| name.place).map(place::event_place)
+        self.place_name(act, namers).filter(|_| anywhere).and_then(|name| name.place).map(place::event_place)
     }
 
-    fn place_name(&self, act: &Act) -> Option<&PlaceMention> {
+    fn place_name(&self, act: &Act, namers: &Namers) -> Option<&PlaceMention> {
         let sentence = self.text.sentence(act.sentence).range();
-        self.located(act.clause.clone(), act).or_else(|| self.located(sentence, act))
+        self.located(act.clause.clone(), act, namers).or_else(|| self.located(sentence, act, namers))
     }
 
-    fn located(&self, tokens: Range<usize>, act: &Act) -> Option<&PlaceMention> {
-        let mut known = self.places.within(tokens).filter(|m| m.place.is_some());
+    fn located(&self, tokens: Range<usize>, act: &Act, namers: &Namers) -> Option<&PlaceMention> {
+        let own = |m: &&PlaceMention| !namers.is_of_another(self.text.token(m.tokens.end - 1), act);
+        let mut known = self.places.within(tokens).filter(|m| m.place.is_some()).filter(own);
         known.find(|m| self.is_locative(m.tokens.end - 1, act))
     }
 

@@ -92,18 +92,30 @@ impl English {
     /// assert_eq!(sentences, ["Talks resume", "Envoys met in Riga."]);
     /// ```
     pub fn annotate_blocks<'t>(&self, text: &'t str, blocks: &[Span]) -> Annotated<'t> {
+        self.annotate_while(text, blocks, &|| true).unwrap_or_else(|| Builder::new(text).finish())
+    }
+
+    /// The same as long as the caller wants it to go on, asked after every batch of tokens; `None` where it was stopped.
+    pub fn annotate_while<'t>(
+        &self,
+        text: &'t str,
+        blocks: &[Span],
+        go_on: &dyn Fn() -> bool,
+    ) -> Option<Annotated<'t>> {
         let mut doc = Builder::new(text);
         let mut room = self.take_room();
         let mut batch = Batch::default();
-        for piece in pieces::of_blocks(text, blocks) {
+        let mut pieces = pieces::of_blocks(text, blocks);
+        let finished = pieces.all(|piece| {
             self.tokenize(text, piece, &mut batch);
             if batch.tokens.len() >= BATCH {
                 self.annotate_batch(text, &mut batch, &mut room, &mut doc);
             }
-        }
+            go_on()
+        });
         self.annotate_batch(text, &mut batch, &mut room, &mut doc);
         self.return_room(room);
-        doc.finish()
+        finished.then(|| doc.finish())
     }
 
     fn read() -> Result<Self, LoadError> {

@@ -16,7 +16,7 @@ pub struct Fetched {
 }
 
 /// A way to fetch an address.
-pub trait Fetch {
+pub trait Fetch: Send + Sync {
     /// The page at `url`, or in words why not.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 //!
 //! * [`Reader`] reads sources (files, folders, standard input, addresses) of any supported format, one article after
 //!   the other, in constant memory. What cannot be read is an [`InputError`] between the articles; the rest goes on.
+//! * [`Reader::record`] reads a record that the caller holds as it reads those of its files.
 //! * [`article_from_text`], [`article_from_markdown`], [`article_from_html`], [`article_from_record`] read one text.
 //! * [`signature`] knows an article again.
 //!

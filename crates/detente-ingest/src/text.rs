@@ -24,6 +24,13 @@ pub struct Record {
     pub author: Option<String>,
 }
 
+impl Record {
+    /// The day that the words of a field say, in any form in which collections write days.
+    pub fn day(field: &str) -> Option<Date> {
+        crate::date::written::first_day(field)
+    }
+}
+
 /// An article from plain text. Its headline is the first line that reads like one; the text is kept byte for byte.
 pub fn article_from_text(id: &str, text: &str, options: &Options) -> Article {
     let record = Record { id: id.to_owned(), text: text.to_owned(), ..Record::default() };

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::report::publisher;
 use crate::{Article, CodePoints, Event, Genre, Part, Party, Report, Span};
 
 /// One event, ready to be written.
@@ -65,6 +66,14 @@ pub struct EventRecord<'a> {
     pub confidence: f32,
     /// What kind of text it was told in.
     pub genre: &'static str,
+    /// The day of the report, where it is known to the day.
+    pub published: Option<Date>,
+    /// Where the report came from.
+    pub url: Option<&'a str>,
+    /// The headline of the report.
+    pub title: Option<&'a str>,
+    /// The publication.
+    pub publisher: Option<&'a str>,
 }
 
 /// One party of an event, ready to be written.
@@ -109,6 +118,10 @@ impl<'a> EventRecord<'a> {
             span: place(evidence.sentence),
             trigger_span: place(evidence.trigger),
             genre: report.source.genre,
+            published: report.source.published,
+            url: report.source.url.as_deref(),
+            title: &report.source.title,
+            publisher: report.source.publisher.as_deref(),
         };
         Self::made(&report.event, told)
     }
@@ -120,6 +133,10 @@ impl<'a> EventRecord<'a> {
             span: points.of(event.evidence.sentence),
             trigger_span: points.of(event.evidence.trigger),
             genre: article.genre,
+            published: article.published.as_ref().and_then(|published| published.day()),
+            url: article.url.as_deref(),
+            title: &article.title,
+            publisher: publisher(article),
         };
         Self::made(event, told)
     }
@@ -154,6 +171,10 @@ impl<'a> EventRecord<'a> {
             rule: &event.rule,
             confidence: event.confidence,
             genre: told.genre.as_str(),
+            published: told.published,
+            url: told.url,
+            title: Some(told.title).filter(|title| !title.is_empty()),
+            publisher: told.publisher,
         }
     }
 }
@@ -165,6 +186,10 @@ struct Told<'a> {
     span: (usize, usize),
     trigger_span: (usize, usize),
     genre: Genre,
+    published: Option<Date>,
+    url: Option<&'a str>,
+    title: &'a str,
+    publisher: Option<&'a str>,
 }
 
 impl<'a> PartyRecord<'a> {

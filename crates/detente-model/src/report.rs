@@ -68,7 +68,7 @@ impl Source {
             article: article.id.clone(),
             url: article.url.clone(),
             title: article.title.clone(),
-            publisher: publisher(article),
+            publisher: publisher(article).map(str::to_owned),
             published: article.published.as_ref().and_then(|published| published.day()),
             genre: article.genre,
             text_family,
@@ -84,10 +84,11 @@ fn cut(article: &Article, part: Part, span: Span) -> String {
     text.get(span.range()).unwrap_or_default().to_owned()
 }
 
-fn publisher(article: &Article) -> Option<String> {
-    let host = article.url.as_deref().and_then(host).map(str::to_owned);
-    let agency = || article.dateline.as_ref().and_then(|dateline| dateline.agency.clone());
-    article.site.clone().or(host).or_else(agency)
+/// The publication: its site's name, else the host of its address, else the agency of its dateline.
+pub(crate) fn publisher(article: &Article) -> Option<&str> {
+    let host = article.url.as_deref().and_then(host);
+    let agency = || article.dateline.as_ref().and_then(|dateline| dateline.agency.as_deref());
+    article.site.as_deref().or(host).or_else(agency)
 }
 
 fn host(url: &str) -> Option<&str> {

@@ -4,7 +4,7 @@ use detente_model::{EventRecord, PartyRecord};
 use jiff::civil::Date;
 
 /// The version of the table: it grows when a column is added, and no column changes its name or kind.
-pub const VERSION: &str = "1";
+pub const VERSION: &str = "2";
 
 /// A column of the table of events.
 #[derive(Debug, Clone, Copy)]
@@ -72,6 +72,15 @@ impl Column {
     }
 }
 
+/// Parquet and Arrow count days from here.
+#[cfg(any(feature = "parquet", feature = "arrow"))]
+pub(crate) const EPOCH: Date = jiff::civil::date(1970, 1, 1);
+
+#[cfg(any(feature = "parquet", feature = "arrow"))]
+pub(crate) fn day_number(day: Date) -> i32 {
+    day.since(EPOCH).map_or(0, |span| span.get_days())
+}
+
 const fn column(name: &'static str, values: Values, doc: &'static str) -> Column {
     Column { name, doc, values }
 }
@@ -132,4 +141,8 @@ pub const COLUMNS: &[Column] = &[
     column("rule", Values::Text(|e| Some(e.rule)), "the rule that fired; `detente explain` knows it"),
     column("confidence", Values::Real(|e| e.confidence), "how sure the coder is, 0 to 1"),
     column("genre", Values::Text(|e| Some(e.genre)), "what kind of text it was told in"),
+    column("published", Values::Day(|e| e.published), "day of the report"),
+    column("url", Values::Text(|e| e.url), "where the report came from"),
+    column("title", Values::Text(|e| e.title), "headline of the report"),
+    column("publisher", Values::Text(|e| e.publisher), "the publication: site, host or agency"),
 ];

@@ -7,7 +7,6 @@ use std::io::Write;
 use std::sync::Arc;
 
 use detente_model::{EventRecord, PartyRecord};
-use jiff::civil::{Date, date};
 use parquet::basic::Compression;
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, FloatType, Int32Type, Int64Type};
 use parquet::file::metadata::KeyValue;
@@ -15,15 +14,12 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::parser::parse_message_type;
 
-use crate::column::{COLUMNS, Column, Kind, PARTY_TEXTS, VERSION, Values};
+use crate::column::{COLUMNS, Column, Kind, PARTY_TEXTS, VERSION, Values, day_number};
 
 pub use parquet::errors::ParquetError;
 
 /// So many rows are held in memory before they are written.
 const ROWS_IN_MEMORY: usize = 64 * 1024;
-
-/// Parquet counts days from here.
-const EPOCH: Date = date(1970, 1, 1);
 
 /// A Parquet file of events in the making, compressed by Snappy, which every reader of Parquet knows.
 ///
@@ -231,8 +227,4 @@ fn shred_list<T: DataType, V>(
 
 fn bytes(text: &str) -> ByteArray {
     ByteArray::from(text)
-}
-
-fn day_number(day: Date) -> i32 {
-    day.since(EPOCH).map_or(0, |span| span.get_days())
 }

@@ -83,13 +83,13 @@ impl Kept {
             a: Some(dyad.a),
             b: Some(dyad.b),
             from: Some(days.from),
+            last: true,
             on: Some(on),
             ..Agenda::default()
         };
-        let undated = Agenda { from: None, to: None, ..agenda.clone() };
+        let undated = Agenda { from: None, undated: true, ..agenda.clone() };
         let mut contacts = self.ledger.agenda(&agenda, CONTACTS).await?;
-        let without_days = self.ledger.agenda(&undated, CONTACTS).await?;
-        contacts.extend(without_days.into_iter().filter(|contact| contact.days.is_none()));
+        contacts.extend(self.ledger.agenda(&undated, CONTACTS).await?);
         let history = History {
             dyad,
             acts: self.ledger.acts(dyad, days).await?,
@@ -123,6 +123,7 @@ impl Shelf for Kept {
         let agenda = Agenda {
             a: parties.first().copied(),
             b: parties.get(1).copied(),
+            last: true,
             on: Some(on),
             ..Agenda::default()
         };

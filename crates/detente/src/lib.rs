@@ -8,6 +8,7 @@ pub mod codebook;
 mod dossier;
 pub mod episodes;
 mod explain;
+pub mod flow;
 #[cfg(feature = "store")]
 mod kept;
 mod parties;

@@ -5,6 +5,9 @@ use detente_lexicon::{Form, Kind, Lexicon};
 use detente_model::ActorCode;
 use jiff::civil::Date;
 
+/// A name of a party has no more words than this.
+const LONGEST_NAME: usize = 24;
+
 /// Knows states, organisations and those who stand for them by name, as they are on a day.
 #[derive(Clone, Copy)]
 pub struct Parties<'l> {
@@ -52,9 +55,9 @@ impl<'l> Parties<'l> {
 
 impl Names for Parties<'_> {
     fn party(&self, words: &[&str], at: usize) -> Option<(usize, ActorCode)> {
-        let bare: Vec<&str> = words.iter().map(|word| bare(word)).collect();
+        let bare: Vec<&str> = words.iter().skip(at).take(LONGEST_NAME).map(|word| bare(word)).collect();
         self.lexicon
-            .lookups(&bare, at)
+            .lookups(&bare, 0)
             .into_iter()
             .find_map(|found| found.forms.iter().find_map(|form| Some((found.len, self.code(form)?))))
     }

@@ -32,12 +32,23 @@ pub struct Coded {
 impl Pipeline {
     /// The pipeline with the built-in model and lexicons.
     pub fn builtin() -> Self {
-        Self { english: English::load(), lexicon: Lexicon::builtin(), acts: Acts::builtin() }
+        Self::with_lexicon(Lexicon::builtin())
+    }
+
+    /// The same with other actors: a user's own records, say.
+    pub fn with_lexicon(lexicon: &'static Lexicon) -> Self {
+        Self { english: English::load(), lexicon, acts: Acts::builtin() }
     }
 
     /// Codes an article.
     pub fn read(&self, article: &Article) -> Coded {
-        self.staged(article, |scene, _, acts| Coded {
+        self.read_while(article, &|| true).unwrap_or_default()
+    }
+
+    /// Codes an article as long as the caller wants it to go on; `None` where it was stopped. It is asked between the stages, and in those
+    /// that take their time after every piece of text and every sentence, so that a clock outside can bound what one article costs.
+    pub fn read_while(&self, article: &Article, go_on: &dyn Fn() -> bool) -> Option<Coded> {
+        self.staged(article, go_on, |scene, _, acts| Coded {
             events: assemble::events(scene, acts),
             diagnostics: assemble::diagnostics(scene),
         })
@@ -45,10 +56,11 @@ impl Pipeline {
 
     /// Codes an article again and tells what stands behind its event of this number, from 1.
     pub fn explain(&self, article: &Article, number: usize) -> Option<Explanation> {
-        self.staged(article, |scene, times, acts| {
+        let explain = |scene: &Scene<'_>, times: &Times, acts: Vec<Act>| {
             let traced = assemble::trace(scene, acts, number)?;
             Some(Explanation::new(scene, times, traced))
-        })
+        };
+        self.staged(article, &|| true, explain)?
     }
 
     /// The words of acts that it codes by.
@@ -57,9 +69,14 @@ impl Pipeline {
     }
 
     /// Takes an article through every stage, and hands what they give to the last one.
-    fn staged<T>(&self, article: &Article, last: impl FnOnce(&Scene<'_>, &Times, Vec<Act>) -> T) -> T {
+    fn staged<T>(
+        &self,
+        article: &Article,
+        go_on: &dyn Fn() -> bool,
+        last: impl FnOnce(&Scene<'_>, &Times, Vec<Act>) -> T,
+    ) -> Option<T> {
         let reading = Reading::of(article);
-        let text = self.english.annotate_blocks(reading.text(), reading.blocks());
+        let text = self.english.annotate_while(reading.text(), reading.blocks(), go_on)?;
         let day = article.published.as_ref().and_then(|published| published.day());
         let resolved = self.resolve(&text, day);
         let places = place::resolve(&text);
@@ -67,7 +84,8 @@ impl Pipeline {
         let calendar = Calendar::new(&text, &times, day);
         let scene =
             Scene { article, reading: &reading, text: &text, resolved: &resolved, places: &places, calendar };
-        last(&scene, &times, self.coded(&reading, &text, &resolved))
+        let acts = self.coded(&reading, &text, &resolved, go_on)?;
+        go_on().then(|| last(&scene, &times, acts))
     }
 
     /// The type of what a marked source does to a marked target in a bare text; spans are bytes of the text.
@@ -83,11 +101,24 @@ impl Pipeline {
         resolve(&[text], self.lexicon, day).pop().unwrap_or_default()
     }
 
-    fn coded(&self, reading: &Reading, text: &Annotated<'_>, resolved: &Resolved) -> Vec<Act> {
+    fn coded(
+        &self,
+        reading: &Reading,
+        text: &Annotated<'_>,
+        resolved: &Resolved,
+        go_on: &dyn Fn() -> bool,
+    ) -> Option<Vec<Act>> {
         let words = Words::new(text, self.acts);
         let coder = SentenceCoder::new(text, &words, resolved, self.acts);
-        let sentences = text.sentences();
-        let sentences = sentences.filter(|sentence| act::is_prose(*sentence));
-        act::settle(sentences.flat_map(|s| coder.code(s, reading.is_headline(s.span().start))).collect())
+        let mut acts = Vec::new();
+        for sentence in text.sentences() {
+            if !go_on() {
+                return None;
+            }
+            if act::is_prose(sentence) {
+                acts.extend(coder.code(sentence, reading.is_headline(sentence.span().start)));
+            }
+        }
+        Some(act::settle(acts))
     }
 }

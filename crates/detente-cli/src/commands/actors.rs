@@ -1,17 +1,17 @@
 //! `detente actors`: look up who somebody is on a day, and check a folder of own records.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use detente_lexicon::{Holding, Lexicon, Role, Standing, folder};
-use detente_model::Diagnostic;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::counted::counted;
 use crate::failure::{Failure, Outcome};
 use crate::output;
+use crate::records::{RecordsOption, unreadable};
 
 /// What to do with the actors.
 #[derive(Debug, Args)]
@@ -57,9 +57,8 @@ struct Check {
 
 #[derive(Debug, Args)]
 struct Common {
-    /// A folder of own records, which come before the built-in ones
-    #[arg(long, value_name = "FOLDER")]
-    records: Option<PathBuf>,
+    #[command(flatten)]
+    records: RecordsOption,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -67,7 +66,9 @@ struct Common {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// A line for people
     Table,
+    /// A JSON object a line
     Jsonl,
 }
 
@@ -98,18 +99,18 @@ impl Actors {
 
 impl Find {
     fn run(self) -> Result<Outcome, Failure> {
-        let (lexicon, outcome) = self.common.lexicon()?;
+        let lexicon = self.common.records.lexicon()?;
         let found = lexicon.find(&self.name, self.on);
         let answers =
-            found.iter().map(|h| answer(&lexicon, h.person.name(), h.role, Some(h))).collect::<Vec<_>>();
+            found.iter().map(|h| answer(lexicon, h.person.name(), h.role, Some(h))).collect::<Vec<_>>();
         self.common.print(&answers, &self.name)?;
-        Ok(outcome)
+        Ok(Outcome::Complete)
     }
 }
 
 impl Show {
     fn run(self) -> Result<Outcome, Failure> {
-        let (lexicon, outcome) = self.common.lexicon()?;
+        let lexicon = self.common.records.lexicon()?;
         let mut answers = Vec::new();
         let mut shown = Vec::new();
         for subject in lexicon.forms(&self.name).iter().map(|form| lexicon.subject(form.subject)) {
@@ -119,10 +120,10 @@ impl Show {
             shown.push(subject.id());
             let mut roles: Vec<&Role> = subject.roles().iter().collect();
             roles.sort_by_key(|role| role.period.from);
-            answers.extend(roles.into_iter().map(|role| answer(&lexicon, subject.name(), role, None)));
+            answers.extend(roles.into_iter().map(|role| answer(lexicon, subject.name(), role, None)));
         }
         self.common.print(&answers, &self.name)?;
-        Ok(outcome)
+        Ok(Outcome::Complete)
     }
 }
 
@@ -141,15 +142,6 @@ impl Check {
 }
 
 impl Common {
-    fn lexicon(&self) -> Result<(std::borrow::Cow<'static, Lexicon>, Outcome), Failure> {
-        let Some(folder) = &self.records else {
-            return Ok((std::borrow::Cow::Borrowed(Lexicon::builtin()), Outcome::Complete));
-        };
-        let (lexicon, faults) = Lexicon::with_folder(folder).map_err(|source| unreadable(folder, source))?;
-        faults.iter().for_each(tell);
-        Ok((std::borrow::Cow::Owned(lexicon), Outcome::Complete))
-    }
-
     fn print(&self, answers: &[Answer<'_>], asked: &str) -> Result<(), Failure> {
         if answers.is_empty() {
             eprintln!("detente: nobody is known as {asked:?}");
@@ -201,12 +193,4 @@ fn answer<'l>(lexicon: &'l Lexicon, name: &'l str, role: &Role, holding: Option<
             Standing::Future => "later",
         }),
     }
-}
-
-fn tell(fault: &Diagnostic) {
-    eprintln!("{}: {}", fault.severity, fault.message);
-}
-
-fn unreadable(path: &Path, source: std::io::Error) -> Failure {
-    Failure::Unreadable { path: path.to_owned(), source }
 }

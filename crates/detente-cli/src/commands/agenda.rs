@@ -41,7 +41,7 @@ pub struct Agenda {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    /// Print no more than so many
+    /// Print no more than so many: the first from a day, else the last
     #[arg(long, value_name = "NUMBER", default_value_t = 200)]
     limit: usize,
 }
@@ -73,7 +73,9 @@ impl Agenda {
             from: self.from,
             to: self.to,
             states: self.states.clone(),
+            last: self.from.is_none(),
             on,
+            ..store::Agenda::default()
         };
         let contacts = opened.kept.wait(ledger.agenda(&asked, self.limit))?;
         let mut out = output::stdout();

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use detente::english::{Annotated, English, Sentence, Token, picture};
+use detente::flow;
 use detente::model::CodePoints;
 use serde::Serialize;
 
@@ -47,7 +48,12 @@ impl Annotate {
         };
         let english = English::load();
         let mut out = output::stdout();
-        progress::in_order(&docs, |doc| render(english, doc, self.format), |text| out.write_all(&text))?;
+        progress::in_order(
+            flow::all_cores(),
+            || &docs,
+            |doc| render(english, doc, self.format),
+            |text| out.write_all(&text),
+        )?;
         out.flush()?;
         Ok(outcome)
     }

@@ -5,7 +5,6 @@ use std::io::Write;
 use clap::Args;
 use detente::Parties;
 use detente::assess::Question;
-use detente_lexicon::Lexicon;
 
 use super::relation::Frame;
 use crate::answered::{self, Format};
@@ -30,7 +29,7 @@ pub struct Ask {
 impl Ask {
     /// Understands the question, asks the reports and prints the answer.
     pub fn run(self) -> Result<Outcome, Failure> {
-        let parties = Parties::new(Lexicon::builtin(), self.shelf.on);
+        let parties = Parties::new(self.shelf.lexicon()?, self.shelf.on);
         let question = Question::parse(&self.question, &parties).ok_or(Failure::NotUnderstood)?;
         let (shelf, outcome) = self.shelf.open()?;
         let on = match self.shelf.on.or(question.on) {

@@ -7,16 +7,16 @@ use clap::{Args, CommandFactory, Parser};
 use detente::episodes::Episode;
 use detente::ledger::store::{Access, Appended, Entry};
 use detente::model::Article;
-use detente::{Kept, Pipeline};
+use detente::{Kept, Pipeline, flow};
 use detente_ingest::signature;
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use super::ingest::versions;
 use crate::args::Cli;
 use crate::failure::{Failure, Outcome};
 use crate::ledger::{open, today};
 use crate::output;
+use crate::records::RecordsOption;
 
 /// Make a small ledger of reports of our own, and show what can be asked of it
 #[derive(Debug, Args)]
@@ -65,14 +65,23 @@ impl Demo {
             let (signature, events) = (signature(&article), pipeline.read(&article).events);
             Entry { article, signature, events }
         };
-        let entries: Vec<Entry> = articles.into_par_iter().map(code).collect();
+        let mut entries = Vec::with_capacity(articles.len());
+        flow::in_order(
+            flow::all_cores(),
+            || articles,
+            code,
+            |entry| {
+                entries.push(entry);
+                Ok::<(), Failure>(())
+            },
+        )?;
         append(&opened.kept, &entries, self.kept_on.unwrap_or_else(today))
     }
 }
 
 fn append(kept: &Kept, entries: &[Entry], on: Date) -> Result<Appended, Failure> {
     let ledger = kept.ledger();
-    let appended = kept.wait(ledger.append(entries, &versions(), on))?;
+    let appended = kept.wait(ledger.append(entries, &versions(&RecordsOption::default())?, on))?;
     kept.wait(ledger.derive(|_| ()))?;
     kept.wait(ledger.clone().close());
     Ok(appended)

@@ -8,7 +8,7 @@ use detente::acts::{Acts, Meaning, Rule, Sense};
 use detente::codebook::{Case, Chapter};
 use detente::ledger::store::Access;
 use detente::model::{Article, DateBasis, Days, EventRecord, EventType, Part, Published, Span};
-use detente::{Explanation, Folding, Mark, Pipeline};
+use detente::{Explanation, Folding, Mark};
 use detente_ingest::{Options, Source};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -22,6 +22,7 @@ use crate::limits::LimitOptions;
 use crate::names::{Name, Names};
 use crate::output;
 use crate::paint::{self, ColourOption, Paint};
+use crate::records::RecordsOption;
 use crate::table;
 
 /// Where the files of the lexicon stand in the repository.
@@ -51,6 +52,8 @@ pub struct Explain {
     format: Format,
     #[command(flatten)]
     colour: ColourOption,
+    #[command(flatten)]
+    records: RecordsOption,
     #[command(flatten)]
     limits: LimitOptions,
 }
@@ -88,7 +91,7 @@ impl Explain {
 
     fn event(&self, doc: &str, number: usize) -> Result<(), Failure> {
         let article = self.article(doc)?;
-        let pipeline = Pipeline::builtin();
+        let pipeline = self.records.pipeline()?;
         let Some(explanation) = pipeline.explain(&article, number) else {
             let events = pipeline.read(&article).events.len();
             return Err(Failure::NoSuchEvent { doc: doc.to_owned(), number, events });

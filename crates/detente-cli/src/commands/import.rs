@@ -14,7 +14,7 @@ use crate::ledger::{open, today};
 use crate::output;
 use crate::progress::counter;
 
-/// Read files of GDELT, POLECAT or JSON Lines as reports, into a ledger or to standard output
+/// Read files of GDELT, POLECAT, JSON Lines or Parquet as reports, into a ledger or to standard output
 #[derive(Debug, Args)]
 pub struct Import {
     /// The ledger that keeps them; without it they are printed as plover-jsonl
@@ -23,7 +23,7 @@ pub struct Import {
     /// The day that is noted as the day of keeping; without it, today
     #[arg(long, value_name = "YYYY-MM-DD", requires = "ledger")]
     kept_on: Option<Date>,
-    /// GDELT 1 or 2 events, POLECAT, plover-jsonl; - for standard input; .gz too
+    /// GDELT 1 or 2 events, POLECAT, plover-jsonl (.gz too), Parquet of `read` or a folder of it; - for standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<String>,
 }

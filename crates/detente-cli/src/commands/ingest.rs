@@ -1,26 +1,26 @@
 //! `detente ingest`: articles into a ledger.
 
 use std::io::IsTerminal;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use clap::Args;
 use detente::acts::Acts;
 use detente::english::English;
 use detente::ledger::store::{Access, Appended, Entry, Versions};
-use detente::lexicon::Lexicon;
-use detente::model::{Article, Signature};
-use detente::{Coded, Kept, Pipeline};
-use detente_ingest::{InputError, signature};
+use detente::model::{Article, Diagnostic};
+use detente::{Coded, Kept, Pipeline, flow};
+use detente_ingest::signature;
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use crate::counted::counted;
 use crate::failure::{Failure, Outcome};
-use crate::inputs::{self, Inputs};
+use crate::inputs::{self, Inputs, Made};
 use crate::ledger::{LedgerOption, today};
+use crate::records::RecordsOption;
+use crate::watch::{Watch, WatchOptions};
 
 /// Read articles, code them and keep them in a ledger; the same article twice is one
 #[derive(Debug, Args)]
@@ -29,6 +29,8 @@ pub struct Ingest {
     ledger: LedgerOption,
     #[command(flatten)]
     inputs: Inputs,
+    #[command(flatten)]
+    watch: WatchOptions,
     /// The day that is noted as the day of keeping; without it, today
     #[arg(long, value_name = "YYYY-MM-DD")]
     kept_on: Option<Date>,
@@ -38,80 +40,106 @@ pub struct Ingest {
 const BATCH: usize = 128;
 
 impl Ingest {
-    /// Keeps one batch after the other until the input ends or Ctrl-C is heard, then derives clusters and contacts.
+    /// Keeps one batch after the other until the input ends or Ctrl-C is heard, then derives clusters and contacts. While a batch is
+    /// written, the next articles are read and coded.
     pub fn run(self) -> Result<Outcome, Failure> {
         let opened = self.ledger.open(Access::Create)?;
         let reader = self.inputs.reader();
         let stop = stop_on_interrupt();
-        let mut articles = self.inputs.articles(&reader);
+        let all = OnceLock::new();
+        let watch = self.watch.begin()?;
+        let coder =
+            Coder { kept: &opened.kept, pipeline: self.inputs.records.pipeline()?, watch: &watch };
         let mut keeper = Keeper {
             kept: &opened.kept,
-            pipeline: Pipeline::builtin(),
-            versions: versions(),
+            versions: versions(&self.inputs.records)?,
             on: self.kept_on.unwrap_or_else(today),
-            told: Told::new(known_number(&articles)),
+            told: Told::new(&all),
+            batch: Vec::with_capacity(BATCH),
             sum: Appended::default(),
+            outcome: Outcome::Complete,
         };
-        let mut outcome = Outcome::Complete;
-        while !stop.load(Ordering::Relaxed) {
-            let batch: Vec<_> = articles.by_ref().take(BATCH).collect();
-            if batch.is_empty() {
-                break;
-            }
-            outcome = outcome.and(keeper.keep(batch)?);
+        let articles = || {
+            let articles = self.inputs.articles(&reader);
+            all.get_or_init(|| known_number(&articles));
+            articles.take_while(|_| !stop.load(Ordering::Relaxed))
+        };
+        let code = |read| Made::of(read, |article| coder.code(article));
+        flow::in_order(self.inputs.threads(), articles, code, |made| keeper.take(made))?;
+        let outcome = keeper.finish(stop.load(Ordering::Relaxed))?;
+        Ok(outcome.and(watch.finish()?))
+    }
+}
+
+/// Codes what the ledger does not hold yet.
+struct Coder<'l> {
+    kept: &'l Kept,
+    pipeline: Pipeline,
+    watch: &'l Watch,
+}
+
+/// What became of an article.
+enum Fate {
+    /// The ledger holds it.
+    Known,
+    /// It took too long.
+    SetAside,
+    /// It was coded, with what was found wanting on the way.
+    New { entry: Entry, remarks: Vec<Diagnostic> },
+}
+
+impl Coder<'_> {
+    fn code(&self, article: Article) -> Result<Fate, Failure> {
+        let signature = signature(&article);
+        if self.kept.wait(self.kept.ledger().holds(&article, &signature))? {
+            return Ok(Fate::Known);
         }
-        let stopped = stop.load(Ordering::Relaxed);
-        keeper.finish(stopped)?;
-        Ok(if stopped { Outcome::Partial } else { outcome })
+        let coded = self.watch.code(&self.pipeline, &article);
+        let new = |coded: Coded| Fate::New {
+            entry: Entry { article, signature, events: coded.events },
+            remarks: coded.diagnostics,
+        };
+        Ok(coded.map_or(Fate::SetAside, new))
     }
 }
 
 /// Brings batches into the ledger.
 struct Keeper<'l> {
     kept: &'l Kept,
-    pipeline: Pipeline,
     versions: Versions,
     on: Date,
-    told: Told,
+    told: Told<'l>,
+    batch: Vec<Entry>,
     sum: Appended,
+    outcome: Outcome,
 }
 
 impl Keeper<'_> {
-    /// Codes what the ledger does not hold yet, and keeps it in one transaction.
-    fn keep(&mut self, batch: Vec<Result<Article, InputError>>) -> Result<Outcome, Failure> {
-        let mut outcome = Outcome::Complete;
-        let mut new: Vec<(Article, Signature)> = Vec::with_capacity(batch.len());
-        for read in batch {
-            match read {
-                Ok(article) => self.add_new(article, &mut new)?,
-                Err(error) => outcome = outcome.and(self.told.bar.suspend(|| inputs::report(&error))),
+    fn take(&mut self, made: Made<Result<Fate, Failure>>) -> Result<(), Failure> {
+        let Some(coded) = self.told.bar.suspend(|| made.told(&mut self.outcome)) else { return Ok(()) };
+        match coded? {
+            Fate::New { entry, remarks } => {
+                self.told.bar.suspend(|| inputs::remark(&entry.article.id, &remarks));
+                self.batch.push(entry);
             }
+            Fate::Known => self.sum.unchanged += 1,
+            Fate::SetAside => {}
         }
-        let (pipeline, told) = (self.pipeline, &self.told);
-        let code = |(article, signature): (Article, Signature)| {
-            let Coded { events, diagnostics } = pipeline.read(&article);
-            told.bar.suspend(|| inputs::remark(&article.id, &diagnostics));
-            Entry { article, signature, events }
-        };
-        let entries: Vec<Entry> = new.into_par_iter().with_max_len(1).map(code).collect();
-        let kept = self.kept.wait(self.kept.ledger().append(&entries, &self.versions, self.on))?;
-        self.sum = self.sum.and(kept);
-        self.told.kept(self.sum);
-        Ok(outcome)
+        if self.batch.len() >= BATCH { self.keep() } else { Ok(()) }
     }
 
-    /// Sets an article aside for coding, unless the ledger holds it.
-    fn add_new(&mut self, article: Article, new: &mut Vec<(Article, Signature)>) -> Result<(), Failure> {
-        let signature = signature(&article);
-        match self.kept.wait(self.kept.ledger().holds(&article, &signature))? {
-            true => self.sum.unchanged += 1,
-            false => new.push((article, signature)),
-        }
+    /// Keeps what is coded in one transaction.
+    fn keep(&mut self) -> Result<(), Failure> {
+        let kept = self.kept.wait(self.kept.ledger().append(&self.batch, &self.versions, self.on))?;
+        self.batch.clear();
+        self.sum = self.sum.and(kept);
+        self.told.kept(self.sum);
         Ok(())
     }
 
     /// Derives what is new, and says what was done.
-    fn finish(self, stopped: bool) -> Result<(), Failure> {
+    fn finish(mut self, stopped: bool) -> Result<Outcome, Failure> {
+        self.keep()?;
         let ledger = self.kept.ledger();
         let bar = &self.told.bar;
         self.kept.wait(ledger.derive(|blocks| bar.set_message(format!("{} compared", groups(blocks)))))?;
@@ -126,8 +154,9 @@ impl Keeper<'_> {
         );
         if stopped {
             eprintln!("detente: stopped; the same command goes on from here");
+            return Ok(Outcome::Partial);
         }
-        Ok(())
+        Ok(self.outcome)
     }
 }
 
@@ -142,15 +171,15 @@ fn known_number(articles: &impl Iterator) -> Option<usize> {
 }
 
 /// What is said while it runs.
-struct Told {
+struct Told<'a> {
     bar: ProgressBar,
     begun: Instant,
-    /// How many articles there are, where that is known.
-    all: Option<usize>,
+    /// How many articles there are, where that is known, once the input was opened.
+    all: &'a OnceLock<Option<usize>>,
 }
 
-impl Told {
-    fn new(all: Option<usize>) -> Self {
+impl<'a> Told<'a> {
+    fn new(all: &'a OnceLock<Option<usize>>) -> Self {
         let target = match std::io::stderr().is_terminal() {
             true => ProgressDrawTarget::stderr(),
             false => ProgressDrawTarget::hidden(),
@@ -165,8 +194,12 @@ impl Told {
     fn kept(&self, sum: Appended) {
         let done = sum.articles + sum.corrected + sum.unchanged;
         let rate = done as f64 / self.begun.elapsed().as_secs_f64().max(0.001);
-        let left =
-            self.all.map(|all| Duration::from_secs_f64(all.saturating_sub(done) as f64 / rate.max(0.001)));
+        let left = self
+            .all
+            .get()
+            .copied()
+            .flatten()
+            .map(|all| Duration::from_secs_f64(all.saturating_sub(done) as f64 / rate.max(0.001)));
         let left = left.map_or_else(String::new, |left| format!(", {} left", HumanDuration(left)));
         let (articles, events) =
             (counted(done, "article", "articles"), counted(sum.reports, "event", "events"));
@@ -175,14 +208,14 @@ impl Told {
 }
 
 /// What codes: the program and its data, each by a number that changes with it.
-pub(super) fn versions() -> Versions {
+pub(super) fn versions(records: &RecordsOption) -> Result<Versions, Failure> {
     let data = |fingerprint: u64| format!("{fingerprint:016x}");
-    Versions {
+    Ok(Versions {
         coder: concat!("detente ", env!("CARGO_PKG_VERSION")).to_owned(),
         rules: data(Acts::fingerprint()),
-        lexicon: data(Lexicon::fingerprint()),
+        lexicon: data(records.version()?),
         model: data(English::fingerprint()),
-    }
+    })
 }
 
 /// A flag that the first Ctrl-C raises; the batch that is under way is finished. A second one ends the program at once.

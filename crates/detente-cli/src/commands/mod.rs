@@ -1,5 +1,7 @@
 //! One file a command: its arguments, the call, the shape of its answer.
 
+#[cfg(feature = "serve")]
+pub mod account;
 pub mod actors;
 pub mod agenda;
 pub mod annotate;
@@ -17,5 +19,9 @@ pub mod places;
 pub mod read;
 pub mod relation;
 pub mod relations;
+pub mod review;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod times;
 pub mod types;
+pub mod watch;

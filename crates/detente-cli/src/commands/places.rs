@@ -5,6 +5,7 @@ use std::io::Write;
 use clap::Args;
 use detente::code::place::{self, PlaceMention};
 use detente::english::English;
+use detente::flow;
 use detente::gazetteer::Gazetteer;
 use detente::model::CodePoints;
 use serde::Serialize;
@@ -26,7 +27,12 @@ impl Places {
         let docs = self.docs.read()?;
         let english = English::load();
         let mut out = output::stdout();
-        progress::in_order(&docs, |doc| render(english, doc), |lines| out.write_all(&lines))?;
+        progress::in_order(
+            flow::all_cores(),
+            || &docs,
+            |doc| render(english, doc),
+            |lines| out.write_all(&lines),
+        )?;
         out.flush()?;
         Ok(Outcome::Complete)
     }

@@ -11,7 +11,8 @@ use crate::failure::{Failure, Outcome};
 use crate::inputs::{self, Inputs};
 use crate::paint::{self, ColourOption};
 use crate::table::Table;
-use crate::{output, progress};
+use crate::watch::{Watch, WatchOptions};
+use crate::output;
 
 /// Read reports and print their events
 #[derive(Debug, Args)]
@@ -24,6 +25,8 @@ pub struct Read {
     /// Leave out events that the coder is less sure of
     #[arg(long, value_name = "0..1", default_value_t = 0.0)]
     min_confidence: f32,
+    #[command(flatten)]
+    watch: WatchOptions,
     #[command(flatten)]
     colour: ColourOption,
 }
@@ -98,36 +101,29 @@ impl Read {
         make: impl Fn(Article, Coded) -> T + Sync,
         mut take: impl FnMut(T) -> Result<(), Failure>,
     ) -> Result<Outcome, Failure> {
-        let pipeline = Pipeline::builtin();
-        let reader = self.inputs.reader();
-        let mut outcome = Outcome::Complete;
-        progress::in_order(
-            self.inputs.articles(&reader),
+        let pipeline = self.inputs.records.pipeline()?;
+        let watch = self.watch.begin()?;
+        let outcome = self.inputs.each(
             |article| {
-                article.map(|article| {
-                    let mut coded = self.code(&pipeline, &article);
-                    let remarks = (article.id.clone(), mem::take(&mut coded.diagnostics));
-                    (remarks, make(article, coded))
-                })
+                let mut coded = self.code(&watch, &pipeline, &article)?;
+                let remarks = (article.id.clone(), mem::take(&mut coded.diagnostics));
+                Some((remarks, make(article, coded)))
             },
             |made| match made {
-                Ok(((article, diagnostics), made)) => {
-                    inputs::remark(&article, &diagnostics);
+                Some(((article, remarks), made)) => {
+                    inputs::remark(&article, &remarks);
                     take(made)
                 }
-                Err(error) => {
-                    outcome = outcome.and(inputs::report(&error));
-                    Ok(())
-                }
+                None => Ok(()),
             },
         )?;
-        Ok(outcome)
+        Ok(outcome.and(watch.finish()?))
     }
 
-    fn code(&self, pipeline: &Pipeline, article: &Article) -> Coded {
-        let mut coded = pipeline.read(article);
+    fn code(&self, watch: &Watch, pipeline: &Pipeline, article: &Article) -> Option<Coded> {
+        let mut coded = watch.code(pipeline, article)?;
         coded.events.retain(|event| event.confidence >= self.min_confidence);
-        coded
+        Some(coded)
     }
 }
 

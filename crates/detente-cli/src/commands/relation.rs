@@ -6,7 +6,6 @@ use clap::Args;
 use detente::Parties;
 use detente::assess::{Grain, Options};
 use detente::model::{ActorCode, Dyad};
-use detente_lexicon::Lexicon;
 
 use crate::answered::{self, Format};
 use crate::failure::{Failure, Outcome};
@@ -55,7 +54,7 @@ impl Frame {
 impl Relation {
     /// Asks the reports and prints the answer.
     pub fn run(self) -> Result<Outcome, Failure> {
-        let parties = Parties::new(Lexicon::builtin(), self.shelf.on);
+        let parties = Parties::new(self.shelf.lexicon()?, self.shelf.on);
         let dyad = self.dyad(&parties)?;
         let (shelf, outcome) = self.shelf.open()?;
         let on = self.shelf.day(&shelf)?;

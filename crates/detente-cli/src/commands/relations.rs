@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use detente::Pipeline;
+use detente::{Pipeline, flow};
 use detente_model::Span;
 
 use crate::docs;
@@ -27,7 +27,12 @@ impl Relations {
         let pipeline = Pipeline::builtin();
         let mut out = output::stdout();
         writeln!(out, "uid\troot")?;
-        progress::in_order(&rows, |row| root(&pipeline, row), |(uid, root)| writeln!(out, "{uid}\t{root}"))?;
+        progress::in_order(
+            flow::all_cores(),
+            || &rows,
+            |row| root(&pipeline, row),
+            |(uid, root)| writeln!(out, "{uid}\t{root}"),
+        )?;
         out.flush()?;
         Ok(Outcome::Complete)
     }

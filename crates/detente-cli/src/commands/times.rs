@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
+use detente::flow;
 use detente_model::CodePoints;
 use detente_time::{Anchor, Timex};
 use jiff::civil::Date;
@@ -24,7 +25,7 @@ impl Times {
     pub fn run(self) -> Result<Outcome, Failure> {
         let docs = self.docs.read()?;
         let mut out = output::stdout();
-        progress::in_order(&docs, render, |lines| out.write_all(&lines))?;
+        progress::in_order(flow::all_cores(), || &docs, render, |lines| out.write_all(&lines))?;
         out.flush()?;
         Ok(Outcome::Complete)
     }

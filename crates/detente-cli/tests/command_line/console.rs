@@ -1,7 +1,7 @@
 //! Markdown whose `console` blocks are run: what stands below a command must be what the command says.
 //!
 //! ```text
-//! $ detente read missing.txt         the command; `< FILE` at its end gives it standard input
+//! $ detente read missing.txt         the command; `< FILE` at its end gives it standard input, `> FILE` takes its standard output
 //! a line of standard output          `…` at the end of a line stands for its rest, on a line of its own for all lines that follow
 //! ! a line of standard error
 //! ? 1                                the exit code, where it is not 0
@@ -91,13 +91,19 @@ fn run(command: &str, folder: &Path) -> Output {
         .strip_prefix(FROM_SOURCE)
         .or_else(|| command.strip_prefix(INSTALLED))
         .expect("a detente command");
+    let (typed, file) = typed.split_once(" > ").unwrap_or((typed, ""));
     let (arguments, input) = typed.split_once(" < ").unwrap_or((typed, ""));
     let words = words(arguments);
     let mut call = detente(folder, &words.iter().map(String::as_str).collect::<Vec<_>>());
     if !input.is_empty() {
         call.stdin(File::open(folder.join(input)).expect("a file for standard input"));
     }
-    call.output().expect("the command starts")
+    let mut output = call.output().expect("the command starts");
+    if !file.is_empty() {
+        let taken = std::mem::take(&mut output.stdout);
+        fs::write(folder.join(file), taken).expect("standard output can be put into the file");
+    }
+    output
 }
 
 /// Words as a shell parts them, with double quotes.

@@ -3,6 +3,8 @@
 mod column;
 mod console;
 mod contract;
+mod docs;
+mod hostile;
 mod ingest;
 mod kept;
 mod seed;

@@ -28,19 +28,20 @@ impl<'a> Speakers<'a> {
         let quoted = self.quotations.around(token).and_then(|quotation| quotation.speaker);
         let token = self.text.token(token);
         quoted
-            .or_else(|| reporting_subject(self.matcher, token))
+            .or_else(|| reporting_subject(self.text, self.matcher, token))
             .or_else(|| trailing_attribution(self.text, self.matcher, token))
             .or_else(|| according_to(token.sentence()))
     }
 }
 
 /// "X said that …": the act's clause hangs below a reporting verb as its complement.
-fn reporting_subject(matcher: Matcher<'_>, token: Token<'_>) -> Option<usize> {
+fn reporting_subject(text: &Annotated<'_>, matcher: Matcher<'_>, token: Token<'_>) -> Option<usize> {
     let mut below = token;
     for above in token.ancestors() {
         let complement = matches!(below.dep(), Dep::Ccomp | Dep::Xcomp | Dep::Parataxis);
         if complement && is_reporting(matcher, above) {
-            return first_other(clause::surface_subjects(above), token);
+            let subject = first_other(clause::surface_subjects(above), token)?;
+            return (!is_evidence(above, text.token(subject))).then_some(subject);
         }
         below = above;
     }
@@ -68,6 +69,13 @@ fn according_to(sentence: Sentence<'_>) -> Option<usize> {
 fn is_reporting(matcher: Matcher<'_>, token: Token<'_>) -> bool {
     is_verbal(token)
         && matcher.operator_at(token.i()).is_some_and(|found| found.operator.effect == Effect::Report)
+}
+
+/// "It shows that both talk": what shows something is no speaker, unless somebody is named.
+fn is_evidence(verb: Token<'_>, subject: Token<'_>) -> bool {
+    let shows =
+        matches!(verb.lemma(), "show" | "suggest" | "indicate" | "mean" | "prove" | "demonstrate" | "reveal");
+    shows && matches!(subject.lower(), "it" | "this" | "that" | "which")
 }
 
 fn is_set_off(text: &Annotated<'_>, verb: Token<'_>) -> bool {

@@ -68,6 +68,19 @@ impl<'a> Calendar<'a> {
         lasting && Aspect::of(token) != Aspect::PastPerfect
     }
 
+    /// Whether the text puts an act on the day it speaks of, without saying which: "earlier that afternoon".
+    pub fn is_of_that_day(&self, act: &Act) -> bool {
+        let token = self.text.token(act.token);
+        let points = |timex: &&'a Timex| {
+            let said = self.text.text().get(timex.span.range()).unwrap_or_default();
+            timex.days.is_none() && said.split_whitespace().any(|word| word.eq_ignore_ascii_case("that"))
+        };
+        let reaches = |timex: &'a Timex| {
+            reach::reach(self.text, timex, token).is_some_and(|r| r.basis == WhenBasis::Clause)
+        };
+        self.of_sentence(act.sentence).filter(points).any(reaches)
+    }
+
     /// Whether days run on after the report: a two-day visit that has begun.
     pub fn is_not_over(&self, when: Option<When>) -> bool {
         let (end, published) = (when.and_then(|when| when.end), self.published);

@@ -34,6 +34,9 @@ pub(super) fn reach(text: &Annotated<'_>, timex: &Timex, act: Token<'_>) -> Opti
     if act.dominates(time) && !is_verb(act) {
         return within_noun(time, act);
     }
+    if is_of_another_time(timex, time) {
+        return None;
+    }
     let (of_time, of_act) = (verb_above(time)?, verb_above(act)?);
     if opens_since(of_time) && of_time.head() == of_act {
         return Some(Reached { basis: WhenBasis::Clause, begins: true });
@@ -46,6 +49,18 @@ pub(super) fn reach(text: &Annotated<'_>, timex: &Timex, act: Token<'_>) -> Opti
             false => return None,
         };
     Some(Reached { basis, begins: false })
+}
+
+/// "After a difficult period in early April they talk": a longer time dates what came before or after the act, not the act. A single day,
+/// "after talks on Monday", is mostly that of both.
+fn is_of_another_time(timex: &Timex, time: Token<'_>) -> bool {
+    let long = timex.days.is_some_and(|days| days.from != days.to);
+    let apart = |token: Token<'_>| {
+        let offset =
+            token.dep() == Dep::Pobj && matches!(token.head().lower(), "after" | "before" | "following");
+        offset && !timex.span.contains(token.span())
+    };
+    long && time.ancestors().take_while(|token| !is_verb(*token)).any(apart)
 }
 
 /// A time in the act's own noun phrase, or in the clause that says of the noun when it was: "the deal struck on Monday".

@@ -106,6 +106,9 @@ struct Finder<'f> {
     known: &'f FxHashSet<String>,
 }
 
+/// Where more persons are named than in any report, slips are no longer looked for: each name would be compared with all of them.
+const MOST_NEAR: usize = 200;
+
 impl Finder<'_> {
     /// Full names of persons, and the names of person entities once titles and demonyms in front are taken off.
     fn names(&self, atoms: &mut Atoms, sentence: Range<usize>) {
@@ -274,8 +277,8 @@ impl Finder<'_> {
     fn is_known(&self, run: &Range<usize>) -> bool {
         let name = key_of(self.text.text_of(run.clone()));
         let slips = slips_allowed(&name).min(1);
-        self.known.contains(&name)
-            || slips > 0 && self.known.iter().any(|known| distance_within(&name, known, slips).is_some())
+        let near = || self.known.iter().any(|known| distance_within(&name, known, slips).is_some());
+        self.known.contains(&name) || slips > 0 && self.known.len() <= MOST_NEAR && near()
     }
 
     /// A run of proper nouns that no atom explains yet.

@@ -21,6 +21,12 @@ pub struct Known {
 /// a list of names as long as a book is read in time proportional to its length.
 const REMEMBERED: usize = 256;
 
+/// How many of them are compared with a name letter by letter, for slips of the pen.
+const COMPARED: usize = 64;
+
+/// By how many names a person is known at most: names that differ by a slip of the pen come together in one.
+const MOST_NAMES: usize = 32;
+
 /// The persons of one article, in the order in which they were first named.
 #[derive(Debug, Default)]
 pub struct Roster {
@@ -53,7 +59,7 @@ impl Roster {
         known.actor.sector = known.actor.sector.or(actor.sector);
         known.office = known.office.or(office);
         for key in keys {
-            if !known.keys.contains(&key) {
+            if known.keys.len() < MOST_NAMES && !known.keys.contains(&key) {
                 known.keys.push(key);
             }
         }
@@ -74,7 +80,7 @@ impl Roster {
             return None;
         }
         let near = |known: &&Known| known.keys.iter().any(|own| distance_within(&key, own, bound).is_some());
-        self.lately().find(near)
+        self.lately().take(COMPARED).find(near)
     }
 
     /// The last person who holds this office.

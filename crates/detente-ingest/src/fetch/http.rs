@@ -156,6 +156,24 @@ impl HttpFetcher {
         answer.map_err(|error| error.to_string())
     }
 
+    /// Sends a body to an address, guarded like a fetch; follows no redirect. The status of the answer.
+    ///
+    /// # Errors
+    /// When the address cannot be reached or is not allowed.
+    pub fn post(&self, url: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<u16, String> {
+        let url = Url::parse(url).map_err(|error| error.to_string())?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(format!("nothing is sent to `{}`, only to http and https", url.scheme()));
+        }
+        let agent = self.visit(&url).agent;
+        let mut request =
+            agent.post(url.as_str()).config().timeout_global(Some(self.options.timeout)).build();
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.send(body).map(|response| response.status().as_u16()).map_err(|error| error.to_string())
+    }
+
     fn page(&self, mut response: Response<Body>, url: &Url) -> Result<Fetched, String> {
         let charset = response.body().charset().map(str::to_owned);
         let body = response.body_mut().with_config().limit(self.options.most_bytes).read_to_vec();

@@ -196,6 +196,17 @@ fn a_name_with_a_private_address_among_public_ones_is_refused() {
 }
 
 #[test]
+fn what_is_sent_goes_to_public_addresses_alone() {
+    let (public, log) = fetcher(&[&[PUBLIC], &["10.0.0.7"]], HttpOptions::default());
+    assert_eq!(public.post("http://news.example/hook", &[("detente-id", "a")], b"{}"), Ok(200));
+    assert_eq!(public.post("http://news.example/to/http://127.0.0.1/", &[], b"{}").ok(), None);
+    assert_eq!(*log.lock().expect("log"), addresses(&[PUBLIC]));
+    let refused = public.post("http://127.0.0.1:9/", &[], b"{}").expect_err("private");
+    assert!(refused.contains("private"), "{refused}");
+    assert!(public.post("file:///etc/passwd", &[], b"").is_err());
+}
+
+#[test]
 fn all_redirects_of_a_page_share_its_time() {
     let options = HttpOptions { timeout: Duration::from_secs(1), most_redirects: 100, ..without_robots() };
     let (fetcher, _) = fetcher(&[&[PUBLIC]], options);

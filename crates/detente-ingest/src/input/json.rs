@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::{Articles, Reader, feed, one, packed};
 use crate::date::written;
 use crate::options::Fields;
-use crate::{InputError, Problem, Record, article_from_html, article_from_record};
+use crate::{InputError, Options, Problem, Record, article_from_html, article_from_record};
 use detente_model::Article;
 
 /// One record a line; a broken line is an error of its own.
@@ -51,18 +51,18 @@ fn article(reader: &Reader, value: Value, place: &str) -> Result<Article, InputE
     let Value::Object(object) = value else {
         return Err(Problem::Json("an object is expected".to_owned()).of(place));
     };
-    let fields = &reader.options.fields;
-    let record = record(&object, fields, place)?;
-    if is_markup(&record.text) {
-        let options = crate::Options {
-            url: record.url.clone().or_else(|| reader.options.url.clone()),
-            ..reader.options.clone()
-        };
-        let mut article = article_from_html(&record.id, &record.text, &options);
-        take_known(&mut article, record);
-        return Ok(article);
+    Ok(article_of(record(&object, &reader.options.fields, place)?, &reader.options))
+}
+
+/// The article of a record, whose text may be a whole page.
+pub(super) fn article_of(record: Record, options: &Options) -> Article {
+    if !is_markup(&record.text) {
+        return article_from_record(record, options);
     }
-    Ok(article_from_record(record, &reader.options))
+    let url = record.url.clone().or_else(|| options.url.clone());
+    let mut article = article_from_html(&record.id, &record.text, &Options { url, ..options.clone() });
+    take_known(&mut article, record);
+    article
 }
 
 /// What the record says beside its page outranks what the page says.

@@ -22,7 +22,7 @@ pub use self::sniff::binary;
 use crate::charset::{Hint, decode};
 use crate::fetch::{Fetch, Fetched};
 use crate::language::{Language, of_article};
-use crate::{InputError, LanguageGate, Options, Problem};
+use crate::{InputError, LanguageGate, Options, Problem, Record};
 use crate::{article_from_html, article_from_markdown, article_from_text, cut_short};
 
 /// Articles in the order of their source, with what could not be read in its place.
@@ -77,7 +77,7 @@ impl Reader {
         let nothing = nothing_in(&source);
         let mut articles = self.articles(source).peekable();
         match articles.peek() {
-            Some(_) => Box::new(articles.filter_map(|result| self.gate(result))),
+            Some(_) => Box::new(articles.map(|result| result.and_then(|article| self.gate(article)))),
             None => one(Err(nothing)),
         }
     }
@@ -91,13 +91,17 @@ impl Reader {
         }
     }
 
-    fn gate(&self, result: Result<Article, InputError>) -> Option<Result<Article, InputError>> {
-        let Ok(article) = &result else { return Some(result) };
-        match of_article(article) {
-            Language::Other(code) if self.options.gate == LanguageGate::Skip && has_report(article) => {
-                Some(Err(Problem::Language(code.to_owned()).of(article.id.clone())))
+    /// The article of one record that the caller holds, read as those of JSON Lines are: its text may be a whole page.
+    pub fn record(&self, record: Record) -> Result<Article, InputError> {
+        self.gate(json::article_of(record, &self.options))
+    }
+
+    fn gate(&self, article: Article) -> Result<Article, InputError> {
+        match of_article(&article) {
+            Language::Other(code) if self.options.gate == LanguageGate::Skip && has_report(&article) => {
+                Err(Problem::Language(code.to_owned()).of(article.id))
             }
-            _ => Some(result),
+            _ => Ok(article),
         }
     }
 

@@ -11,6 +11,7 @@ pub mod calendar;
 mod dyad;
 mod gdelt;
 mod geography;
+mod gold;
 mod icews;
 mod imported;
 mod lines;
@@ -26,6 +27,7 @@ mod writer;
 use detente_model::{Cluster, named_enum};
 
 pub use geography::{Geography, NoGeography, Setting, SettingKind};
+pub use gold::{Gold, GoldParty};
 pub use reader::{Fault, FaultKind, Reader};
 pub use tables::{Column, ColumnKind};
 pub use writer::{Summary, Writer};

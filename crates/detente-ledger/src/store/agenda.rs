@@ -22,6 +22,10 @@ pub struct Agenda {
     pub to: Option<Date>,
     /// How it stands.
     pub states: Vec<ContactState>,
+    /// Only contacts of which no day is known.
+    pub undated: bool,
+    /// Whether, of more than are wanted, the last ones are found rather than the first.
+    pub last: bool,
     /// The day that counts as today: what lay ahead, passed and was never reported on has lapsed by then.
     pub on: Option<Date>,
 }
@@ -73,6 +77,9 @@ async fn found(connection: &mut AnyConnection, agenda: &Agenda, limit: usize) ->
         }
     }
     found.truncate(limit);
+    if agenda.last {
+        found.reverse();
+    }
     Ok(found)
 }
 
@@ -102,11 +109,16 @@ impl Agenda {
         };
         let id = if codes.is_empty() { "t.id" } else { "t.contact" };
         self.days(&mut sql, id);
+        if self.undated {
+            sql.push(" AND t.day = ''", []);
+        }
         self.stored_states(&mut sql);
         if let Some(on) = self.on {
             sql.push(" AND t.known <= ?", [on.into()]);
         }
-        sql.push(&format!(" ORDER BY t.day, {id} LIMIT ? OFFSET ?"), [AT_ONCE.into(), seen.into()]);
+        let order = if self.last { " DESC" } else { "" };
+        let order = format!(" ORDER BY t.day{order}, {id}{order} LIMIT ? OFFSET ?");
+        sql.push(&order, [AT_ONCE.into(), seen.into()]);
         sql
     }
 

@@ -102,6 +102,10 @@ impl Filter {
             sql.push(" AND ", []);
             sql.push_in(&format!("{t}.status"), self.statuses.iter().map(|status| status.as_str().into()));
         }
+        self.on_days(sql, t);
+    }
+
+    fn on_days(&self, sql: &mut Sql<'_>, t: &str) {
         if let Some(from) = self.from {
             sql.push(&format!(" AND {t}.day >= ?"), [from.into()]);
         } else if self.to.is_some() {
@@ -114,24 +118,51 @@ impl Filter {
 
     /// Whether `own` adds any condition.
     pub(super) fn has_own(&self) -> bool {
-        self.country.is_some() || self.place.is_some() || self.speaker.is_some() || self.publisher.is_some()
+        !self.own_conditions().is_empty()
     }
 
     /// Conditions on columns that only `reports r` has.
     pub(super) fn own<'f>(&'f self, sql: &mut Sql<'f>) {
-        if let Some(country) = self.country {
-            sql.push(" AND r.country = ?", [country.to_string().into()]);
+        for (condition, values) in self.own_conditions() {
+            sql.push(" AND ", []).push(condition, values);
         }
-        if let Some(place) = &self.place {
-            let end = format!("{place}\u{10ffff}");
-            sql.push(" AND r.place >= ? AND r.place < ?", [place.as_str().into(), end.into()]);
-        }
-        if let Some(speaker) = self.speaker {
-            sql.push(" AND r.speaker_code = ?", [speaker.to_string().into()]);
-        }
-        if let Some(publisher) = &self.publisher {
-            sql.push(" AND r.source = (SELECT id FROM sources WHERE name = ?)", [publisher.as_str().into()]);
-        }
+    }
+
+    fn own_conditions(&self) -> Vec<(&'static str, Vec<Value<'_>>)> {
+        let code = |code: ActorCode| vec![code.to_string().into()];
+        let begins = |place: &'_ String| vec![place.clone().into(), format!("{place}\u{10ffff}").into()];
+        let conditions = [
+            self.country.map(|country| ("r.country = ?", code(country))),
+            self.place.as_ref().map(|place| ("r.place >= ? AND r.place < ?", begins(place))),
+            self.speaker.map(|speaker| ("r.speaker_code = ?", code(speaker))),
+            self.publisher.as_ref().map(|name| (PUBLISHED_BY, vec![name.as_str().into()])),
+        ];
+        conditions.into_iter().flatten().collect()
+    }
+
+    /// The reports that each condition of `own` allows by itself, on the days asked for.
+    pub(super) fn own_leads<'f>(&'f self) -> Vec<Sql<'f>> {
+        let lead = |(condition, values): (&'static str, Vec<Value<'f>>)| {
+            let mut sql = Sql::new("SELECT r.id FROM reports r WHERE ");
+            sql.push(condition, values);
+            self.on_days(&mut sql, "r");
+            sql
+        };
+        self.own_conditions().into_iter().map(lead).collect()
+    }
+
+    /// The reports of the party or the pair, on the days asked for.
+    pub(super) fn look_ups(&self) -> Vec<Sql<'_>> {
+        let party = self.actor.map(|actor| ("involved t WHERE t.code = ?", vec![actor]));
+        let pair =
+            self.pair.map(|pair| ("dyads t WHERE t.actor = ? AND t.recipient = ?", vec![pair.a, pair.b]));
+        let look_up = |(condition, codes): (&str, Vec<ActorCode>)| {
+            let mut sql = Sql::new("SELECT t.report FROM ");
+            sql.push(condition, codes.into_iter().map(|code| code.to_string().into()));
+            self.on_days(&mut sql, "t");
+            sql
+        };
+        party.into_iter().chain(pair).map(look_up).collect()
     }
 
     /// Conditions on who takes part, asked of the look-up tables for a `reports r`.
@@ -166,6 +197,7 @@ impl Filter {
     }
 }
 
+const PUBLISHED_BY: &str = "r.source = (SELECT id FROM sources WHERE name = ?)";
 const TAKES_PART: &str =
     " AND EXISTS (SELECT 1 FROM involved i WHERE i.code = ? AND i.day = r.day AND i.report = r.id)";
 const DOES_TO: &str = "EXISTS (SELECT 1 FROM dyads d \

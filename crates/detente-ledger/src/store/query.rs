@@ -63,7 +63,8 @@ impl Reports {
     pub async fn next(&mut self) -> Result<Vec<Report>, LedgerError> {
         let mut connection = self.ledger.connection().await?;
         let found = async {
-            let ids = kept_after(&mut connection, self.ledger.dialect, &self.filter, self.after).await?;
+            let ids =
+                kept_after(&mut connection, self.ledger.dialect, &self.filter, self.after, BATCH).await?;
             Ok((ids.last().copied(), report_rows::by_id(&mut connection, &ids).await?))
         };
         let (last, kept) = self.ledger.told(found.await)?;
@@ -72,11 +73,13 @@ impl Reports {
     }
 }
 
-async fn kept_after(
+/// The numbers of the reports that fit and were kept after this one.
+pub(super) async fn kept_after(
     connection: &mut AnyConnection,
     dialect: Dialect,
     filter: &Filter,
     after: i64,
+    limit: usize,
 ) -> Outcome<Vec<i64>> {
     let mut sql = Sql::new("SELECT r.id FROM reports r WHERE r.superseded_by IS NULL");
     filter.shared(&mut sql, "r");
@@ -93,20 +96,36 @@ async fn kept_after(
         };
         sql.push(told, [words.into()]);
     }
-    sql.push(" AND r.id > ? ORDER BY r.id LIMIT ?", [after.into(), BATCH.into()]);
+    sql.push(" AND r.id > ? ORDER BY r.id LIMIT ?", [after.into(), limit.into()]);
     let rows = sql.all(connection).await?;
     rows.iter().map(|row| Cells::of(row).int()).collect()
 }
 
-async fn page(
+/// The numbers of the latest reports that fit, and whether there are more.
+pub(super) async fn latest(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    filter: &Filter,
+    limit: usize,
+) -> Outcome<(Vec<i64>, bool)> {
+    let (found, more) = cursors(connection, dialect, filter, None, limit).await?;
+    Ok((found.iter().map(|cursor| cursor.report).collect(), more))
+}
+
+/// Where the reports of a page stand, and whether there are more.
+async fn cursors(
     connection: &mut AnyConnection,
     dialect: Dialect,
     filter: &Filter,
     after: Option<&Cursor>,
     limit: usize,
-) -> Outcome<Page> {
+) -> Outcome<(Vec<Cursor>, bool)> {
     let mut found = Vec::new();
-    for sql in queries(dialect, filter, after, limit + 1) {
+    let rare = match filter.text {
+        Some(_) => None,
+        None => rarest(connection, filter).await?,
+    };
+    for sql in queries(dialect, filter, rare, after, limit + 1) {
         for row in sql.all(connection).await? {
             let mut cells = Cells::of(&row);
             found.push(Cursor { key: cells.string()?, report: cells.int()? });
@@ -118,6 +137,17 @@ async fn page(
     found.dedup();
     let more = found.len() > limit;
     found.truncate(limit);
+    Ok((found, more))
+}
+
+async fn page(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    filter: &Filter,
+    after: Option<&Cursor>,
+    limit: usize,
+) -> Outcome<Page> {
+    let (mut found, more) = cursors(connection, dialect, filter, after, limit).await?;
     let ids: Vec<i64> = found.iter().map(|cursor| cursor.report).collect();
     let kept = report_rows::by_id(connection, &ids).await?;
     let reports = kept.into_iter().map(|kept| kept.report).collect();
@@ -128,11 +158,15 @@ async fn page(
 fn queries<'f>(
     dialect: Dialect,
     filter: &'f Filter,
+    rare: Option<Sql<'f>>,
     after: Option<&'f Cursor>,
     limit: usize,
 ) -> Vec<Sql<'f>> {
     if let Some(words) = filter.words(dialect) {
         return vec![by_words(dialect, filter, words, after, limit)];
+    }
+    if let Some(rare) = rare {
+        return vec![by_rare(filter, rare, after, limit)];
     }
     match filter.pair {
         Some(Pair { a, b, direction }) => {
@@ -153,6 +187,47 @@ fn queries<'f>(
             None => vec![by_day(filter, after, limit)],
         },
     }
+}
+
+/// So many reports are looked at one by one rather than in the order of their days.
+const FEW: usize = 4_000;
+
+/// The condition of the filter that the fewest reports fulfil, if these are few: they are found first, and the rest is asked of them alone.
+/// Where a party or a pair has fewer, or nothing is rare, the order of the days leads.
+async fn rarest<'f>(connection: &mut AnyConnection, filter: &'f Filter) -> Outcome<Option<Sql<'f>>> {
+    let mut few = FEW;
+    for lead in filter.look_ups() {
+        few = few.min(counted(connection, lead, few).await?);
+    }
+    let mut rarest = None;
+    for lead in filter.own_leads() {
+        let reports = counted(connection, lead.clone(), few).await?;
+        if reports < few {
+            (few, rarest) = (reports, Some(lead));
+        }
+    }
+    Ok(rarest)
+}
+
+/// How many rows a query finds, counted up to a limit.
+async fn counted(connection: &mut AnyConnection, query: Sql<'_>, limit: usize) -> Outcome<usize> {
+    let mut sql = Sql::new("SELECT count(*) FROM (");
+    sql.append(query).push(" LIMIT ?) few", [limit.into()]);
+    Ok(usize::try_from(sql.number(connection).await?).unwrap_or(limit))
+}
+
+/// Led by the reports that fulfil a rare condition.
+fn by_rare<'f>(filter: &'f Filter, rare: Sql<'f>, after: Option<&'f Cursor>, limit: usize) -> Sql<'f> {
+    let mut sql = Sql::new("SELECT r.day, r.id FROM reports r WHERE r.id IN (");
+    sql.append(rare).push(") AND r.superseded_by IS NULL", []);
+    filter.shared(&mut sql, "r");
+    filter.own(&mut sql);
+    filter.parties(&mut sql);
+    if let Some(after) = after {
+        sql.push(" AND (r.day, r.id) < (?, ?)", [after.key.as_str().into(), after.report.into()]);
+    }
+    sql.push(" ORDER BY r.day DESC, r.id DESC LIMIT ?", [limit.into()]);
+    sql
 }
 
 /// Led by a look-up table, which alone can tell the most common questions.

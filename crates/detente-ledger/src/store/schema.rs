@@ -5,7 +5,7 @@ use sqlx::{AnyConnection, Executor as _};
 use super::sql::{Dialect, Outcome, Sql, Value};
 
 /// The format that this version writes.
-pub const FORMAT: i64 = 1;
+pub const FORMAT: i64 = 2;
 
 /// What marks a SQLite file as a ledger for `file` and other programs: "dtnt" in its header.
 const APPLICATION_ID: i64 = 0x6474_6e74;
@@ -18,11 +18,18 @@ struct Migration {
 }
 
 /// The step to format N stands at N - 1.
-const MIGRATIONS: [Migration; FORMAT as usize] = [Migration {
-    both: include_str!("../../migrations/1.sql"),
-    sqlite: include_str!("../../migrations/1.sqlite.sql"),
-    postgres: include_str!("../../migrations/1.postgres.sql"),
-}];
+const MIGRATIONS: [Migration; FORMAT as usize] = [
+    Migration {
+        both: include_str!("../../migrations/1.sql"),
+        sqlite: include_str!("../../migrations/1.sqlite.sql"),
+        postgres: include_str!("../../migrations/1.postgres.sql"),
+    },
+    Migration {
+        both: include_str!("../../migrations/2.sql"),
+        sqlite: include_str!("../../migrations/2.sqlite.sql"),
+        postgres: include_str!("../../migrations/2.postgres.sql"),
+    },
+];
 
 const VIEWS: &str = include_str!("../../migrations/views.sql");
 

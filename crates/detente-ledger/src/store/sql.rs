@@ -379,7 +379,8 @@ fn empty() -> Trouble {
     Trouble::Row("a cell that must hold something is empty".to_owned())
 }
 
-fn parse<T: FromStr<Err: Display>>(text: &str) -> Outcome<T> {
+/// A value by its name.
+pub(super) fn parse<T: FromStr<Err: Display>>(text: &str) -> Outcome<T> {
     text.parse().map_err(|error: T::Err| Trouble::Row(error.to_string()))
 }
 

@@ -1,10 +1,12 @@
 //! What two did to each other, day by day.
 
+use std::collections::BTreeMap;
+
 use detente_model::{EventType, Status};
 use jiff::civil::Date;
 
 use super::filter::{Direction, Pair};
-use super::sql::{Cells, Outcome, Sql, Value};
+use super::sql::{self, Cells, Dialect, Outcome, Sql, Value};
 use super::{Ledger, LedgerError};
 
 /// How many reports tell of acts of one type and status on one day.
@@ -25,34 +27,65 @@ impl Ledger {
     pub async fn timeline(&self, pair: Pair, from: Date, to: Date) -> Result<Vec<DyadDay>, LedgerError> {
         let mut connection = self.connection().await?;
         let found = async {
-            let rows = query(pair, from, to).all(&mut connection).await?;
-            rows.iter().map(|row| read(&mut Cells::of(row))).collect::<Outcome<Vec<_>>>()
+            let mut days = Days::new();
+            for sql in queries(self.dialect, pair, from, to) {
+                for row in sql.all(&mut connection).await? {
+                    let mut cells = Cells::of(&row);
+                    count(days.entry(cells.string()?).or_default(), cells.text()?);
+                }
+            }
+            told(&days)
         };
         self.told(found.await)
     }
 }
 
-fn query(pair: Pair, from: Date, to: Date) -> Sql<'static> {
+/// How many reports tell of acts of a type and status ("CONSULT occurred"), day by day.
+type Days = BTreeMap<String, BTreeMap<String, usize>>;
+
+/// What each direction's days tell, all acts of a day in one text: a row for each would cost more than finding it.
+fn queries(dialect: Dialect, pair: Pair, from: Date, to: Date) -> Vec<Sql<'static>> {
+    let acts = match dialect {
+        Dialect::Sqlite => "group_concat(d.type || ' ' || d.status, ',')",
+        Dialect::Postgres => "string_agg(d.type || ' ' || d.status, ',')",
+    };
     let (a, b) = (Value::from(pair.a.to_string()), Value::from(pair.b.to_string()));
-    let mut sql = Sql::new("SELECT day, type, status, count(*) FROM (");
-    let forth = [a.clone(), b.clone(), from.into(), to.into()];
-    sql.push(
-        "SELECT day, type, status FROM dyads WHERE actor = ? AND recipient = ? AND day BETWEEN ? AND ?",
-        forth,
-    );
+    let query = |actor: &Value<'static>, recipient: &Value<'static>| {
+        let mut sql = Sql::new(&format!("SELECT d.day, {acts} FROM dyads d WHERE "));
+        let values = [actor.clone(), recipient.clone(), from.into(), to.into()];
+        sql.push("d.actor = ? AND d.recipient = ? AND d.day BETWEEN ? AND ?", values);
+        sql
+    };
+    let mut all = vec![query(&a, &b)];
     if pair.direction == Direction::Both {
         // What both do together stands in both directions, and is one.
-        sql.push(
-            " UNION ALL SELECT d.day, d.type, d.status FROM dyads d \
-             WHERE d.actor = ? AND d.recipient = ? AND d.day BETWEEN ? AND ? AND NOT EXISTS (\
-             SELECT 1 FROM dyads e WHERE e.actor = ? AND e.recipient = ? AND e.day = d.day AND e.report = d.report)",
-            [b.clone(), a.clone(), from.into(), to.into(), a, b],
+        let mut back = query(&b, &a);
+        back.push(
+            " AND NOT EXISTS (SELECT 1 FROM dyads e \
+             WHERE e.actor = ? AND e.recipient = ? AND e.day = d.day AND e.report = d.report)",
+            [a, b],
         );
+        all.push(back);
     }
-    sql.push(") t GROUP BY day, type, status ORDER BY day, type, status", []);
-    sql
+    for sql in &mut all {
+        sql.push(" GROUP BY d.day", []);
+    }
+    all
 }
 
-fn read(cells: &mut Cells<'_>) -> Outcome<DyadDay> {
-    Ok(DyadDay { day: cells.named()?, kind: cells.named()?, status: cells.named()?, reports: cells.count()? })
+fn count(day: &mut BTreeMap<String, usize>, acts: &str) {
+    for act in acts.split(',') {
+        match day.get_mut(act) {
+            Some(reports) => *reports += 1,
+            None => drop(day.insert(act.to_owned(), 1)),
+        }
+    }
+}
+
+fn told(days: &Days) -> Outcome<Vec<DyadDay>> {
+    let row = |(day, act, reports): (&String, &String, usize)| {
+        let (kind, status) = act.split_once(' ').unwrap_or((act, ""));
+        Ok(DyadDay { day: sql::parse(day)?, kind: sql::parse(kind)?, status: sql::parse(status)?, reports })
+    };
+    days.iter().flat_map(|(day, acts)| acts.iter().map(move |(act, n)| row((day, act, *n)))).collect()
 }

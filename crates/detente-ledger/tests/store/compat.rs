@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use detente_ledger::store::{Agenda, FORMAT, Filter, Ledger, Review, Verdict};
+use detente_ledger::store::{Agenda, Correction, FORMAT, Filter, Ledger, Review, Verdict};
 use detente_model::{Days, Dyad, EventType, Status};
 
 use crate::made::{self, Act, act, day, entry};
@@ -29,16 +29,19 @@ fn write() {
         keep(&ledger, &[entry("a", "2017-05-02", &acts), entry("c", "2017-05-04", &acts)]).await;
         let elsewhere = made::report("gdelt:7", "7", &act("FRA", EventType::Support, "DEU", "2017-05-02"));
         ledger.append_reports(&[elsewhere], day(ON)).await.unwrap();
-        ledger.review(&review()).await.unwrap();
+        ledger.review(&review(FORMAT)).await.unwrap();
         ledger.derive(|_| ()).await.unwrap();
         ledger.close().await;
     });
 }
 
-fn review() -> Review {
+/// Corrections came with format 2.
+fn review(format: i64) -> Review {
+    let correction = Correction { status: Some(Status::Scheduled), ..Correction::default() };
     Review {
         report: "a#1".into(),
         verdict: Verdict::Right,
+        correction: (format > 1).then_some(correction),
         note: Some("they met".into()),
         reviewer: "reader".into(),
         on: day(ON),
@@ -50,11 +53,11 @@ fn every_earlier_format_is_opened_and_tells_the_same() {
     for format in 1..=FORMAT {
         let place = Place::sqlite(&format!("format-{format}"));
         std::fs::copy(folder().join(format!("format-{format}.db")), &place.address).unwrap();
-        block_on(opened(&place.address));
+        block_on(opened(&place.address, format));
     }
 }
 
-async fn opened(at: &str) {
+async fn opened(at: &str, format: i64) {
     let ledger = Ledger::open(at).await.unwrap();
     // What is derived may be derived otherwise by now; what was written is as it was.
     let found = ledger.check(|_| ()).await.unwrap();
@@ -80,7 +83,7 @@ async fn opened(at: &str) {
         ledger.report("gdelt:7").await.unwrap().unwrap().source.publisher.as_deref(),
         Some("Example News")
     );
-    assert_eq!(ledger.reviews("a#1").await.unwrap(), [review()]);
+    assert_eq!(ledger.reviews("a#1").await.unwrap(), [review(format)]);
     let agenda = Agenda { a: "RUS".parse().ok(), b: "USA".parse().ok(), ..Agenda::default() };
     assert!(!ledger.agenda(&agenda, 10).await.unwrap().is_empty());
     let dyad = Dyad::new("RUS".parse().unwrap(), "USA".parse().unwrap()).unwrap();

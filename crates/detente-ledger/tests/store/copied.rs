@@ -1,6 +1,6 @@
 //! A ledger copied to another place, of the same kind and of the other, is the same ledger.
 
-use detente_ledger::store::{Agenda, Filter, Ledger, LedgerError, Review, Verdict};
+use detente_ledger::store::{Agenda, Correction, Filter, Ledger, LedgerError, Review, Verdict};
 use detente_model::EventType;
 
 use crate::made::{self, act, day, entry};
@@ -25,6 +25,7 @@ async fn fill(ledger: &Ledger) {
         verdict: Verdict::Right,
         note: None,
         reviewer: "reader".into(),
+        correction: Some(Correction { kind: Some(EventType::Aid), ..Correction::default() }),
         on: day(ON),
     };
     ledger.review(&review).await.unwrap();

@@ -1,7 +1,9 @@
 //! Kept once, kept whole, found again, superseded but never changed.
 
 use detente_ledger::derive::{clusters, observations};
-use detente_ledger::store::{Agenda, Appended, Cursor, Direction, Filter, Ledger, Pair, Review, Verdict};
+use detente_ledger::store::{
+    Agenda, Appended, Correction, Cursor, Direction, Filter, Ledger, Pair, Review, Tide, Verdict,
+};
 use detente_model::{Bearing, Days, Dyad, EventType, QuadClass, Report, Signature, Status};
 
 use crate::made::{self, Act, act, day, entry, entry_of, versions};
@@ -25,6 +27,7 @@ on_both! {
     a_pair_is_judged_by_its_acts,
     reviews_stand_beside_reports,
     exports_are_in_the_order_of_keeping,
+    a_reader_can_leaf_through,
 }
 
 pub const ON: &str = "2026-11-25";
@@ -415,15 +418,58 @@ async fn reviews_stand_beside_reports(ledger: Ledger, _: String) {
     let first = Review {
         report: "a#1".into(),
         verdict: Verdict::Unsure,
+        correction: None,
         note: None,
         reviewer: "reader".into(),
         on: day(ON),
     };
-    let second = Review { verdict: Verdict::Wrong, note: Some("they did not meet".into()), ..first.clone() };
+    let days = Days::on(day("2017-05-01"));
+    let correction = Correction { status: Some(Status::Denied), days: Some(days), ..Correction::default() };
+    let second = Review {
+        verdict: Verdict::Wrong,
+        note: Some("they did not meet".into()),
+        correction: Some(correction),
+        ..first.clone()
+    };
     ledger.review(&first).await.unwrap();
     ledger.review(&second).await.unwrap();
-    assert_eq!(ledger.reviews("a#1").await.unwrap(), [first, second]);
+    assert_eq!(ledger.reviews("a#1").await.unwrap(), [first, second.clone()]);
+    assert_eq!(ledger.reviews_since(1, 10).await.unwrap(), [(2, second)]);
     assert_eq!(ledger.reviews("a#2").await.unwrap(), []);
+}
+
+async fn a_reader_can_leaf_through(ledger: Ledger, _: String) {
+    assert_eq!(ledger.tide().await.unwrap(), Tide::default());
+    let mut entries = two();
+    entries[0].article.site = Some("Desk Wire".into());
+    keep(&ledger, &entries).await;
+    ledger.derive(|_| ()).await.unwrap();
+    let tide = ledger.tide().await.unwrap();
+    assert_eq!((tide.report, tide.article, tide.waiting, tide.review), (4, 2, 0, 0));
+    assert_eq!(ledger.article("a").await.unwrap().as_ref(), Some(&entries[0].article));
+    assert_eq!(ledger.article("z").await.unwrap(), None);
+    let reports = ledger.reports_of_article("a").await.unwrap();
+    assert_eq!(reports.iter().map(Report::key).collect::<Vec<_>>(), ["a#1", "a#2"]);
+    let since = ledger.reports_since(&Filter::default(), 2, 10).await.unwrap();
+    assert_eq!(since.iter().map(|(n, r)| (*n, r.key())).collect::<Vec<_>>(), [(3, "b#1"), (4, "b#2")]);
+    assert_eq!(ledger.contacts_of_reports(&["a#1", "b#1"]).await.unwrap().len(), 1);
+
+    let publications = ledger.publications().await.unwrap();
+    assert_eq!((publications.len(), publications[0].articles), (1, 1));
+    assert_eq!(ledger.publication("Desk Wire").await.unwrap().as_ref(), publications.first());
+    assert_eq!(ledger.publication("Nobody").await.unwrap(), None);
+    assert_eq!(ledger.headlines("Desk Wire", 9).await.unwrap()[0].title, "Paper a");
+
+    let days = Days { from: day("2017-05-01"), to: day("2017-05-31") };
+    let pairs = ledger.pairs(days, 10).await.unwrap();
+    let told: Vec<String> = pairs.iter().map(|sum| format!("{}-{} {:?}", sum.a, sum.b, sum.acts)).collect();
+    assert_eq!(told, ["RUS-USA [2, 0, 0, 0]", "JOR-USA [0, 1, 0, 0]", "SYR-USA [0, 0, 1, 0]"]);
+    let places = ledger.places(days, 10).await.unwrap();
+    assert_eq!((places.len(), places[0].cooperation, places[0].conflict), (1, 3, 1));
+    let facets = ledger.facets(&Filter::default(), 3).await.unwrap();
+    assert_eq!((facets.counted, facets.more), (3, true));
+    let facets = ledger.facets(&Filter::default(), 4).await.unwrap();
+    assert_eq!((facets.kinds.len(), facets.more, facets.publishers[0].1), (4, false, 2));
 }
 
 async fn exports_are_in_the_order_of_keeping(ledger: Ledger, _: String) {

@@ -49,6 +49,19 @@ pub fn check(folder: &Path) -> io::Result<Vec<Diagnostic>> {
     Ok(reader.faults.into_iter().map(Diagnostic::from).collect())
 }
 
+/// A number that changes with what a folder of records says, in names or in contents.
+///
+/// # Errors
+/// The folder or a file in it cannot be read.
+pub fn fingerprint(folder: &Path) -> io::Result<u64> {
+    let mut pieces: Vec<Vec<u8>> = Vec::new();
+    for path in files(folder)? {
+        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().into_owned();
+        pieces.extend([name.into_bytes(), vec![0], fs::read(&path)?, vec![0]]);
+    }
+    Ok(detente_model::fingerprint(pieces.iter().map(Vec::as_slice)))
+}
+
 /// Reads one text of records into a lexicon; the name says what it is. For readers that have no folder.
 pub fn read_text(lexicon: &mut Lexicon, file: &str, text: &str) -> Vec<Diagnostic> {
     let mut reader = Reader { lexicon: mem::take(lexicon), ..Reader::default() };

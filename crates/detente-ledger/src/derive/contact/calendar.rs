@@ -7,7 +7,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::life::{Life, PATIENCE, is_long_before};
-use super::telling::Telling;
+use super::telling::{Telling, Titles};
 
 /// The contacts of one block under way.
 #[derive(Default)]
@@ -22,12 +22,19 @@ const REACH: i64 = 8;
 
 /// The contacts of one block.
 pub fn lives(mut reports: Vec<&Report>) -> Vec<Life<'_>> {
-    reports.sort_by_key(|report| (report.source.published, report.key()));
+    reports.sort_by_key(|report| in_order(report));
+    let titles = Titles::of(&reports);
     let mut calendar = Calendar::default();
-    for telling in reports.into_iter().filter_map(Telling::of) {
+    for telling in reports.into_iter().filter_map(|report| Telling::of(report, &titles)) {
         calendar.take(telling);
     }
     calendar.contacts
+}
+
+/// As it was published, and as it stands in its article.
+fn in_order(report: &Report) -> (Option<Date>, &str, usize) {
+    let number = report.key().rsplit_once('#').and_then(|(_, number)| number.parse().ok());
+    (report.source.published, &report.source.article, number.unwrap_or(usize::MAX))
 }
 
 impl<'a> Calendar<'a> {

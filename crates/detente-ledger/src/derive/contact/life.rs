@@ -15,6 +15,8 @@ pub struct Life<'a> {
     pub joins: Vec<Join>,
     /// The last day on which something was heard of it or it was due.
     pub last: Option<Date>,
+    /// Whether no report so far says how they were in contact.
+    is_vague: bool,
     persons: BTreeSet<&'a str>,
     offices: Offices,
     place: Where<'a>,
@@ -68,6 +70,7 @@ impl<'a> Life<'a> {
                 state: telling.state,
                 steps: vec![step(&telling, telling.state, telling.days)],
             },
+            is_vague: telling.is_vague,
             last: telling.published.max(telling.days.map(|days| days.to)),
             persons: telling.persons,
             offices: telling.offices,
@@ -97,11 +100,18 @@ impl<'a> Life<'a> {
     fn is_other(&self, telling: &Telling<'a>) -> bool {
         let apart = |a: &BTreeSet<_>, b: &BTreeSet<_>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
         let calls = |kind| kind == ContactKind::Call;
-        calls(self.contact.kind) != calls(telling.kind)
+        calls(self.contact.kind) != calls(telling.kind) && !self.may_be_call(telling)
             || self.is_beside_visit(telling)
             || apart(&self.persons, &telling.persons)
             || !self.hosts.is_empty() && !telling.hosts.is_empty() && self.hosts.is_disjoint(&telling.hosts)
             || !may_be_same(&self.offices, &telling.offices)
+    }
+
+    /// "Discussed trade" on the day of a call tells of the call.
+    fn may_be_call(&self, telling: &Telling<'_>) -> bool {
+        (self.is_vague || telling.is_vague)
+            && self.contact.days.is_some()
+            && self.contact.days == telling.days
     }
 
     /// What is held during a visit is a contact of its own; but talks are how a visit that was only planned is told of.
@@ -179,6 +189,7 @@ impl<'a> Life<'a> {
         self.describe(&telling);
         self.contact.state = state;
         self.contact.days = days_of(&self.contact.steps);
+        self.is_vague &= telling.is_vague;
         self.persons.extend(&telling.persons);
         self.contact.persons = self.persons.iter().map(|&name| name.to_owned()).collect();
         self.place = self.place.updated(telling.place);
@@ -212,7 +223,8 @@ impl<'a> Life<'a> {
     fn describe(&mut self, telling: &Telling<'a>) {
         let (contact, event) = (&mut self.contact, &telling.report.event);
         contact.level = contact.level.max(telling.level);
-        if contact.kind == ContactKind::Meeting || telling.kind == ContactKind::Summit {
+        let says_more = contact.kind == ContactKind::Meeting && !telling.is_vague;
+        if says_more || telling.kind == ContactKind::Summit {
             contact.kind = telling.kind;
         }
         if event.place.is_some() && (contact.place.is_none() || telling.place.city.is_some()) {

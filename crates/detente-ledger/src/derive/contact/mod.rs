@@ -12,6 +12,7 @@ mod telling;
 use std::collections::{BTreeMap, BTreeSet};
 
 use detente_model::{Contact, ContactState, ContactStep, Report};
+use jiff::Span;
 use jiff::civil::Date;
 
 use self::life::Life;
@@ -44,19 +45,22 @@ pub fn contact_joins(reports: &[Report]) -> Vec<Join> {
     lives.into_iter().flat_map(|life| life.joins).collect()
 }
 
-/// A contact as it stood on a day: later steps are left out, and what was due and not reported held has lapsed. `None` where it was
-/// not known yet.
+/// A contact as it stood on a day: later steps are left out, and what was due and not reported held has lapsed, as has what had no day and was
+/// not heard of for long. `None` where it was not known yet.
 pub fn as_of(contact: &Contact, day: Date) -> Option<Contact> {
     let mut known = contact.clone();
     known.steps.retain(|step| step.on.is_none_or(|on| on <= day));
     let last = known.steps.last()?;
     known.state = last.state;
     known.days = life::days_of(&known.steps);
-    let overdue = known.days.filter(|days| days.to < day && known.state.is_open());
-    if let Some(days) = overdue {
+    let due = match known.days {
+        Some(days) => Some(days.to),
+        None => last.on.map(|on| on.saturating_add(Span::new().days(life::PATIENCE))),
+    };
+    if let Some(due) = due.filter(|due| *due < day && known.state.is_open()) {
         known.state = ContactState::Lapsed;
         known.steps.push(ContactStep {
-            on: days.to.tomorrow().ok(),
+            on: due.tomorrow().ok(),
             state: ContactState::Lapsed,
             days: None,
             report: None,

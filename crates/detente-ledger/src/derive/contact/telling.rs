@@ -1,6 +1,6 @@
 //! What one report says of a contact.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use detente_model::{
     Actor, ActorCode, ContactKind, ContactState, Days, Event, EventType, Level, Mode, Party, Report, Status,
@@ -20,6 +20,8 @@ pub struct Telling<'a> {
     /// Whether the days are only those of the report, or of something else in the article.
     pub is_assumed: bool,
     pub kind: ContactKind,
+    /// Whether nothing says how they were in contact: "discussed trade", "exchanged opinions".
+    pub is_vague: bool,
     pub level: Level,
     pub offices: Offices,
     pub persons: BTreeSet<&'a str>,
@@ -35,12 +37,37 @@ pub struct Where<'a> {
     pub country: Option<ActorCode>,
 }
 
+/// What articles call the persons they name: who is a minister in one sentence is one in the next.
+#[derive(Default)]
+pub struct Titles<'a>(BTreeMap<(&'a str, &'a str), Level>);
+
+impl<'a> Titles<'a> {
+    /// The titles that these reports give.
+    pub fn of(reports: &[&'a Report]) -> Self {
+        let mut titles = Self::default();
+        for event in reports.iter().map(|report| &report.event) {
+            for party in event.actors.iter().chain(&event.recipients) {
+                if let Some(name) = party.name.as_deref() {
+                    let highest = titles.0.entry((&event.doc, name)).or_insert(Level::Unknown);
+                    *highest = level(&party.text).max(*highest);
+                }
+            }
+        }
+        titles
+    }
+
+    fn level(&self, doc: &'a str, party: &'a Party) -> Level {
+        let known = party.name.as_deref().and_then(|name| self.0.get(&(doc, name)));
+        known.copied().unwrap_or_else(|| level(&party.text))
+    }
+}
+
 impl<'a> Telling<'a> {
     /// What a report says; `None` where it tells of no contact.
-    pub fn of(report: &'a Report) -> Option<Self> {
+    pub fn of(report: &'a Report, titles: &Titles<'a>) -> Option<Self> {
         let event = &report.event;
         let sides = || event.actors.iter().chain(&event.recipients);
-        let level = sides().map(|party| level(&party.text)).max().unwrap_or(Level::Unknown);
+        let level = sides().map(|party| titles.level(&event.doc, party)).max().unwrap_or(Level::Unknown);
         let state = state_told(report)?;
         Some(Self {
             report,
@@ -49,6 +76,7 @@ impl<'a> Telling<'a> {
             days: days_of_contact(report, state),
             is_assumed: event.when.is_some_and(|w| matches!(w.basis, WhenBasis::Report | WhenBasis::Context)),
             kind: kind(report, level),
+            is_vague: is_vague(report),
             level,
             offices: offices(event),
             persons: sides()
@@ -145,6 +173,12 @@ fn is_person(party: &Party) -> bool {
 fn hosts(event: &Event) -> BTreeSet<ActorCode> {
     let visited = if event.plain.mode == Some(Mode::Visit) { &event.recipients[..] } else { &[] };
     visited.iter().filter_map(|party| party.actor.code).collect()
+}
+
+/// A place, a mode or a word such as "met" says how.
+fn is_vague(report: &Report) -> bool {
+    let event = &report.event;
+    event.place.is_none() && event.plain.mode.is_none() && !names_contact(&report.trigger)
 }
 
 fn kind(report: &Report, level: Level) -> ContactKind {

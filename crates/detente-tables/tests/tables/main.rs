@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[cfg(feature = "arrow")]
+mod arrow;
+
 use std::fs;
 
 use detente_model::{EventRecord, PartyRecord};
-use detente_tables::{COLUMNS, EventsParquet, Kind, VERSION, csv_header, csv_rows};
+use detente_tables::{COLUMNS, EventsParquet, Kind, ParquetReports, VERSION, csv_header, csv_rows};
 use jiff::civil::date;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, Row};
@@ -45,6 +48,10 @@ fn full() -> EventRecord<'static> {
         rule: "consult/meet.v",
         confidence: 0.8,
         genre: "report",
+        published: Some(date(2024, 3, 1)),
+        url: Some("https://news.example/a"),
+        title: Some("Oman hosts Chad"),
+        publisher: Some("news.example"),
     }
 }
 
@@ -63,6 +70,10 @@ fn sparse() -> EventRecord<'static> {
         geonameid: None,
         speaker: None,
         contexts: vec![],
+        published: None,
+        url: None,
+        title: None,
+        publisher: None,
         ..full()
     }
 }
@@ -204,4 +215,28 @@ fn columns() -> String {
     };
     let rows = COLUMNS.iter().map(|c| format!("| `{}` | {} | {} |\n", c.name, kind(c.kind()), c.doc));
     format!("| column | kind | what it says |\n|---|---|---|\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn a_parquet_file_is_read_back_as_reports() {
+    let path = std::env::temp_dir().join(format!("detente-tables-{}.parquet", std::process::id()));
+    fs::write(&path, parquet(&[&[full(), sparse()]])).unwrap();
+    let reports: Result<Vec<_>, _> = ParquetReports::new(fs::File::open(&path).unwrap()).unwrap().collect();
+    fs::remove_file(&path).unwrap();
+    let reports = reports.unwrap();
+    let [first, second] = &reports[..] else { panic!("{} reports", reports.len()) };
+    let full = full();
+    assert_eq!((first.key(), &*first.source.article), (full.id, full.doc));
+    assert_eq!((&*first.sentence, &*first.trigger), (full.sentence, full.trigger));
+    assert_eq!(first.source.published, full.published);
+    assert_eq!(first.source.publisher.as_deref(), full.publisher);
+    let event = &first.event;
+    assert_eq!((event.kind.as_str(), event.mode.map(|mode| mode.as_str())), (full.kind, full.mode));
+    assert_eq!(event.when.map(|when| (when.start, when.end)), Some((full.start, full.end)));
+    assert_eq!(event.actors.len(), 2);
+    assert_eq!(event.actors[0].actor.code.map(|code| code.to_string()), full.actors[0].code);
+    assert_eq!(event.place.as_ref().and_then(|place| place.geonameid), full.geonameid);
+    assert_eq!((event.evidence.sentence.start, event.evidence.trigger.end), (3, 24));
+    assert_eq!((second.event.when, second.source.title.as_str()), (None, ""));
+    assert!(second.event.recipients[0].elsewhere);
 }

@@ -1,0 +1,78 @@
+//! Schemas of types from other rooms, which know nothing of this interface.
+
+use detente::ledger::store::Verdict;
+use detente::model::{EventType, Sector, Status};
+use schemars::{Schema, SchemaGenerator, json_schema};
+
+use crate::own::{About, Decision, Matter, NoteKind, Role};
+
+/// Roles.
+pub fn roles(_: &mut SchemaGenerator) -> Schema {
+    one_of(Role::ALL.iter().map(|role| role.as_str()))
+}
+
+/// What subscriptions are of.
+pub fn matters(_: &mut SchemaGenerator) -> Schema {
+    one_of(Matter::ALL.iter().map(|matter| matter.as_str()))
+}
+
+/// What notes are about.
+pub fn subjects(_: &mut SchemaGenerator) -> Schema {
+    one_of(About::ALL.iter().map(|about| about.as_str()))
+}
+
+/// Kinds of notes.
+pub fn notes(_: &mut SchemaGenerator) -> Schema {
+    one_of(NoteKind::ALL.iter().map(|kind| kind.as_str()))
+}
+
+/// What becomes of suggestions.
+pub fn decisions(_: &mut SchemaGenerator) -> Schema {
+    one_of(Decision::ALL.iter().map(|decision| decision.as_str()))
+}
+
+/// What a reviewer may decide.
+pub fn outcomes(_: &mut SchemaGenerator) -> Schema {
+    one_of([Decision::Taken, Decision::Declined].iter().map(|decision| decision.as_str()))
+}
+
+/// What a reader says of a code.
+pub fn verdicts(_: &mut SchemaGenerator) -> Schema {
+    one_of(Verdict::ALL.iter().map(|verdict| verdict.as_str()))
+}
+
+/// What an event should have been, or nothing.
+pub fn maybe_correction(generator: &mut SchemaGenerator) -> Schema {
+    let correction = correction(generator);
+    json_schema!({"anyOf": [correction, {"type": "null"}]})
+}
+
+fn correction(_: &mut SchemaGenerator) -> Schema {
+    let names = |all: Vec<&str>| serde_json::json!({"type": "string", "enum": all});
+    let sectors: Vec<&str> = Sector::ALL.iter().map(|sector| sector.as_str()).collect();
+    let code = serde_json::json!({"type": "string", "pattern": "^[A-Z]{3}$"});
+    let actors = serde_json::json!({"type": "array", "maxItems": 20, "items": {
+        "type": "object",
+        "required": ["code", "sector"],
+        "properties": {
+            "code": {"anyOf": [code, {"type": "null"}]},
+            "sector": {"anyOf": [names(sectors), {"type": "null"}]},
+        },
+    }});
+    let day = serde_json::json!({"type": "string", "format": "date"});
+    json_schema!({
+        "type": "object",
+        "properties": {
+            "type": names(EventType::ALL.iter().map(|kind| kind.as_str()).collect()),
+            "status": names(Status::ALL.iter().map(|status| status.as_str()).collect()),
+            "actors": actors,
+            "recipients": actors,
+            "days": {"type": "object", "required": ["from", "to"], "properties": {"from": day, "to": day}},
+        },
+    })
+}
+
+fn one_of<'n>(names: impl Iterator<Item = &'n str>) -> Schema {
+    let names: Vec<&str> = names.collect();
+    json_schema!({"type": "string", "enum": names})
+}

@@ -1,0 +1,12 @@
+//! Any question. What must hold stands in `checks`.
+//!
+//! `cargo +nightly fuzz run question -- -max_len=4096`
+
+#![no_main]
+
+#[path = "../checks/mod.rs"]
+mod checks;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|input: &str| checks::question(input));
