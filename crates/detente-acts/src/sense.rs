@@ -79,6 +79,8 @@ named_enum! {
         Witness = "witness",
         /// Verbs of keeping somebody off: "sent troops to deter X".
         Warding = "warding",
+        /// Writings that speak for whoever issued them: "adopted a statement that condemned the attack".
+        Text = "text",
         /// Verbs that say what somebody is, has, feels or thinks: no act lies ahead in them.
         Stative = "stative",
     }

@@ -15,6 +15,31 @@ pub(crate) fn unite(acts: &mut [Dated]) {
     share_name(acts);
     share_stay(acts);
     share_plan(acts);
+    share_tour(acts);
+}
+
+/// "will begin a three-day visit on Monday", "In Moscow, he would meet …": undated meetings of a visitor are planned for the visit.
+fn share_tour(acts: &mut [Dated]) {
+    let tours = by_visitor(acts);
+    for dated in acts.iter_mut().filter(|d| is_planned_meeting(&d.act) && d.when.is_none()) {
+        let tour =
+            dated.act.actors.iter().filter_map(|party| party.actor.code).find_map(|code| tours.get(&code));
+        dated.when = tour.copied().flatten().map(|when| When { basis: WhenBasis::Context, ..when });
+    }
+}
+
+/// The days of each visitor's planned visit; none where an article plans several.
+fn by_visitor(acts: &[Dated]) -> BTreeMap<ActorCode, Option<When>> {
+    let mut tours: BTreeMap<ActorCode, Option<When>> = BTreeMap::new();
+    let planned =
+        |d: &&Dated| is_planned_meeting(&d.act) && d.act.plain.1 == Some(Mode::Visit) && d.when.is_some();
+    for tour in acts.iter().filter(planned) {
+        for code in tour.act.actors.iter().filter_map(|party| party.actor.code) {
+            let known = tours.entry(code).or_insert(tour.when);
+            *known = known.filter(|known| days(Some(*known)) == days(tour.when));
+        }
+    }
+    tours
 }
 
 /// How many tellings of one contact are compared with each; a list of thousands of meetings is no report.

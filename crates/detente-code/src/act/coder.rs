@@ -144,7 +144,12 @@ impl<'a> SentenceCoder<'a> {
     /// A coder for a text whose words and mentions are known.
     pub fn new(text: &'a Annotated<'a>, words: &'a Words, resolved: &'a Resolved, acts: &'a Acts) -> Self {
         let matcher = Matcher::new(text, words, resolved, acts);
-        Self { text, matcher, parties: Parties::new(text, resolved), speakers: Speakers::new(text, matcher) }
+        Self {
+            text,
+            matcher,
+            parties: Parties::new(text, resolved, matcher),
+            speakers: Speakers::new(text, matcher),
+        }
     }
 
     /// The acts of a sentence, in the order of their triggers.

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use detente_acts::WordClass;
 use detente_english::{Annotated, Dep, Pos, Token};
 use detente_model::{Actor, Party};
 
+use super::trigger::Matcher;
 use crate::clause;
 use crate::resolved::{Mention, MentionKind, Resolved};
 
@@ -13,12 +15,13 @@ use crate::resolved::{Mention, MentionKind, Resolved};
 pub struct Parties<'a> {
     text: &'a Annotated<'a>,
     resolved: &'a Resolved,
+    matcher: Matcher<'a>,
 }
 
 impl<'a> Parties<'a> {
     /// For one text and its mentions.
-    pub fn new(text: &'a Annotated<'a>, resolved: &'a Resolved) -> Self {
-        Self { text, resolved }
+    pub fn new(text: &'a Annotated<'a>, resolved: &'a Resolved, matcher: Matcher<'a>) -> Self {
+        Self { text, resolved, matcher }
     }
 
     /// The parties that the noun phrases name, without repeats; things stand for their owners, or also for the state they are in.
@@ -77,10 +80,34 @@ impl<'a> Parties<'a> {
         if !between.is_empty() {
             return between.into_iter().flat_map(|party| self.named_by(party, owners_only)).collect();
         }
-        match self.belonging_to(self.text.token(head), owners_only, 0) {
+        let owner = self.belonging_to(self.text.token(head), owners_only, 0);
+        match owner.or_else(|| self.issuer(self.text.token(head))) {
             Some(code_of) => vec![self.unnamed(head, code_of.actors.first().copied().unwrap_or_default())],
             None => vec![self.unnamed(head, Actor::default())],
         }
+    }
+
+    /// Who speaks in a writing: whose it is, who adopted it, or, for "the statement", who issued the last one.
+    fn issuer(&self, noun: Token<'a>) -> Option<&'a Mention> {
+        if !self.matcher.is_of(WordClass::Text, noun.i()) {
+            return None;
+        }
+        let points = noun.children_with(Dep::Det).any(|det| matches!(det.lower(), "the" | "this"));
+        let before = (noun.i().saturating_sub(TEXT_REACH)..noun.i()).rev().map(|i| self.text.token(i));
+        let same = |token: &Token<'a>| points && token.lemma() == noun.lemma();
+        let told = || {
+            before
+                .filter(same)
+                .find_map(|text| self.belonging_to(text, true, 0).or_else(|| self.adopter(text)))
+        };
+        self.adopter(noun).or_else(told)
+    }
+
+    /// "adopted a statement", "the letter was sent by": the doer of what is done to a writing.
+    fn adopter(&self, writing: Token<'a>) -> Option<&'a Mention> {
+        let object = matches!(writing.dep(), Dep::Dobj | Dep::Nsubjpass);
+        let verb = Some(writing.head()).filter(|verb| object && clause::is_verbal(*verb))?;
+        clause::agents(verb).into_iter().find_map(|head| self.coded(head))
     }
 
     /// "efforts between X and Y", "the renewal of the accord struck between X and Y".
@@ -156,6 +183,9 @@ impl<'a> Parties<'a> {
 const OWNING: &[&str] = &["of", "from", "by"];
 const HOLDING: &[&str] = &["of", "in", "from", "for", "at", "near", "on", "to", "by", "with"];
 const TOUCHING: &[&str] = &["of", "by", "against", "with", "from", "on", "for", "to", "in"];
+
+/// How many words back "the statement" may point.
+const TEXT_REACH: usize = 300;
 
 /// Whether a party is somebody the lexicon or the article could place.
 pub fn is_political(party: &Party) -> bool {

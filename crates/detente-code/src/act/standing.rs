@@ -223,7 +223,7 @@ impl<'a> Judge<'a> {
                 Effect::Refuse
             }
             Effect::Begin | Effect::Try if negated => Effect::Fail,
-            Effect::Future if is_past_perfect(token) => Effect::Cancel,
+            Effect::Future if is_past_perfect(predicate(token)) => Effect::Cancel,
             Effect::Begin | Effect::Continue | Effect::Order if is_verbal(token) => match modality(token) {
                 Some(Standing::Ahead) => Effect::Future,
                 Some(Standing::Refused) => Effect::Refuse,
@@ -462,6 +462,11 @@ fn tense(verb: Token<'_>, headline: bool) -> Standing {
         Tag::Vbn if present_be() && !has("have") && !headline => Standing::Ongoing,
         _ => Standing::Fact,
     }
+}
+
+/// "had been due": the verb that an adjective is said with.
+fn predicate(token: Token<'_>) -> Token<'_> {
+    if token.dep() == Dep::Acomp { token.head() } else { token }
 }
 
 /// "had been due to meet": they did not.

@@ -257,7 +257,10 @@ impl<'r> Reader<'r> {
     // ---- titles ----
 
     fn title(&mut self, phrase: &Phrase, core: &Atom, word: Word) -> Meaning {
-        let owners = self.owners(phrase);
+        let mut owners = self.owners(phrase);
+        if owners.is_empty() {
+            owners.extend(self.body_in_front(phrase));
+        }
         if owners.is_empty()
             && self.is_bare(phrase)
             && let Some(meaning) = self.anaphor(phrase, core, word)
@@ -279,6 +282,22 @@ impl<'r> Reader<'r> {
     /// Whether nothing in the phrase but the core says who is meant.
     fn is_bare(&self, phrase: &Phrase) -> bool {
         phrase.owners.is_empty()
+    }
+
+    /// "council members", "government officials": those of the body spoken of.
+    fn body_in_front(&mut self, phrase: &Phrase) -> Option<Actor> {
+        let is_body = |number: &usize| self.atom(*number).class == Class::Title(Word::Body);
+        let number = phrase.titles.iter().copied().find(is_body)?;
+        let core = self.atom(number).clone();
+        let alone = Phrase {
+            tokens: core.tokens.clone(),
+            core: number,
+            titles: SmallVec::new(),
+            owners: SmallVec::new(),
+            definite: true,
+            count: None,
+        };
+        self.anaphor(&alone, &core, Word::Body)?.actors.first().copied()
     }
 
     /// A group or organisation within the phrase that is not its owner by grammar.
