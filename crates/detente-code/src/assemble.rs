@@ -34,7 +34,8 @@ const LONGEST_TRIGGER: usize = 7;
 
 /// The events that acts of this article are, numbered in order.
 pub fn events(scene: &Scene<'_>, acts: Vec<Act>) -> Vec<Event> {
-    numbered(scene, acts).map(|(number, dated)| scene.event(number, dated)).collect()
+    let namers = Namers::of(&acts);
+    numbered(scene, acts, &namers).map(|(number, dated)| scene.event(number, dated)).collect()
 }
 
 /// What of the article was not coded.
@@ -55,14 +56,17 @@ fn too_long(words: usize, span: Span) -> Diagnostic {
 /// The same event by its number, from 1, with what it was made of.
 pub fn trace(scene: &Scene<'_>, acts: Vec<Act>, number: usize) -> Option<Traced> {
     let namers = Namers::of(&acts);
-    numbered(scene, acts)
+    numbered(scene, acts, &namers)
         .find(|(n, _)| *n == number)
         .map(|(number, dated)| scene.traced(number, dated, &namers))
 }
 
-fn numbered(scene: &Scene<'_>, acts: Vec<Act>) -> impl Iterator<Item = (usize, Dated)> {
-    let namers = Namers::of(&acts);
-    let mut dated: Vec<Dated> = acts.into_iter().map(|act| scene.dated(act, &namers)).collect();
+fn numbered(
+    scene: &Scene<'_>,
+    acts: Vec<Act>,
+    namers: &Namers,
+) -> impl Iterator<Item = (usize, Dated)> + use<> {
+    let mut dated: Vec<Dated> = acts.into_iter().map(|act| scene.dated(act, namers)).collect();
     look_back(scene, &mut dated);
     contact::unite(&mut dated);
     dated.into_iter().enumerate().map(|(i, dated)| (i + 1, dated))
@@ -74,7 +78,9 @@ fn look_back(scene: &Scene<'_>, acts: &mut [Dated]) {
     for at in 1..acts.len() {
         let (before, rest) = acts.split_at_mut(at);
         let Some(one) = rest.first_mut().filter(|one| scene.points_back(one)) else { continue };
-        match before.iter().rev().find(|told| one.may_mean(told)) {
+        let sentence = one.act.sentence;
+        let mut lately = before.iter().rev().take_while(|told| told.act.sentence + BACK >= sentence);
+        match lately.find(|told| one.may_mean(told)) {
             Some(told) => {
                 one.when = told.when.map(|when| When { basis: WhenBasis::Context, ..when });
                 one.place = one.place.take().or_else(|| told.place.clone());
@@ -132,7 +138,6 @@ impl Dated {
             party.actor.code.is_some() && known.into_iter().any(|other| other.actor.code == party.actor.code)
         };
         (told.act.kind, told.act.plain.0) == (self.act.kind, self.act.plain.0)
-            && told.act.sentence + BACK >= self.act.sentence
             && self.act.actors.iter().chain(&self.act.recipients).any(shared)
     }
 }

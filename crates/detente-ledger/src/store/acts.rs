@@ -59,22 +59,10 @@ impl Ledger {
     /// The contacts that these articles tell of, in order of ids.
     pub async fn contacts_told_in(&self, articles: &[&str]) -> Result<Vec<Contact>, LedgerError> {
         let mut connection = self.connection().await?;
-        let found = async {
-            let mut ids = Vec::new();
-            for articles in articles.chunks(AT_ONCE) {
-                let mut sql = Sql::new(
-                    "SELECT DISTINCT t.contact FROM articles a JOIN reports r ON r.article = a.no \
-                     JOIN contact_steps t ON t.report = r.id WHERE a.superseded_by IS NULL AND ",
-                );
-                sql.push_in("a.id", articles.iter().map(|id| Value::from(*id)));
-                let rows = sql.all(&mut connection).await?;
-                ids.extend(rows.iter().map(|row| Cells::of(row).string()).collect::<Outcome<Vec<_>>>()?);
-            }
-            ids.sort();
-            ids.dedup();
-            contact_rows::contacts(&mut connection, &ids).await
-        };
-        self.told(found.await)
+        let told = "SELECT DISTINCT t.contact FROM articles a JOIN reports r ON r.article = a.no \
+                    JOIN contact_steps t ON t.report = r.id WHERE a.superseded_by IS NULL AND ";
+        let found = contact_rows::told(&mut connection, told, "a.id", articles).await;
+        self.told(found)
     }
 
     /// How widely the acts of these reports are told of, by the keys of those that are in a cluster.

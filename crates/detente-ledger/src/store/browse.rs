@@ -151,22 +151,10 @@ impl Ledger {
     /// The contacts that any of these reports tells of, in order of ids.
     pub async fn contacts_of_reports(&self, keys: &[&str]) -> Result<Vec<Contact>, LedgerError> {
         let mut connection = self.connection().await?;
-        let found = async {
-            let mut ids = Vec::new();
-            for keys in keys.chunks(AT_ONCE) {
-                let mut sql = Sql::new(
-                    "SELECT DISTINCT t.contact FROM reports r JOIN contact_steps t ON t.report = r.id \
-                     WHERE r.superseded_by IS NULL AND ",
-                );
-                sql.push_in("r.key", keys.iter().map(|key| Value::from(*key)));
-                let rows = sql.all(&mut connection).await?;
-                ids.extend(rows.iter().map(|row| Cells::of(row).string()).collect::<Outcome<Vec<_>>>()?);
-            }
-            ids.sort();
-            ids.dedup();
-            contact_rows::contacts(&mut connection, &ids).await
-        };
-        self.told(found.await)
+        let told = "SELECT DISTINCT t.contact FROM reports r JOIN contact_steps t ON t.report = r.id \
+                    WHERE r.superseded_by IS NULL AND ";
+        let found = contact_rows::told(&mut connection, told, "r.key", keys).await;
+        self.told(found)
     }
 
     /// Publications, the one with most articles first.

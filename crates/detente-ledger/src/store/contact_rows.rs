@@ -224,6 +224,25 @@ fn read_days(cells: &mut Cells<'_>) -> Outcome<Option<Days>> {
     Ok(from.zip(to).map(|(from, to)| Days { from, to }))
 }
 
+/// The contacts whose numbers a selection finds for any of these names in a column, in order of ids.
+pub(super) async fn told(
+    connection: &mut AnyConnection,
+    selection: &str,
+    column: &str,
+    names: &[&str],
+) -> Outcome<Vec<Contact>> {
+    let mut ids = Vec::new();
+    for names in names.chunks(AT_ONCE) {
+        let mut sql = Sql::new(selection);
+        sql.push_in(column, names.iter().map(|name| Value::from(*name)));
+        let rows = sql.all(connection).await?;
+        ids.extend(rows.iter().map(|row| Cells::of(row).string()).collect::<Outcome<Vec<_>>>()?);
+    }
+    ids.sort();
+    ids.dedup();
+    contacts(connection, &ids).await
+}
+
 /// Whole contacts by their ids, in the order given.
 pub(super) async fn contacts(connection: &mut AnyConnection, ids: &[String]) -> Outcome<Vec<Contact>> {
     let mut found: HashMap<String, Contact> = HashMap::new();
