@@ -254,12 +254,14 @@ fn read_slot(text: &str) -> Result<Slot, String> {
         "poss" => Slot::Possessor,
         "comp" => Slot::Compound,
         "comp2" => Slot::SecondCompound,
+        "guest" => Slot::Guest,
+        "host" => Slot::Host,
         "csubj" => Slot::ComplementSubject,
         "none" => Slot::Nobody,
         word if crate::pattern::is_preposition(word) => Slot::Preposition(word.into()),
         _ => {
             return Err(format!(
-                "`{text}` is not a slot: subj, obj, iobj, poss, comp, comp2, csubj, none or a preposition"
+                "`{text}` is not a slot: subj, obj, iobj, poss, comp, comp2, guest, host, csubj, none or a preposition"
             ));
         }
     })

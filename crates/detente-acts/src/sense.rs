@@ -153,6 +153,10 @@ pub enum Slot {
     Compound,
     /// Second part of a pair before a noun.
     SecondCompound,
+    /// Compound that names a person: whose visit it is.
+    Guest,
+    /// Compound that names a land, a body or a house: who is visited.
+    Host,
     /// The one who is to do what the complement names.
     ComplementSubject,
     /// Object of this preposition.

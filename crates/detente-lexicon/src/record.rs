@@ -23,6 +23,8 @@ named_enum! {
         Title = "title",
         /// A person.
         Person = "person",
+        /// A part of the world with states in it, or a circle of states: the Caucasus, the six parties.
+        Area = "area",
     }
 }
 
@@ -35,7 +37,7 @@ named_enum! {
         Adjective = "adjective",
         /// One of it: a Frenchman, a minister.
         Singular = "singular",
-        /// Several of it: Russians, ministers, troops.
+        /// Several of it: Russians, ministers, troops; all states of an area together: the Koreas.
         Plural = "plural",
         /// A body of people in the singular: parliament, army.
         Body = "body",

@@ -57,7 +57,7 @@ impl Asked {
     fn take(&mut self, subject: Subject<'_>, on: Option<Date>) {
         match subject.kind() {
             Kind::Title => self.roles.extend(subject.roles()),
-            Kind::Person | Kind::People => {}
+            Kind::Person | Kind::People | Kind::Area => {}
             kind => {
                 self.code = self.code.or_else(|| subject.role_on(on)?.code);
                 if matches!(kind, Kind::Organisation | Kind::Group) {

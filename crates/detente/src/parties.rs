@@ -47,7 +47,7 @@ impl<'l> Parties<'l> {
 
     fn code(&self, form: &Form) -> Option<ActorCode> {
         let subject = self.lexicon.subject(form.subject);
-        let stands_alone = !matches!(subject.kind(), Kind::Title | Kind::People);
+        let stands_alone = !matches!(subject.kind(), Kind::Title | Kind::People | Kind::Area);
         let code = subject.role_on(self.on).or(subject.roles().last())?.code;
         code.filter(|_| stands_alone && form.period.holds(self.on))
     }

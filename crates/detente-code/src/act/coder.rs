@@ -334,6 +334,9 @@ impl<'a> SentenceCoder<'a> {
             return None;
         }
         self.complete(&mut actors, &mut recipients, trigger, speaker);
+        if actors.is_empty() && *mode == Some(Mode::Arrest) {
+            actors = self.authority(trigger);
+        }
         let one_sided = actors.len() == 1 && recipients.is_empty() && kind_of(sense)?.is_mutual();
         let refers = match () {
             () if whole => Reference::Whole,
@@ -389,7 +392,10 @@ impl<'a> SentenceCoder<'a> {
             Some(lent) => lent,
             None if kind == EventType::Retreat => self.land_of(trigger, actors),
             None if kind == EventType::Mobilize => self.political(&self.warded_off(trigger), trigger, true),
-            None if kind.quad() == QuadClass::MaterialConflict => self.things_hit(heads, trigger),
+            None if kind.quad() == QuadClass::MaterialConflict => {
+                let hit = self.things_hit(heads, trigger);
+                if hit.is_empty() { strangers(self.aimed_at(trigger), actors) } else { hit }
+            }
             None => touched(),
         }
     }
@@ -421,6 +427,18 @@ impl<'a> SentenceCoder<'a> {
                 || self.matcher.operator_at(verb.i()).is_some_and(prevents)
         };
         purposes.filter(warding).flat_map(clause::patients).collect()
+    }
+
+    /// "fights to topple the government": whom the deed that is its purpose would hit.
+    fn aimed_at(&self, trigger: &Trigger<'_>) -> Vec<Party> {
+        let below = self.text.token(trigger.token).subtree().filter(|&i| i > trigger.token);
+        let purposes = below.map(|i| self.text.token(i)).filter(|t| t.tag() == Tag::Vb && is_infinitive_of_purpose(*t));
+        let deed = |verb: &Token<'a>| {
+            let kind = self.matcher.trigger_at(verb.i()).and_then(|t| kind_of(t.sense));
+            kind.is_some_and(|kind| kind.quad() == QuadClass::MaterialConflict)
+        };
+        let aimed: Heads = purposes.filter(deed).flat_map(clause::patients).collect();
+        self.political(&aimed, trigger, true)
     }
 
     /// "the bombing of a station in the Russian town".
@@ -485,6 +503,13 @@ impl<'a> SentenceCoder<'a> {
         known.extend(actors.iter().cloned());
         let side = if role::is_joint(trigger.sense) { actors } else { recipients };
         side.extend(other_side::sole(self.text, &self.parties, act, &known));
+    }
+
+    /// "the arrest of four officers in Georgia": without a doer, whoever has the power where it was made.
+    fn authority(&self, trigger: &Trigger<'_>) -> Vec<Party> {
+        let place = clause::prepositional(self.text.token(trigger.token), "in");
+        let lands = place.into_iter().filter(|&i| self.parties.mention(i).is_some_and(|m| m.kind == MentionKind::Named));
+        self.political(&lands.collect::<Heads>(), trigger, true)
     }
 
     /// Talks and summits go by the name of their place or body: the Astana talks, the NATO summit.
@@ -615,6 +640,11 @@ impl<'a> SentenceCoder<'a> {
 }
 
 impl role::Knows for SentenceCoder<'_> {
+    fn is_person(&self, token: usize) -> bool {
+        let titled = self.parties.mention(token).is_some_and(|m| m.kind == MentionKind::Titled);
+        titled || self.text.token(token).entity_type() == Some(EntityType::Person)
+    }
+
     fn names(&self, token: usize) -> bool {
         self.parties.mention(token).is_some()
     }
@@ -668,6 +698,12 @@ fn is_venue_of_another(noun: Token<'_>) -> bool {
 /// Who commits himself by it.
 fn is_commitment(effect: Effect) -> bool {
     matches!(effect, Effect::Promise | Effect::Offer | Effect::Decide | Effect::Threaten)
+}
+
+/// "to topple", "in a bid to topple".
+fn is_infinitive_of_purpose(verb: Token<'_>) -> bool {
+    let to = verb.children_with(Dep::Aux).any(|aux| aux.tag() == Tag::To);
+    to && matches!(verb.dep(), Dep::Advcl | Dep::Acl | Dep::Xcomp)
 }
 
 fn is_infinitive(token: Token<'_>) -> bool {

@@ -3,7 +3,7 @@
 //! Gives token numbers of noun-phrase heads; who they are is the resolver's knowledge.
 
 use detente_acts::{Meaning, RoleSpec, Sense, Slot, TriggerPos};
-use detente_english::{Annotated, Dep, Pos, Token};
+use detente_english::{Annotated, Dep, Pos, Tag, Token};
 
 use super::trigger::Trigger;
 use crate::clause::{self, Heads};
@@ -21,6 +21,8 @@ pub struct Sides {
 pub trait Knows {
     /// Whether a token names somebody: "rebel attack" is one by rebels, "night attack" is not one by the night.
     fn names(&self, token: usize) -> bool;
+    /// Whether a token names a person.
+    fn is_person(&self, token: usize) -> bool;
     /// Whether a token names an act of its own: who deplores an attack did not make it, who launches one did.
     fn acts(&self, token: usize) -> bool;
 }
@@ -30,7 +32,10 @@ pub trait Knows {
 pub fn fill(text: &Annotated<'_>, trigger: &Trigger<'_>, words: &dyn Knows) -> Sides {
     let frame = Frame { text, trigger, token: text.token(trigger.token), words };
     let RoleSpec { actor, recipient } = &trigger.sense.roles;
-    let mut actors = frame.first_filled(actor, &[]);
+    let mut actors = match frame.suffers(actor, recipient) {
+        true => frame.first_filled(&without_possessor(actor), &[]),
+        false => frame.first_filled(actor, &[]),
+    };
     frame.add_unnamed_side(&mut actors);
     if actors.is_empty() || is_joint(trigger.sense) {
         let owners = frame.owners_of_object();
@@ -89,6 +94,12 @@ impl Frame<'_> {
         object.children().filter(owner).filter(proper).map(Token::i).collect()
     }
 
+    /// "his arrest": the possessor suffers what he could also do, unless the words name somebody else whom it is done to.
+    fn suffers(&self, actor: &[Vec<Slot>], recipient: &[Vec<Slot>]) -> bool {
+        let owner = |slots: &[Vec<Slot>]| slots.iter().flatten().any(|slot| *slot == Slot::Possessor);
+        owner(actor) && owner(recipient) && self.first_filled(&without_possessor(recipient), &[]).is_empty()
+    }
+
     /// "a summit of the Arab League": it is theirs, whoever goes there.
     fn is_of_a_body(&self, actors: &[usize]) -> bool {
         let of = clause::prepositional(self.token, "of");
@@ -135,6 +146,8 @@ impl Frame<'_> {
             Slot::Possessor => self.possessor(),
             Slot::Compound => self.compound(0),
             Slot::SecondCompound => self.compound(1),
+            Slot::Guest => self.before().into_iter().filter(|&i| self.words.is_person(i)).collect(),
+            Slot::Host => self.before().into_iter().filter(|&i| !self.words.is_person(i)).collect(),
             Slot::ComplementSubject => self.complement_subject(),
             Slot::Preposition(name) => self.prepositional(name),
             Slot::Nobody => Heads::new(),
@@ -206,8 +219,16 @@ impl Frame<'_> {
     }
 
     fn compound(&self, number: usize) -> Heads {
-        let before: Heads = self
-            .domain()
+        let before = self.before();
+        match number {
+            0 => before,
+            _ => before.into_iter().skip(1).collect(),
+        }
+    }
+
+    /// The names that stand before a noun within its phrase.
+    fn before(&self) -> Heads {
+        self.domain()
             .into_iter()
             .flat_map(Token::children)
             .filter(|c| matches!(c.dep(), Dep::Compound | Dep::Amod | Dep::Nmod))
@@ -216,11 +237,7 @@ impl Frame<'_> {
             })
             .filter(|c| c.text().starts_with(char::is_uppercase) || self.words.names(c.i()))
             .map(Token::i)
-            .collect();
-        match number {
-            0 => before,
-            _ => before.into_iter().skip(1).collect(),
-        }
+            .collect()
     }
 
     /// "urge X to leave", "demand that X leave", "call on X to leave".
@@ -273,8 +290,20 @@ impl Frame<'_> {
         if self.trigger.object.is_none() && self.trigger.sense.pattern.pos == TriggerPos::Verb {
             domain.extend(self.token.children_with(Dep::Dobj).take(1));
         }
+        let leading: Vec<Token<'_>> = domain.iter().flat_map(|noun| noun.children().filter(|c| leads(*c))).collect();
+        domain.extend(leading);
         domain
     }
+}
+
+/// "a tour that will take him to X and Y".
+fn leads(verb: Token<'_>) -> bool {
+    let subject = |c: Token<'_>| c.dep() == Dep::Nsubj && c.tag() == Tag::Wdt;
+    verb.dep() == Dep::Relcl && matches!(verb.lemma(), "take" | "bring" | "lead") && verb.children().any(subject)
+}
+
+fn without_possessor(alternatives: &[Vec<Slot>]) -> Vec<Vec<Slot>> {
+    alternatives.iter().filter(|slots| !slots.contains(&Slot::Possessor)).cloned().collect()
 }
 
 fn is_object(token: Token<'_>) -> bool {

@@ -413,7 +413,8 @@ fn is_purpose(verb: Token<'_>) -> bool {
 fn is_purpose_of_noun(verb: Token<'_>) -> bool {
     let noun = verb.head();
     let phrase = verb.dep() == Dep::Acl && is_infinitive(verb) && noun.dep() == Dep::Pobj;
-    phrase && matches!(noun.head().lower(), "in" | "with") && is_verbal(noun.head().head())
+    let sure = is_verbal(noun.head().head()) || matches!(noun.lemma(), "bid" | "effort" | "attempt" | "move");
+    phrase && matches!(noun.head().lower(), "in" | "with") && sure
 }
 
 /// Effects that speak of how an act runs: they govern infinitives and nouns.

@@ -56,6 +56,10 @@ pub enum SeenClass {
 pub struct Question<'q> {
     /// The lemma of its head.
     pub noun: &'q str,
+    /// Who alone can be meant: the states of "the Caucasus nation".
+    pub among: Option<&'q Actors>,
+    /// Who is meant by the clause's subject, and so not by this.
+    pub beside: Option<ActorCode>,
     /// The title as written.
     pub phrase: &'q str,
     pub word: Word,
@@ -74,6 +78,12 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The state that somebody belongs to.
+    fn land_of(seen: &Seen) -> Answer {
+        let code = seen.actors.first().and_then(|actor| actor.code);
+        Answer { actors: smallvec::smallvec![Actor { code, sector: None }], name: None, mention: None }
+    }
+
     fn of(seen: &Seen) -> Answer {
         Answer { actors: seen.actors.clone(), name: seen.name.clone(), mention: seen.mention }
     }
@@ -148,24 +158,29 @@ impl Discourse {
             return self.one_person(ask, roster, &holds);
         }
         if is_land(ask.noun) {
-            return self.land().filter(|_| ask.definite && ask.word == Word::Body);
+            return self.land(ask).filter(|_| ask.definite && ask.word == Word::Body);
         }
         let anybody = ask.word == Word::Plural && ask.sector == Some(Sector::Cvl) && !ask.definite;
         self.same_noun(ask).filter(|_| !anybody).or_else(|| self.body(ask))
     }
 
     /// "the country": the land spoken of here, rather the one that the article is about.
-    fn land(&self) -> Option<Answer> {
+    fn land(&self, ask: &Question<'_>) -> Option<Answer> {
         let sentence = self.seen.last()?.sentence;
-        let near = |seen: &&Seen| {
-            seen.class == SeenClass::Land && seen.sentence + REACH >= sentence && !seen.actors.is_empty()
-        };
+        let code = |seen: &Seen| seen.actors.first().and_then(|actor| actor.code);
+        let near = |seen: &&Seen| seen.class == SeenClass::Land && seen.sentence + REACH >= sentence;
+        let other = |seen: &&Seen| code(seen).is_some() && (ask.beside.is_none() || code(seen) != ask.beside);
+        if let Some(among) = ask.among {
+            let within = |seen: &&Seen| among.iter().any(|actor| actor.code == code(seen));
+            let found = self.seen.iter().filter(other).filter(within);
+            return found.max_by_key(|seen| (salience(seen, sentence), seen.head)).map(Answer::land_of);
+        }
         let focus = self.focus();
         let weight = |seen: &&Seen| {
             let about = focus.is_some() && seen.actors.first().and_then(|a| a.code) == focus;
             (salience(seen, sentence) + 5 * i32::from(about), seen.head)
         };
-        self.seen.iter().filter(near).max_by_key(weight).map(Answer::of)
+        self.seen.iter().filter(near).filter(other).max_by_key(weight).map(Answer::of)
     }
 
     fn one_person(

@@ -26,6 +26,8 @@ pub enum Class {
     Body,
     /// An ethnic or religious people.
     People,
+    /// A part of the world that says which state is meant, or states that are named together.
+    Area(Word),
     /// A title, an office, a sort of agent: one, several, a body.
     Title(Word),
     /// A person's name.
@@ -175,7 +177,7 @@ impl Finder<'_> {
         found.forms.iter().any(|f| match self.lexicon.subject(f.subject).kind() {
             Kind::Title => self.words.len() > 1,
             Kind::State | Kind::Region | Kind::Organisation | Kind::Group | Kind::Metonym => true,
-            Kind::Person | Kind::People => false,
+            Kind::Person | Kind::People | Kind::Area => false,
         })
     }
 
@@ -215,7 +217,7 @@ impl Finder<'_> {
     fn atom(&self, at: usize, found: &Match) -> Option<Atom> {
         let tokens = at..at + found.len;
         let last = self.text.token(tokens.end - 1);
-        for class in [Wanted::Land, Wanted::Body, Wanted::People, Wanted::Title] {
+        for class in [Wanted::Land, Wanted::Body, Wanted::People, Wanted::Area, Wanted::Title] {
             let forms = self.of(found, |_, kind| class.takes(kind));
             let Some(form) = forms.first() else { continue };
             match class {
@@ -228,6 +230,7 @@ impl Finder<'_> {
                 Wanted::Land => return Some(Atom { tokens, class: Class::Land(form.word), forms }),
                 Wanted::Body => return Some(Atom { tokens, class: Class::Body, forms }),
                 Wanted::People => return Some(Atom { tokens, class: Class::People, forms }),
+                Wanted::Area => return Some(Atom { tokens, class: Class::Area(form.word), forms }),
             }
         }
         None
@@ -317,6 +320,7 @@ enum Wanted {
     Land,
     Body,
     People,
+    Area,
     Title,
 }
 
@@ -326,6 +330,7 @@ impl Wanted {
             Wanted::Land => matches!(kind, Kind::State | Kind::Region),
             Wanted::Body => matches!(kind, Kind::Organisation | Kind::Group | Kind::Metonym),
             Wanted::People => kind == Kind::People,
+            Wanted::Area => kind == Kind::Area,
             Wanted::Title => kind == Kind::Title,
         }
     }

@@ -133,7 +133,7 @@ impl<'b> Builder<'b> {
             _ if !described => Step::Stop,
             Class::Title(word) if self.is_title_here(number, word) => self.title(number),
             Class::Land(Word::Singular | Word::Plural) | Class::Title(_) => Step::Stop,
-            Class::Land(Word::Adjective) | Class::People => self.own(number),
+            Class::Land(Word::Adjective) | Class::People | Class::Area(_) => self.own(number),
             Class::Land(_) | Class::Body if self.possessive || self.modifies(number) => self.own(number),
             Class::Land(_) | Class::Body if self.is_of_title(number) => self.own_before(number),
             Class::Person if core != Class::Person && (self.possessive || self.modifies(number)) => {
@@ -348,7 +348,7 @@ fn follow(text: &Annotated<'_>, atoms: &Atoms, found: &mut [Phrase], n: usize, b
     }
     let fits = |phrase: &Phrase| match atoms.get(phrase.core).class {
         Class::Land(_) => true,
-        Class::Body | Class::People => !place_too,
+        Class::Body | Class::People | Class::Area(_) => !place_too,
         Class::Title(word) => {
             !place_too && (word == Word::Body || phrase.count.is_some() || !phrase.owners.is_empty())
         }

@@ -114,6 +114,7 @@ impl<'r> Reader<'r> {
             Class::Title(word) => self.title(phrase, &core, word),
             Class::Land(word) => self.land(phrase, &core, word),
             Class::Body | Class::People => self.body(phrase, &core),
+            Class::Area(word) => self.area(&core, word),
         };
         let kind = meaning.kind.unwrap_or_else(|| self.kind(phrase, &core));
         self.see(phrase, &core, &meaning);
@@ -136,7 +137,7 @@ impl<'r> Reader<'r> {
             Class::Land(_) if self.joint_of_pair(core).is_some() => MentionKind::Pair,
             Class::Land(Word::Capital) => MentionKind::Metonym,
             Class::Land(Word::Name) => MentionKind::Named,
-            Class::Land(_) | Class::People => MentionKind::Demonym,
+            Class::Land(_) | Class::People | Class::Area(_) => MentionKind::Demonym,
             Class::Body if subject(core) == Some(Kind::Metonym) => MentionKind::Metonym,
             Class::Body => MentionKind::Named,
         }
@@ -205,6 +206,31 @@ impl<'r> Reader<'r> {
         Meaning { actors, name, ..Meaning::default() }
     }
 
+    /// "the two Koreas", "the six-party talks": all of them; "the Caucasus" alone is nobody.
+    fn area(&self, core: &Atom, word: Word) -> Meaning {
+        let actors = if word == Word::Plural { self.members(core).collect() } else { Actors::new() };
+        Meaning { actors, ..Meaning::default() }
+    }
+
+    /// The states of an area as an owner: "the Baltic presidents", but not all of Africa for "African leaders".
+    fn together(&self, atom: &Atom) -> Actors {
+        let few = atom.class == Class::Area(Word::Plural) || self.members(atom).count() <= FEW;
+        if few { self.members(atom).collect() } else { Actors::new() }
+    }
+
+    fn members(&self, atom: &Atom) -> impl Iterator<Item = Actor> + use<'r> {
+        let roles = self.subject_of(atom).map(|subject| subject.roles()).unwrap_or_default();
+        roles.iter().map(actor_of)
+    }
+
+    /// The states among which "the Caucasus nation" is.
+    fn area_of(&self, phrase: &Phrase) -> Option<&Atom> {
+        phrase.owners.iter().find_map(|owner| match *owner {
+            Owner::Atom(number) => Some(self.atom(number)).filter(|a| a.class == Class::Area(Word::Adjective)),
+            _ => None,
+        })
+    }
+
     fn subject_of(&self, atom: &Atom) -> Option<Subject<'r>> {
         let lexicon: &'r Lexicon = self.lexicon;
         atom.forms.first().map(|form| lexicon.subject(form.subject))
@@ -230,6 +256,7 @@ impl<'r> Reader<'r> {
                     Class::Title(word) => self.title(&phrase, &core, word).actors,
                     Class::Land(word) => self.land(&phrase, &core, word).actors,
                     Class::Body | Class::People => self.body(&phrase, &core).actors,
+                    Class::Area(word) => self.area(&core, word).actors,
                 }
             }
             Owner::Atom(number) => self.atom_owner(&self.atom(number).clone()),
@@ -237,6 +264,9 @@ impl<'r> Reader<'r> {
     }
 
     fn atom_owner(&mut self, atom: &Atom) -> Actors {
+        if matches!(atom.class, Class::Area(_)) {
+            return self.together(atom);
+        }
         if atom.class == Class::Person {
             return self.named(atom, None, &[]).map(|named| named.actor).into_iter().collect();
         }
@@ -257,12 +287,13 @@ impl<'r> Reader<'r> {
     // ---- titles ----
 
     fn title(&mut self, phrase: &Phrase, core: &Atom, word: Word) -> Meaning {
-        let mut owners = self.owners(phrase);
+        let area = self.area_of(phrase).filter(|_| word != Word::Plural).cloned();
+        let mut owners = if area.is_some() { Actors::new() } else { self.owners(phrase) };
         if owners.is_empty() {
             owners.extend(self.body_in_front(phrase));
         }
         if owners.is_empty()
-            && self.is_bare(phrase)
+            && (self.is_bare(phrase) || area.is_some())
             && let Some(meaning) = self.anaphor(phrase, core, word)
         {
             return meaning;
@@ -370,8 +401,11 @@ impl<'r> Reader<'r> {
     fn anaphor(&mut self, phrase: &Phrase, core: &Atom, word: Word) -> Option<Meaning> {
         let text = self.script.text;
         let noun = text.token(core.tokens.end - 1).lemma().to_lowercase();
+        let among: Option<Actors> = self.area_of(phrase).map(|area| self.members(area).collect());
         let ask = anaphor::Question {
             noun: &noun,
+            among: among.as_ref(),
+            beside: self.subject_land(text.token(core.tokens.end - 1)),
             phrase: text.text_of(core.tokens.clone()),
             word,
             count: phrase.count,
@@ -392,6 +426,16 @@ impl<'r> Reader<'r> {
             office: ask.office,
             kind: Some(MentionKind::Anaphor),
         })
+    }
+
+    /// The state that is the subject of the clause in which a word is something else: it does nothing to "the country" that is itself.
+    fn subject_land(&self, token: Token<'_>) -> Option<ActorCode> {
+        let verb = token.ancestors().find(|t| crate::clause::is_verbal(*t))?;
+        let own = |c: &Token<'_>| matches!(c.dep(), Dep::Nsubj) && !c.subtree().contains(&token.i());
+        let subject = verb.children().find(own)?;
+        let land = self.script.atoms.at(subject.i()).is_some_and(|atom| matches!(atom.class, Class::Land(_)));
+        let mention = self.mention_around(subject.i()).filter(|_| land)?;
+        self.mentions[mention].actors.first()?.code
     }
 
     // ---- persons ----
@@ -616,6 +660,8 @@ impl<'r> Reader<'r> {
     fn so_many(&self, count: usize) -> Actors {
         let ask = anaphor::Question {
             noun: "person",
+            among: None,
+            beside: None,
             phrase: "",
             word: Word::Plural,
             count: Some(count),
@@ -635,6 +681,9 @@ impl<'r> Reader<'r> {
                 found,
             );
         }
+        if let Some(gloss) = self.gloss(token) {
+            return (gloss, None);
+        }
         if let Some(speaker) = self.quoted_speaker(token) {
             return speaker;
         }
@@ -647,6 +696,21 @@ impl<'r> Reader<'r> {
             .pronoun(token, quoted)
             .map(|seen| (seen.actors, seen.mention))
             .unwrap_or_default()
+    }
+
+    /// "They (the North Koreans) presented": the article says itself who is meant.
+    fn gloss(&mut self, token: Token<'_>) -> Option<Actors> {
+        let text = self.script.text;
+        let open = token.i() + 1;
+        if open >= text.len() || text.token(open).text() != "(" {
+            return None;
+        }
+        let near = self.script.phrases.iter().skip(self.phrases_before(open));
+        let first = near.take_while(|p| p.tokens.start <= open + 2).position(|p| p.tokens.start > open)?;
+        let number = self.phrases_before(open) + first;
+        let end = self.script.phrases[number].tokens.end;
+        let closes = end < text.len() && text.token(end).text() == ")";
+        closes.then(|| self.owner(Owner::Phrase(number))).filter(|actors| !actors.is_empty())
     }
 
     /// "During his visit, Sadat said": the subject that follows, as an earlier reading knew it.
@@ -681,7 +745,8 @@ impl<'r> Reader<'r> {
             Class::Land(Word::Plural) => SeenClass::Several,
             Class::Land(_) => SeenClass::Adjective,
             Class::Body => SeenClass::Body,
-            Class::People => SeenClass::Several,
+            Class::Area(Word::Plural) | Class::People => SeenClass::Several,
+            Class::Area(_) => SeenClass::Adjective,
         };
         let last = self.script.text.token(core.tokens.end - 1).lemma().to_lowercase();
         self.memory.discourse.see(
@@ -764,6 +829,9 @@ fn is_addressing(verb: &str) -> bool {
     ];
     VERBS.contains(&verb)
 }
+
+/// An area of more states is too wide for an act to be that of them all.
+const FEW: usize = 3;
 
 /// No noun phrase has its head further away from one of its words.
 const NEAR: usize = 64;

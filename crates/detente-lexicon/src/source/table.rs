@@ -30,6 +30,8 @@ named_enum! {
         Titles = "titles",
         /// Persons and the offices they held.
         Persons = "persons",
+        /// Parts of the world, and circles of states.
+        Areas = "areas",
     }
 }
 
@@ -65,6 +67,7 @@ impl Table {
             Table::Peoples => &["singular", "plural", "codes", "sector", "source"],
             Table::Titles => &["title", "class", "sector", "office", "only", "plural"],
             Table::Persons => &["name", "code", "office", "from", "to", "aliases", "source", "group"],
+            Table::Areas => &["name", "codes", "adjectives", "together", "source"],
         }
     }
 }
@@ -185,6 +188,7 @@ impl Writer<'_, '_> {
             Table::Peoples => self.people(row),
             Table::Titles => self.title(row),
             Table::Persons => self.person(row),
+            Table::Areas => self.area(row),
         }
     }
 
@@ -288,6 +292,24 @@ impl Writer<'_, '_> {
         }
         for form in list(row.get("plural")) {
             self.form(row, id, form, Word::Plural, Period::ALWAYS);
+        }
+        Ok(())
+    }
+
+    fn area(&mut self, row: &Row<'_>) -> Result<(), Wrong> {
+        let (name, codes) = (row.need("name")?, row.codes("codes")?);
+        let adjectives = dated(row.get("adjectives")).collect::<Result<Vec<_>, _>>()?;
+        let together = dated(row.get("together")).collect::<Result<Vec<_>, _>>()?;
+        let id = self.lexicon.intern(Kind::Area, name);
+        for code in codes.into_iter().map(Some) {
+            let role = Role { code, sector: None, office: None, period: Period::ALWAYS, of: None };
+            self.lexicon.add_role(id, role);
+        }
+        for (text, period) in adjectives {
+            self.form(row, id, text, Word::Adjective, period);
+        }
+        for (text, period) in together {
+            self.form(row, id, text, Word::Plural, period);
         }
         Ok(())
     }
