@@ -226,8 +226,17 @@ impl Scene<'_> {
 
     fn located(&self, tokens: Range<usize>, act: &Act, namers: &Namers) -> Option<&PlaceMention> {
         let own = |m: &&PlaceMention| !namers.is_of_another(self.text.token(m.tokens.end - 1), act);
-        let mut known = self.places.within(tokens).filter(|m| m.place.is_some()).filter(own);
+        let mut known =
+            self.places.within(tokens).filter(|m| m.place.is_some() && self.agrees(m)).filter(own);
         known.find(|m| self.is_locative(m.tokens.end - 1, act))
+    }
+
+    /// A state or body that a name stands for says where its place can be: NATO is no town, and Georgia not in the United States.
+    fn agrees(&self, name: &PlaceMention) -> bool {
+        let mention = self.resolved.mention_at(name.tokens.end - 1);
+        let mut codes = mention.into_iter().flat_map(|m| &m.actors).filter_map(|actor| actor.code).peekable();
+        let country = name.place.and_then(|place| place::event_place(place).country);
+        codes.peek().is_none() || country.is_none() || codes.any(|code| Some(code) == country)
     }
 
     /// "in Geneva", "at the border"; "to Cairo" for a visit, "of Kabul" for a deed; and what a visitor visits.

@@ -12,6 +12,10 @@ pub type Heads = Vec<usize>;
 
 /// Whether a verb is in the passive, or a past participle that modifies a noun.
 pub fn is_passive(verb: Token<'_>) -> bool {
+    numeral_before(verb).is_none() && has_passive_form(verb)
+}
+
+fn has_passive_form(verb: Token<'_>) -> bool {
     verb.children().any(|child| matches!(child.dep(), Dep::Auxpass | Dep::Nsubjpass | Dep::Csubjpass))
         || is_elliptic_passive(verb)
         || (verb.tag() == Tag::Vbn && !has_own_auxiliary(verb) && modifies_noun(verb))
@@ -19,14 +23,18 @@ pub fn is_passive(verb: Token<'_>) -> bool {
 
 /// The doers of a verb: its subject, the agent of a passive, or the one that control, coordination or a relative points to.
 pub fn agents(verb: Token<'_>) -> Heads {
-    match is_passive(verb) {
-        true => by_agents(verb),
-        false => surface_subjects(verb),
+    match (numeral_before(verb), is_passive(verb)) {
+        (Some(number), _) => vec![number.i()],
+        (None, true) => by_agents(verb),
+        (None, false) => surface_subjects(verb),
     }
 }
 
 /// Those a verb is done to: its object, or the subject of a passive.
 pub fn patients(verb: Token<'_>) -> Heads {
+    if numeral_before(verb).is_some() {
+        return vec![verb.head().i()];
+    }
     if is_passive(verb) {
         return surface_subjects(verb);
     }
@@ -107,6 +115,24 @@ pub fn prepositional(head: Token<'_>, preposition: &str) -> Heads {
 pub fn beside_noun(noun: Token<'_>, preposition: &str) -> Heads {
     let participles = noun.children_with(Dep::Acl).filter(|c| c.tag() == Tag::Vbn);
     participles.chain([noun]).flat_map(|t| prepositional(t, preposition)).collect()
+}
+
+/// "after the two held talks": the numeral is the subject of what the parse takes for a participle before the noun.
+pub fn numeral_subject(noun: Token<'_>) -> Option<Token<'_>> {
+    let numerals = noun.children_with(Dep::Nummod);
+    numerals.filter(|number| held_by(*number, noun)).next()
+}
+
+fn numeral_before(verb: Token<'_>) -> Option<Token<'_>> {
+    let before = Some(verb).filter(|verb| verb.dep() == Dep::Amod).and_then(Token::previous)?;
+    numeral_subject(verb.head()).filter(|number| *number == before)
+}
+
+/// Whether the word behind a definite numeral is a past participle before this noun.
+fn held_by(number: Token<'_>, noun: Token<'_>) -> bool {
+    let definite = number.previous().is_some_and(|the| the.lower() == "the");
+    let verb = noun.children_with(Dep::Amod).find(|verb| verb.i() == number.i() + 1);
+    definite && verb.is_some_and(|verb| matches!(verb.tag(), Tag::Vbn | Tag::Vbd))
 }
 
 /// The verb a token hangs below, itself included.
@@ -220,7 +246,7 @@ fn subjects(verb: Token<'_>, depth: usize) -> Heads {
     let own: Heads = verb
         .children()
         .filter(|child| matches!(child.dep(), Dep::Nsubj | Dep::Nsubjpass))
-        .flat_map(|subject| antecedent(subject, verb))
+        .flat_map(|subject| listed_before(subject).chain(antecedent(subject, verb)))
         .collect();
     match own.is_empty() {
         true => described_subject(verb)
@@ -228,6 +254,23 @@ fn subjects(verb: Token<'_>, depth: usize) -> Heads {
             .unwrap_or_else(|| inherited_subjects(verb, depth)),
         false => own,
     }
+}
+
+/// "A, B and C met": the parse often takes the first of a list for an adverb.
+fn listed_before<'a>(subject: Token<'a>) -> impl Iterator<Item = usize> {
+    let joined = subject.children_with(Dep::Conj).next().is_some();
+    let before = move |name: &Token<'a>| {
+        let comma = name.previous().filter(|comma| comma.text() == ",")?;
+        comma.previous().filter(|name| is_listed(*name, subject))
+    };
+    let first = Some(subject).filter(|_| joined && subject.subtree().start == subject.i());
+    std::iter::successors(first, before).skip(1).map(Token::i)
+}
+
+fn is_listed(name: Token<'_>, subject: Token<'_>) -> bool {
+    use EntityType::{Gpe, Norp, Org};
+    let loose = matches!(name.dep(), Dep::Npadvmod | Dep::Dep | Dep::Meta | Dep::Advmod);
+    loose && name.head() == subject.head() && matches!(name.entity_type(), Some(Gpe | Norp | Org))
 }
 
 /// "Visiting minister X warned …": a participle that the parse takes for the subject, where what it describes is.

@@ -399,8 +399,9 @@ pub fn is_speaker(token: Token<'_>) -> bool {
 
 /// "the two", "both": so many of those who were spoken of.
 pub fn numeral(token: Token<'_>) -> Option<usize> {
-    let stands = matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj);
-    let definite = token.lower() == "both" || clause::has_child(token, Dep::Det, "the");
+    let holds = token.dep() == Dep::Nummod && clause::numeral_subject(token.head()) == Some(token);
+    let stands = holds || matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj);
+    let definite = holds || token.lower() == "both" || clause::has_child(token, Dep::Det, "the");
     let alone = !token.children().any(|c| matches!(c.dep(), Dep::Prep | Dep::Compound | Dep::Amod));
     let count = match token.lower() {
         "both" | "two" => 2,
