@@ -10,6 +10,7 @@ use detente_model::{
 };
 
 use crate::act::{self, Act, Reference};
+use crate::clause;
 use crate::contact;
 use crate::dating::Calendar;
 use crate::place::{self, PlaceMention, Places};
@@ -69,6 +70,7 @@ fn numbered(
     let mut dated: Vec<Dated> = acts.into_iter().map(|act| scene.dated(act, namers)).collect();
     look_back(scene, &mut dated);
     contact::unite(&mut dated);
+    at_occasions(scene, &mut dated);
     dated.into_iter().enumerate().map(|(i, dated)| (i + 1, dated))
 }
 
@@ -88,6 +90,19 @@ fn look_back(scene: &Scene<'_>, acts: &mut [Dated]) {
             // "That afternoon" is some other day.
             None if scene.calendar.is_of_that_day(&one.act) => one.when = None,
             None => {}
+        }
+    }
+}
+
+/// "During the meeting, he called for …": what was done at an occasion was done on its day.
+fn at_occasions(scene: &Scene<'_>, acts: &mut [Dated]) {
+    for at in 0..acts.len() {
+        let occasion = scene.occasion_of(&acts[at]).and_then(|noun| {
+            let mut near = acts.iter().filter(|told| told.act.sentence == acts[at].act.sentence);
+            near.find(|told| told.act.used.contains(&noun)).and_then(|told| told.when)
+        });
+        if let Some(when) = occasion.filter(|when| when.basis == WhenBasis::Context && when.start == when.end) {
+            acts[at].when = Some(when);
         }
     }
 }
@@ -179,6 +194,14 @@ impl Scene<'_> {
         let assumed = dated.when.is_some_and(|when| when.basis == WhenBasis::Report);
         let Dated { act, .. } = dated;
         assumed && (act.refers == Reference::Whole || self.calendar.is_of_that_day(act))
+    }
+
+    /// The noun of the occasion that an act dated to the report was done at: "during the meeting".
+    fn occasion_of(&self, dated: &Dated) -> Option<usize> {
+        let assumed = dated.when.is_some_and(|when| when.basis == WhenBasis::Report);
+        let verb = clause::governing_verb(self.text.token(dated.act.token)).filter(|_| assumed)?;
+        let top = std::iter::successors(Some(verb), |t| (t.dep() == Dep::Conj).then(|| t.head())).last()?;
+        ["during", "at"].into_iter().find_map(|at| clause::prepositional(top, at).first().copied())
     }
 
     fn traced(&self, number: usize, dated: Dated, namers: &Namers) -> Traced {

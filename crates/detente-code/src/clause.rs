@@ -107,8 +107,14 @@ pub fn prepositional(head: Token<'_>, preposition: &str) -> Heads {
     head.children()
         .filter(|child| matches!(child.dep(), Dep::Prep | Dep::Agent | Dep::Dative | Dep::Prt))
         .filter_map(|prep| find_preposition(prep, preposition))
-        .flat_map(|prep| prep.children_with(Dep::Pobj).flat_map(phrase_heads).collect::<Heads>())
+        .flat_map(|prep| objects_of(prep).flat_map(phrase_heads).collect::<Heads>())
         .collect()
+}
+
+/// What stands behind a preposition; "by visiting envoy X": X, whatever the parse makes of the participle.
+fn objects_of(prep: Token<'_>) -> impl Iterator<Item = Token<'_>> {
+    let visitors = prep.children_with(Dep::Pcomp).filter(|verb| is_attributive(*verb));
+    prep.children_with(Dep::Pobj).chain(visitors.filter_map(|verb| verb.child(Dep::Dobj)))
 }
 
 /// The objects of a preposition that hangs on a noun, or on the participle after it: "the deal struck between X and Y".

@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use detente_model::{ActorCode, Days, EventType, Mode, Place, Status, When, WhenBasis};
+use detente_model::{ActorCode, Days, EventType, Mode, Party, Place, Status, When, WhenBasis};
+use jiff::civil::Date;
 
 use crate::act::Act;
 use crate::assemble::Dated;
@@ -14,6 +15,7 @@ use crate::assemble::Dated;
 pub(crate) fn unite(acts: &mut [Dated]) {
     share_name(acts);
     share_stay(acts);
+    share_day(acts);
     share_plan(acts);
     share_tour(acts);
 }
@@ -109,6 +111,45 @@ fn share_stay(acts: &mut [Dated]) {
             }
         }
     }
+}
+
+/// "met on Wednesday", "during the meeting": the tellings of a meeting or an accord of the same people take the day that one of them states,
+/// where no other states another.
+fn share_day(acts: &mut [Dated]) {
+    let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (i, dated) in acts.iter().enumerate().filter(|(_, dated)| is_meeting_or_accord(&dated.act)) {
+        groups.entry((people(&dated.act), dated.act.mode == Some(Mode::Visit), dated.act.kind)).or_default().push(i);
+    }
+    groups.retain(|(people, ..), _| people.len() > 1);
+    for tellings in groups.into_values() {
+        let stated: BTreeSet<_> = tellings.iter().filter_map(|&i| stated_days(&acts[i])).collect();
+        let [(start, end)] = stated.into_iter().collect::<Vec<_>>()[..] else { continue };
+        let open = |dated: &Dated| dated.when.is_some_and(|when| when.basis != WhenBasis::Clause);
+        for i in tellings {
+            if open(&acts[i]) {
+                acts[i].when = Some(When { start: Some(start), end: Some(end), basis: WhenBasis::Context });
+            }
+        }
+    }
+}
+
+/// The days that an act's own clause states.
+fn stated_days(dated: &Dated) -> Option<(Date, Date)> {
+    let when = dated.when.filter(|when| when.basis == WhenBasis::Clause)?;
+    when.start.zip(when.end)
+}
+
+fn is_meeting_or_accord(act: &Act) -> bool {
+    matches!(act.kind, EventType::Consult | EventType::Agree)
+        && act.kind == act.plain.0
+        && matches!(act.status, Status::Occurred | Status::Ongoing)
+}
+
+/// Who takes part, by name where they have one.
+fn people(act: &Act) -> BTreeSet<String> {
+    let parties = act.actors.iter().chain(&act.recipients);
+    let called = |party: &Party| party.name.clone().or_else(|| party.actor.code.map(|code| code.to_string()));
+    parties.filter_map(called).collect()
 }
 
 fn is_visit(act: &Act) -> bool {

@@ -337,6 +337,9 @@ impl<'a> SentenceCoder<'a> {
         if actors.is_empty() && *mode == Some(Mode::Arrest) {
             actors = self.authority(trigger);
         }
+        if actors.is_empty() && folded.kind == EventType::Accuse {
+            actors = strangers(self.pursuer(trigger), &recipients);
+        }
         let one_sided = actors.len() == 1 && recipients.is_empty() && kind_of(sense)?.is_mutual();
         let refers = match () {
             () if whole => Reference::Whole,
@@ -394,7 +397,8 @@ impl<'a> SentenceCoder<'a> {
             None if kind == EventType::Mobilize => self.political(&self.warded_off(trigger), trigger, true),
             None if kind.quad() == QuadClass::MaterialConflict => {
                 let hit = self.things_hit(heads, trigger);
-                if hit.is_empty() { strangers(self.aimed_at(trigger), actors) } else { hit }
+                let aimed = || strangers(self.aimed_at(trigger), actors);
+                [hit, aimed(), self.told_hit(trigger)].into_iter().find(|hit| !hit.is_empty()).unwrap_or_default()
             }
             None => touched(),
         }
@@ -427,6 +431,14 @@ impl<'a> SentenceCoder<'a> {
                 || self.matcher.operator_at(verb.i()).is_some_and(prevents)
         };
         purposes.filter(warding).flat_map(clause::patients).collect()
+    }
+
+    /// "a coup that ousted the premier": whom the clause behind a noun says it hit.
+    fn told_hit(&self, trigger: &Trigger<'_>) -> Vec<Party> {
+        let subject = |c: Token<'_>| c.dep() == Dep::Nsubj && matches!(c.tag(), Tag::Wdt | Tag::Wp);
+        let clauses = self.text.token(trigger.token).children_with(Dep::Relcl);
+        let told = clauses.filter(|verb| verb.children().any(subject));
+        self.political(&told.flat_map(clause::patients).collect::<Heads>(), trigger, true)
     }
 
     /// "fights to topple the government": whom the deed that is its purpose would hit.
@@ -510,6 +522,18 @@ impl<'a> SentenceCoder<'a> {
         let place = clause::prepositional(self.text.token(trigger.token), "in");
         let lands = place.into_iter().filter(|&i| self.parties.mention(i).is_some_and(|m| m.kind == MentionKind::Named));
         self.political(&lands.collect::<Heads>(), trigger, true)
+    }
+
+    /// "deported men accused of spying": who deports those accused is who accuses them.
+    fn pursuer(&self, trigger: &Trigger<'_>) -> Vec<Party> {
+        let verb = self.text.token(trigger.token);
+        let accused = Some(verb.head()).filter(|_| verb.dep() == Dep::Acl && verb.tag() == Tag::Vbn);
+        let pursued = accused.and_then(|noun| Some(noun.head()).filter(|_| noun.dep() == Dep::Dobj));
+        let conflict = pursued.filter(|verb| {
+            let kind = self.matcher.trigger_at(verb.i()).and_then(|t| kind_of(t.sense));
+            kind.is_some_and(|kind| kind.quad() == QuadClass::MaterialConflict)
+        });
+        self.political(&conflict.map(clause::agents).unwrap_or_default(), trigger, true)
     }
 
     /// Talks and summits go by the name of their place or body: the Astana talks, the NATO summit.

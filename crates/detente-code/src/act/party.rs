@@ -49,7 +49,8 @@ impl<'a> Parties<'a> {
 
     /// A thing hit, of the state where it was hit.
     pub fn thing_at(&self, thing: usize, place: usize) -> Option<Party> {
-        let owner = self.coded(place)?.actors.first()?;
+        let said = || self.text.token(place).children_with(Dep::Appos).find_map(|c| self.coded(c.i()));
+        let owner = self.coded(place).or_else(said)?.actors.first()?;
         (self.text.token(thing).pos() == Pos::Noun).then(|| self.unnamed(thing, *owner))
     }
 
@@ -149,7 +150,8 @@ impl<'a> Parties<'a> {
             noun.children().filter(modifier).filter_map(|c| self.coded(c.i())).collect();
         let objects = noun.children_with(Dep::Prep).filter(|p| prepositions.contains(&p.lower()));
         for object in objects.flat_map(|p| p.children_with(Dep::Pobj)) {
-            match self.coded(object.i()) {
+            let said = || object.children_with(Dep::Appos).find_map(|c| self.coded(c.i()));
+            match self.coded(object.i()).or_else(said) {
                 Some(owner) => owners.push(owner),
                 None => owners.extend(self.belonging(object, prepositions, depth + 1)),
             }

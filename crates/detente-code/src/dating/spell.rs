@@ -38,7 +38,9 @@ pub(super) fn spell(
         (TimexKind::Date | TimexKind::Time, Some(days)) if word == "since" => before
             .filter(|since| !is_compared(*since))
             .and_then(|_| Spell::until_report(days.from, published?)),
-        (TimexKind::Date | TimexKind::Time, Some(days)) => Some(Spell::single(days)),
+        (TimexKind::Date | TimexKind::Time, Some(days)) => {
+            Some(Spell::single(later_part(text, timex, days, published)))
+        }
         (TimexKind::Duration, Some(days)) if Some(days.to) == published => {
             Some(Spell { days, lasting: true })
         }
@@ -47,6 +49,15 @@ pub(super) fn spell(
             Spell::until_report(back, published?)
         }
         _ => None,
+    }
+}
+
+/// "later this month": what is left of it.
+fn later_part(text: &Annotated<'_>, timex: &Timex, days: Days, published: Option<Date>) -> Days {
+    let later = text.text()[timex.span.range()].to_lowercase().starts_with("later");
+    match published.and_then(|day| day.tomorrow().ok()) {
+        Some(from) if later && days.from < from && from <= days.to => Days { from, ..days },
+        _ => days,
     }
 }
 

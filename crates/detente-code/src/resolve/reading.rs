@@ -430,6 +430,19 @@ impl<'r> Reader<'r> {
 
     /// The state that is the subject of the clause in which a word is something else: it does nothing to "the country" that is itself.
     fn subject_land(&self, token: Token<'_>) -> Option<ActorCode> {
+        self.other_side(token).or_else(|| self.subject_of_clause(token))
+    }
+
+    /// "the withdrawal of Israeli troops from the territory": it is not theirs.
+    fn other_side(&self, token: Token<'_>) -> Option<ActorCode> {
+        let directed = token.dep() == Dep::Pobj && matches!(token.head().lower(), "from" | "against" | "on" | "into");
+        let noun = Some(token.head().head()).filter(|noun| directed && !crate::clause::is_verbal(*noun))?;
+        let owners = noun.children().filter(|c| matches!(c.dep(), Dep::Amod | Dep::Poss | Dep::Compound));
+        let doers = crate::clause::prepositional(noun, "of").into_iter().chain(owners.map(Token::i));
+        doers.filter_map(|i| self.mention_around(i)).find_map(|n| self.mentions[n].actors.first()?.code)
+    }
+
+    fn subject_of_clause(&self, token: Token<'_>) -> Option<ActorCode> {
         let verb = token.ancestors().find(|t| crate::clause::is_verbal(*t))?;
         let own = |c: &Token<'_>| matches!(c.dep(), Dep::Nsubj) && !c.subtree().contains(&token.i());
         let subject = verb.children().find(own)?;
@@ -622,6 +635,9 @@ impl<'r> Reader<'r> {
         if stated.titled && actor.code.is_none() {
             actor.code = self.memory.discourse.focus();
         }
+        if actor == Actor::default() {
+            actor = self.introduced(core).unwrap_or_default();
+        }
         let person =
             !core.forms.is_empty() || core.tokens.len() > 1 || stated.titled || stated.actor.code.is_some();
         let entity = self.script.text.token(core.tokens.start).entity_type()
@@ -630,6 +646,13 @@ impl<'r> Reader<'r> {
             let named = Named { name: written.clone(), actor, office: stated.office };
             self.learn(named, None, &written)
         })
+    }
+
+    /// Whom a bare full name at the head of a sentence names: the one whom the sentence before brought up.
+    fn introduced(&self, core: &Atom) -> Option<Actor> {
+        let token = self.script.text.token(core.tokens.end - 1);
+        let subject = matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass) && core.tokens.len() > 1;
+        self.memory.discourse.unnamed_before(token.sentence().number()).filter(|_| subject)
     }
 
     fn learn(&mut self, named: Named, subject: Option<SubjectId>, written: &str) -> Named {
