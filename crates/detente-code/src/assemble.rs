@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use detente_english::{Annotated, Dep, Token};
+use jiff::civil::Date;
 use detente_model::{
     Article, Diagnostic, Event, EventType, Evidence, Mode, Part, Party, Place, PlainAct, QuadClass, Span,
     Speaker, Status, When, WhenBasis,
@@ -69,6 +70,7 @@ fn numbered(
 ) -> impl Iterator<Item = (usize, Dated)> + use<> {
     let mut dated: Vec<Dated> = acts.into_iter().map(|act| scene.dated(act, namers)).collect();
     look_back(scene, &mut dated);
+    lend_no_day(scene, &mut dated);
     contact::unite(&mut dated);
     at_occasions(scene, &mut dated);
     dated.into_iter().enumerate().map(|(i, dated)| (i + 1, dated))
@@ -92,6 +94,33 @@ fn look_back(scene: &Scene<'_>, acts: &mut [Dated]) {
             None => {}
         }
     }
+}
+
+/// "welcomed on Wednesday the accord reached": the day is that of the words, and that of the accord only if nothing else is told of it.
+fn lend_no_day(scene: &Scene<'_>, acts: &mut [Dated]) {
+    let spoken: Vec<bool> = (0..acts.len()).map(|i| is_dated_by_words(scene, acts, i)).collect();
+    for (dated, _) in acts.iter_mut().zip(spoken).filter(|(_, spoken)| *spoken) {
+        dated.when = dated.when.map(|when| When { basis: WhenBasis::Sentence, ..when });
+    }
+}
+
+/// Whether a noun's act has its day from the verb of another act that only speaks of it.
+fn is_dated_by_words(scene: &Scene<'_>, acts: &[Dated], at: usize) -> bool {
+    let Dated { act, when, .. } = &acts[at];
+    let token = scene.text.token(act.token);
+    let Some(verb) = clause::governing_verb(token).filter(|verb| *verb != token) else { return false };
+    let stated = when.is_some_and(|when| when.basis == WhenBasis::Clause);
+    let mut near = acts.iter().filter(|other| other.act.sentence == act.sentence);
+    stated && near.any(|o| o.act.token == verb.i() && is_verbal(o.act.kind) && days(o.when) == days(*when))
+}
+
+fn days(when: Option<When>) -> Option<(Option<Date>, Option<Date>)> {
+    when.map(|when| (when.start, when.end))
+}
+
+/// Acts of words about others.
+fn is_verbal(kind: EventType) -> bool {
+    kind.quad() == QuadClass::VerbalConflict || kind == EventType::Support
 }
 
 /// "During the meeting, he called for …": what was done at an occasion was done on its day.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use detente_model::{ActorCode, Days, EventType, Mode, Party, Place, Status, When, WhenBasis};
 use jiff::civil::Date;
 
-use crate::act::Act;
+use crate::act::{Act, Telling};
 use crate::assemble::Dated;
 
 /// Lets the tellings of one contact share what they know.
@@ -124,12 +124,20 @@ fn share_day(acts: &mut [Dated]) {
     for tellings in groups.into_values() {
         let stated: BTreeSet<_> = tellings.iter().filter_map(|&i| stated_days(&acts[i])).collect();
         let [(start, end)] = stated.into_iter().collect::<Vec<_>>()[..] else { continue };
-        let open = |dated: &Dated| dated.when.is_some_and(|when| when.basis != WhenBasis::Clause);
         for i in tellings {
-            if open(&acts[i]) {
+            if is_assumed(&acts[i]) {
                 acts[i].when = Some(When { start: Some(start), end: Some(end), basis: WhenBasis::Context });
             }
         }
+    }
+}
+
+/// Whether an act has its days from the report, or, as a mere noun, from words about it.
+fn is_assumed(dated: &Dated) -> bool {
+    match dated.when.map(|when| when.basis) {
+        Some(WhenBasis::Report) => true,
+        Some(WhenBasis::Sentence) => dated.act.telling == Telling::Background,
+        _ => false,
     }
 }
 
