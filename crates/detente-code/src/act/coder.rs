@@ -581,7 +581,7 @@ impl<'a> SentenceCoder<'a> {
     fn is_unsaid(&self, trigger: &Trigger<'_>) -> bool {
         let verb = self.text.token(trigger.token);
         let consult = kind_of(trigger.sense) == Some(EventType::Consult);
-        consult
+        (consult || trigger.sense.themes.contains(&Theme::Accord))
             && trigger.sense.pattern.pos == TriggerPos::Verb
             && clause::is_passive(verb)
             && clause::agents(verb).is_empty()

@@ -78,10 +78,17 @@ impl<'a> Judge<'a> {
         match carrying_verb(noun) {
             Some(verb) if is_tie(sense) && self.is_ended(noun, verb) => own(Standing::Under(Effect::End)),
             Some(verb) if self.is_eventive(verb) => self.of_carried(noun, self.judge_verb(verb, 0)),
+            Some(verb) if is_infinitive(verb) && self.is_new(noun) => own(Standing::Unreal),
             _ if is_occasion_ahead(noun) => own(Standing::Ahead),
             _ if self.is_under_way(noun) => own(Standing::Ongoing),
             _ => own(Standing::Fact),
         }
+    }
+
+    /// Whether a noun brings up an act as something to be made: "to gain concessions", but "to disrupt the talks".
+    fn is_new(&self, noun: Token<'_>) -> bool {
+        let known = noun.children().any(|c| matches!(c.dep(), Dep::Poss | Dep::Relcl)) || is_definite(noun);
+        noun.dep() == Dep::Dobj && !known && !self.matcher.is_of(WordClass::Lasting, noun.i())
     }
 
     /// "their honeymoon has come to an end".
@@ -149,7 +156,7 @@ impl<'a> Judge<'a> {
     }
 
     fn by_clause(&self, verb: Token<'_>) -> Standing {
-        if is_condition(verb) || is_purpose(verb) {
+        if is_condition(verb) || is_purpose(verb) || is_left_out(verb) || nothing_says(verb) {
             return Standing::Unreal;
         }
         if is_infinitive(verb) {
@@ -403,6 +410,21 @@ fn has_condition(verb: Token<'_>) -> bool {
 fn is_condition(verb: Token<'_>) -> bool {
     let marker = |c: Token<'_>| matches!(c.lower(), "if" | "unless" | "whether" | "lest");
     verb.children().any(|c| matches!(c.dep(), Dep::Mark | Dep::Advmod) && marker(c))
+}
+
+/// "without declaring war", "instead of attacking".
+fn is_left_out(verb: Token<'_>) -> bool {
+    let before = verb.head();
+    let instead = before.lower() == "of" && before.previous().is_some_and(|word| word.lower() == "instead");
+    verb.dep() == Dep::Pcomp && (before.lower() == "without" || instead)
+}
+
+/// "nothing indicates that they intend to attack", "no evidence that they did".
+fn nothing_says(verb: Token<'_>) -> bool {
+    let clause = std::iter::once(verb).chain(verb.ancestors()).find(|t| is_finite_clause(*t) || t.dep() == Dep::Acl);
+    let Some(outer) = clause.map(Token::head) else { return false };
+    let nothing = |c: Token<'_>| c.dep() == Dep::Nsubj && matches!(c.lower(), "nothing" | "nobody" | "none");
+    outer.children().any(nothing) || !is_verbal(outer) && has_determiner_no(outer)
 }
 
 fn is_purpose(verb: Token<'_>) -> bool {

@@ -7,7 +7,7 @@ use detente_english::{Annotated, Dep, EntityType, Sentence, Tag, Token};
 
 use super::words::{self, Words};
 use crate::clause::{self, is_verbal};
-use crate::resolved::{Mention, MentionKind, Resolved};
+use crate::resolved::{MentionKind, Resolved};
 
 /// A sense found in a sentence.
 #[derive(Debug, Clone)]
@@ -101,11 +101,13 @@ impl<'a> Matcher<'a> {
         })
     }
 
-    /// Words inside the name of an organisation or person name no act: the Organization of Islamic Cooperation.
+    /// Words inside the name of an organisation or the title of a person name no act: the Organization of Islamic Cooperation, hostage
+    /// mediator X.
     fn is_part_of_name(&self, i: usize) -> bool {
         let capital = self.text.token(i).text().starts_with(char::is_uppercase);
-        let named = |m: &Mention| m.kind == MentionKind::Named && m.tokens.len() > 1;
-        capital && self.resolved.mention_at(i).is_some_and(named)
+        let Some(mention) = self.resolved.mention_at(i).filter(|m| m.tokens.len() > 1) else { return false };
+        let title = mention.kind == MentionKind::Titled && !is_verbal(self.text.token(i)) && i < mention.head;
+        mention.kind == MentionKind::Named && capital || title && mention.name.is_some()
     }
 
     fn match_at(&self, i: usize, pattern: &Pattern) -> Option<Match> {
