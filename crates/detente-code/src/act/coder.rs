@@ -222,6 +222,7 @@ impl<'a> SentenceCoder<'a> {
             .into_iter()
             .filter(is_act)
             .filter(|trigger| !is_venue_of_another(self.text.token(trigger.token)))
+            .filter(|trigger| !self.is_epithet(trigger))
             .map(|trigger| Judged {
                 judgement: judge.judge(&trigger),
                 mode: trigger.sense.mode,
@@ -231,6 +232,18 @@ impl<'a> SentenceCoder<'a> {
             .collect();
         self.absorb(&mut judged);
         (judged, taken)
+    }
+
+    /// "rejected migrants", "protesters stormed": a word that says which people are meant, not what they did.
+    fn is_epithet(&self, trigger: &Trigger<'_>) -> bool {
+        let token = self.text.token(trigger.token);
+        let kind = kind_of(trigger.sense);
+        let spoken = kind.is_some_and(|kind| matches!(kind.quad(), QuadClass::VerbalConflict | QuadClass::VerbalCooperation));
+        let bare = token.children().next().is_none() && clause::agents(token).is_empty();
+        let participle = token.tag() == Tag::Vbn && token.dep() == Dep::Amod && bare;
+        let crowd = trigger.sense.pattern.pos == TriggerPos::Noun && kind == Some(EventType::Protest);
+        let person = matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj) && self.matcher.trigger_at(token.head().i()).is_some_and(|t| is_act(&t));
+        spoken && participle || crowd && person && self.parties.mention(trigger.token).is_some()
     }
 
     /// An act that another act's words only speak of is not coded; it lends its mode to the act that speaks of it.
@@ -326,7 +339,9 @@ impl<'a> SentenceCoder<'a> {
         let points = self.is_definite(trigger) || self.is_unsaid(trigger);
         let named = self.is_called_after_venue(trigger);
         let whole = bare && points && !named && !matches!(sense.need, Need::None | Need::Both);
-        let meets = whole || named || meets(sense.need, &actors, &recipients);
+        let private = !actors.iter().chain(&recipients).any(party::is_public);
+        let private = private && !bare && folded.kind.quad() != QuadClass::MaterialConflict;
+        let meets = whole || named || !private && meets(sense.need, &actors, &recipients);
         if !meets
             || is_recalled_word(folded.kind, self.text.token(trigger.token), &recipients)
             || speaks_of_a_fear(folded, judgement.standing, &actors)

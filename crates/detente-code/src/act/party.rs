@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use detente_acts::WordClass;
 use detente_english::{Annotated, Dep, Pos, Token};
-use detente_model::{Actor, Party};
+use detente_model::{Actor, Party, Sector};
 
 use super::trigger::Matcher;
 use crate::clause;
@@ -192,6 +192,12 @@ const TEXT_REACH: usize = 300;
 /// Whether a party is somebody the lexicon or the article could place.
 pub fn is_political(party: &Party) -> bool {
     party.actor != Actor::default()
+}
+
+/// Whether a party is of a state or organisation, or has power or arms; customers, fans and firms of nowhere are not.
+pub fn is_public(party: &Party) -> bool {
+    use Sector::{Bus, Cvl, Edu, Jrn, Med};
+    party.actor.code.is_some() || !matches!(party.actor.sector, None | Some(Bus | Cvl | Edu | Jrn | Med))
 }
 
 fn same(a: &Party, b: &Party) -> bool {

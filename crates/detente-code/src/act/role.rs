@@ -65,7 +65,7 @@ impl Frame<'_> {
     fn add_unnamed_side(&self, actors: &mut Heads) {
         let sense = self.trigger.sense;
         let wanting = match is_joint(sense) {
-            true => actors.len() < 2 && !self.has_preposition("between") && !self.is_of_a_body(actors),
+            true => (actors.len() < 2 || self.is_hosted_with()) && !self.has_preposition("between") && !self.is_of_a_body(actors),
             false => actors.is_empty(),
         };
         let leans = self.leans_on_verb() || wanting && self.is_gathering();
@@ -94,6 +94,11 @@ impl Frame<'_> {
         object.children().filter(owner).filter(proper).map(Token::i).collect()
     }
 
+    /// "Norway held drills with Sweden and Finland": those named with "with" are not all.
+    fn is_hosted_with(&self) -> bool {
+        self.token.dep() == Dep::Dobj && self.has_preposition("with")
+    }
+
     /// "his arrest": the possessor suffers what he could also do, unless the words name somebody else whom it is done to.
     fn suffers(&self, actor: &[Vec<Slot>], recipient: &[Vec<Slot>]) -> bool {
         let owner = |slots: &[Vec<Slot>]| slots.iter().flatten().any(|slot| *slot == Slot::Possessor);
@@ -117,7 +122,12 @@ impl Frame<'_> {
         match self.token.dep() {
             Dep::Dobj => !self.words.acts(self.token.head().i()),
             Dep::Pobj => {
-                OCCASION.contains(&self.token.head().lower()) && clause::is_verbal(self.token.head().head())
+                let preposition = self.token.head();
+                let fits = match is_joint(self.trigger.sense) {
+                    true => OCCASION.contains(&preposition.lower()),
+                    false => matches!(preposition.lower(), "during" | "in" | "on" | "with" | "for"),
+                };
+                fits && clause::is_verbal(preposition.head())
             }
             _ => false,
         }
@@ -261,6 +271,10 @@ impl Frame<'_> {
             heads = told.chain(clause::beside_noun(self.token, name)).collect();
         }
         if heads.is_empty() && name == "by" {
+            let things = clause::prepositional(self.token, "of").into_iter().map(|i| self.text.token(i));
+            heads = things.flat_map(|thing| clause::prepositional(thing, "by")).collect();
+        }
+        if heads.is_empty() && name == "by" && !self.is_only_spoken_of() {
             heads = self
                 .carrier()
                 .filter(|verb| clause::is_passive(*verb))
@@ -277,6 +291,13 @@ impl Frame<'_> {
         verb.into_iter().flat_map(|verb| verb.children_with(Dep::Dobj).chain([verb])).collect()
     }
 
+    /// "the bombing was condemned by X", "the raid was followed by rockets": what stands with that verb has no part in it.
+    fn is_only_spoken_of(&self) -> bool {
+        let verb = self.token.head();
+        let passive = self.token.dep() == Dep::Nsubjpass;
+        passive && (self.words.acts(verb.i()) || matches!(verb.lemma(), "follow" | "precede" | "overshadow"))
+    }
+
     /// The tokens whose dependents count: the trigger, the words its pattern used, and the verb that carries a noun.
     fn domain(&self) -> Vec<Token<'_>> {
         let mut domain: Vec<Token<'_>> = vec![self.token];
@@ -284,10 +305,12 @@ impl Frame<'_> {
             .extend(self.trigger.used.iter().filter(|&&i| i != self.token.i()).map(|&i| self.text.token(i)));
         if matches!(self.token.dep(), Dep::Dobj | Dep::Nsubjpass)
             && self.trigger.sense.pattern.pos == TriggerPos::Noun
+            && !self.is_only_spoken_of()
         {
             domain.push(self.token.head());
         }
-        if self.trigger.object.is_none() && self.trigger.sense.pattern.pos == TriggerPos::Verb {
+        let told_by_noun = self.trigger.used.iter().any(|&i| self.text.token(i).dep() == Dep::Nsubj);
+        if self.trigger.object.is_none() && self.trigger.sense.pattern.pos == TriggerPos::Verb && !told_by_noun {
             domain.extend(self.token.children_with(Dep::Dobj).take(1));
         }
         let leading: Vec<Token<'_>> = domain.iter().flat_map(|noun| noun.children().filter(|c| leads(*c))).collect();

@@ -160,7 +160,7 @@ impl<'a> Judge<'a> {
             return Standing::Unreal;
         }
         if is_infinitive(verb) {
-            return match verb.is_root() || is_be_to(verb) {
+            return match verb.is_root() || is_be_to(verb) || is_going_to(verb) || is_headline_plan(verb) {
                 true => Standing::Ahead,
                 false => Standing::Unreal,
             };
@@ -200,7 +200,9 @@ impl<'a> Judge<'a> {
             .children()
             .filter(|c| matches!(c.dep(), Dep::Amod | Dep::Acl | Dep::Advmod | Dep::Neg | Dep::Compound));
         let before = participle.filter_map(|c| self.matcher.operator_at(c.i()).filter(takes_noun)).next();
-        let found = before.or_else(|| self.complement_of(token))?;
+        let outer = self.complement_of(token);
+        let undone = outer.as_ref().is_some_and(|found| undoes(found.operator.effect));
+        let found = if undone { outer } else { before.or(outer) }?;
         if let Some(denial) = self.denial_of(&found) {
             return Some(denial);
         }
@@ -250,11 +252,19 @@ impl<'a> Judge<'a> {
         match token.dep() {
             Dep::Xcomp | Dep::Ccomp | Dep::Acl => self.matcher.operator_at(head.i()),
             Dep::Advcl | Dep::Attr | Dep::Oprd => self.matcher.operator_at(head.i()).filter(asks_for_clause),
-            Dep::Dobj | Dep::Nsubjpass => self.matcher.operator_at(head.i()).filter(takes_noun),
+            Dep::Dobj | Dep::Nsubjpass => {
+                self.matcher.operator_at(head.i()).filter(|found| takes_noun(found) || self.has_particle(found))
+            }
             Dep::Pcomp => self.through_preposition(head).or_else(|| self.over_gerund(head)),
             Dep::Pobj => self.through_preposition(head),
             _ => None,
         }
+    }
+
+    /// "called off talks": with its particle it is one verb.
+    fn has_particle(&self, found: &Governor<'_>) -> bool {
+        let particle = |&i: &usize| i == found.token || self.text.token(i).dep() == Dep::Prt;
+        !asks_for_clause(found) && found.used.iter().all(particle)
     }
 
     /// "prevent X from attacking": the preposition of a gerund is the verb's own, whether a pattern names it or not.
@@ -366,6 +376,12 @@ fn takes_noun(found: &Governor<'_>) -> bool {
     !asks_for_clause(found) && found.used.len() == 1
 }
 
+/// What is called off or denied is so whatever else is said of it: "cancelled the talks planned for May".
+fn undoes(effect: Effect) -> bool {
+    use Effect::{Avoid, Cancel, Deny, Postpone, Prevent, Refuse};
+    matches!(effect, Avoid | Cancel | Deny | Postpone | Prevent | Refuse)
+}
+
 fn asks_for_clause(found: &Governor<'_>) -> bool {
     found.operator.pattern.after.iter().any(|step| matches!(step, Step::Complement(_)))
 }
@@ -375,6 +391,7 @@ pub fn modality(verb: Token<'_>) -> Option<Standing> {
     let modal = verb.children_with(Dep::Aux).find(|aux| aux.tag() == Tag::Md)?;
     let negated = is_negated(verb);
     Some(match modal.lower() {
+        "will" | "'ll" | "’ll" | "shall" if !negated && has_condition(verb) => Standing::Possible,
         "will" | "'ll" | "’ll" | "wo" | "shall" => by_negation(negated),
         "would" | "'d" | "’d" if has_condition(verb) => Standing::Possible,
         "would" | "'d" | "’d" => by_negation(negated),
@@ -395,8 +412,15 @@ fn by_negation(negated: bool) -> Standing {
 /// "not", "never", "no longer", or an object with "no".
 pub fn is_negated(verb: Token<'_>) -> bool {
     verb.children().any(|c| {
-        c.dep() == Dep::Neg || c.lower() == "never" || (c.dep() == Dep::Dobj && has_determiner_no(c))
+        let nobody = matches!(c.dep(), Dep::Nsubj | Dep::Nsubjpass) && is_nobody(c);
+        c.dep() == Dep::Neg || c.lower() == "never" || nobody || (c.dep() == Dep::Dobj && has_determiner_no(c))
     })
+}
+
+/// "neither side", "neither X nor Y", "no country", "nobody".
+fn is_nobody(subject: Token<'_>) -> bool {
+    let denies = |word: &str| matches!(word, "neither" | "nobody" | "none");
+    denies(subject.lower()) || has_determiner_no(subject) || subject.children().any(|c| c.i() < subject.i() && denies(c.lower()))
 }
 
 fn has_determiner_no(noun: Token<'_>) -> bool {
@@ -454,6 +478,18 @@ fn is_finite_clause(verb: Token<'_>) -> bool {
 fn is_infinitive(verb: Token<'_>) -> bool {
     let passive = verb.tag() == Tag::Vbn && verb.children_with(Dep::Auxpass).any(|be| be.tag() == Tag::Vb);
     (verb.tag() == Tag::Vb || passive) && verb.children().any(|c| c.tag() == Tag::To && c.dep() == Dep::Aux)
+}
+
+/// "is going to arrest".
+fn is_going_to(verb: Token<'_>) -> bool {
+    let going = verb.head();
+    verb.dep() == Dep::Xcomp && going.lower() == "going" && going.children_with(Dep::Aux).any(|aux| aux.lemma() == "be")
+}
+
+/// "X and Y to meet in Geneva, officials say".
+fn is_headline_plan(verb: Token<'_>) -> bool {
+    let said = matches!(verb.dep(), Dep::Ccomp | Dep::Parataxis) && verb.i() < verb.head().i();
+    said && verb.children_with(Dep::Nsubj).any(|subject| subject.i() < verb.i())
 }
 
 /// "is to meet", "are due to meet".

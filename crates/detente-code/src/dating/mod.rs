@@ -8,7 +8,7 @@ mod aspect;
 mod reach;
 mod spell;
 
-use detente_english::{Annotated, Token};
+use detente_english::{Annotated, EntityType, Token};
 use detente_model::{Days, EventType, QuadClass, Status, When, WhenBasis};
 use detente_time::{Times, Timex};
 use jiff::ToSpan;
@@ -176,7 +176,14 @@ impl<'a> Calendar<'a> {
     fn of_sentence(&self, sentence: usize) -> impl Iterator<Item = &'a Timex> {
         let span = self.text.sentence(sentence).span();
         let first = self.times.timexes.partition_point(|t| t.span.start < span.start);
-        self.times.timexes[first..].iter().take_while(move |t| t.span.end <= span.end)
+        let own = self.times.timexes[first..].iter().take_while(move |t| t.span.end <= span.end);
+        own.filter(|timex| !self.is_name(timex))
+    }
+
+    /// "Taha Ramadan", "Theresa May": no time at all.
+    fn is_name(&self, timex: &Timex) -> bool {
+        let last = self.text.token_ending(timex.span).map(|i| self.text.token(i));
+        last.is_some_and(|token| token.entity_type() == Some(EntityType::Person))
     }
 
     fn may_lie_ahead(&self, days: Days) -> bool {

@@ -301,7 +301,7 @@ impl<'r> Reader<'r> {
         let group = self.named_group(phrase);
         let owners: Actors = if owners.is_empty() { group.into_iter().collect() } else { owners };
         let actors = if owners.is_empty() {
-            self.ownerless(core, word)
+            self.ownerless(phrase, core, word)
         } else {
             owners.iter().map(|owner| self.titled(core, &phrase.titles, *owner, word)).collect()
         };
@@ -384,17 +384,32 @@ impl<'r> Reader<'r> {
     }
 
     /// A title or agent of nobody in particular: of the state that the article is about.
-    fn ownerless(&self, core: &Atom, word: Word) -> Actors {
+    fn ownerless(&self, phrase: &Phrase, core: &Atom, word: Word) -> Actors {
         // A title of one place only, as the Dalai Lama's, says itself whose it is.
         let role = self.title_role(core, None);
         let sector = role.and_then(|role| role.sector);
         let own = role.and_then(|role| role.code).filter(|_| word == Word::Singular);
+        let armed = matches!(sector, Some(Sector::Reb | Sector::Gov | Sector::Mil | Sector::Opp));
+        let own = own.or_else(|| self.partner(core).filter(|_| armed));
         let code = own.or_else(|| self.memory.discourse.focus().filter(|_| sector.is_some()));
         if code.is_none() && sector.is_none() {
-            Actors::new()
+            if is_many_lands(phrase, self.written(core).as_str()) { smallvec::smallvec![ABROAD] } else { Actors::new() }
         } else {
             smallvec::smallvec![Actor { code, sector }]
         }
+    }
+
+    /// "the Philippine government and rebels", "government negotiators and Tamil Tiger rebels": who is named together is of one state.
+    fn partner(&self, core: &Atom) -> Option<ActorCode> {
+        let token = self.script.text.token(core.tokens.end - 1);
+        let before = Some(token.head()).filter(|_| token.dep() == Dep::Conj);
+        let other = before.or_else(|| token.child(Dep::Conj))?;
+        let first = self.phrases_before(other.i());
+        let near = self.script.phrases[first..].iter().take_while(|p| p.tokens.start <= other.i());
+        let phrase = near.into_iter().find(|p| p.tokens.contains(&other.i()))?;
+        let owner = phrase.owners.iter().find_map(|owner| self.plain_owner(*owner));
+        let core = || self.plain_owner(Owner::Atom(phrase.core));
+        owner.or_else(core)?.code.filter(|code| self.lexicon.state(*code).is_some())
     }
 
     /// "the minister", "both sides", "the country": somebody the article has spoken of.
@@ -588,6 +603,7 @@ impl<'r> Reader<'r> {
             stated.actor.code.is_none_or(|code| role.code == Some(code))
                 && stated.office.is_none_or(|o| role.office == Some(o))
         };
+        let wanted_code = |role: &Role| stated.actor.code.is_none() || role.code == stated.actor.code;
         let exact = person.roles().iter().filter(|r| r.period.holds(self.day)).find(wanted).copied();
         if let Some(role) = exact.filter(|_| stated.titled) {
             return Some((0, role));
@@ -608,7 +624,9 @@ impl<'r> Reader<'r> {
         {
             return None;
         }
-        Some((1 + rank + 100 * u32::from(out_of_office) + 200 * u32::from(alone), *holding.role))
+        let stated_role = || person.roles().iter().rev().find(|r| stated.actor.code.is_some() && r.code == stated.actor.code);
+        let role = if wanted_code(holding.role) { None } else { stated_role().copied() };
+        Some((1 + rank + 100 * u32::from(out_of_office) + 200 * u32::from(alone), role.unwrap_or(*holding.role)))
     }
 
     /// A slip of the pen: near a name of the article, or near a full name of the lexicon.
@@ -851,6 +869,15 @@ fn is_addressing(verb: &str) -> bool {
         "worry",
     ];
     VERBS.contains(&verb)
+}
+
+/// The world at large: "more than 170 countries", "other nations".
+const ABROAD: Actor = Actor { code: ActorCode::new(*b"INT"), sector: None };
+
+/// Whether a phrase speaks of the states of the world, none of them in particular.
+fn is_many_lands(phrase: &Phrase, words: &str) -> bool {
+    let lands = matches!(words.to_lowercase().as_str(), "countries" | "nations" | "states" | "governments");
+    lands && !phrase.definite && phrase.count.is_none() && phrase.owners.is_empty()
 }
 
 /// An area of more states is too wide for an act to be that of them all.
