@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use detente_model::{Actor, named_enum};
+use detente_model::{Actor, ActorCode, named_enum};
 
-/// The mentions of one text, in the order of their heads.
+/// The mentions of one text, in the order of their heads, and its towns.
 #[derive(Debug, Clone, Default)]
 pub struct Resolved {
     mentions: Vec<Mention>,
@@ -47,6 +47,8 @@ named_enum! {
         Pronoun = "pronoun",
         /// The minister, both sides, the country.
         Anaphor = "anaphor",
+        /// A town that only the gazetteer knows: of the state it lies in.
+        Town = "town",
     }
 }
 
@@ -65,6 +67,22 @@ impl Resolved {
             at[mention.head] = number as u32;
         }
         Self { mentions, at }
+    }
+
+    /// The same with towns, given by their tokens and the state they lie in, where nothing else is meant.
+    pub fn with_towns(self, towns: impl Iterator<Item = (Range<usize>, ActorCode)>) -> Self {
+        let free = |tokens: &Range<usize>| tokens.clone().all(|i| self.mention_at(i).is_none());
+        let town = |(tokens, code): (Range<usize>, ActorCode)| Mention {
+            head: tokens.end - 1,
+            tokens,
+            actors: vec![Actor { code: Some(code), sector: None }],
+            name: None,
+            kind: MentionKind::Town,
+            antecedent: None,
+        };
+        let found: Vec<Mention> = towns.filter(|(tokens, _)| free(tokens)).map(town).collect();
+        let tokens = self.at.len();
+        Self::new(self.mentions.into_iter().chain(found).collect(), tokens)
     }
 
     /// All mentions.

@@ -78,8 +78,8 @@ impl Pipeline {
         let reading = Reading::of(article);
         let text = self.english.annotate_while(reading.text(), reading.blocks(), go_on)?;
         let day = article.published.as_ref().and_then(|published| published.day());
-        let resolved = self.resolve(&text, day);
         let places = place::resolve(&text);
+        let resolved = self.resolve(&text, day).with_towns(places.lands());
         let times = detente_time::read(reading.text(), &Anchor { published: day, ..Anchor::default() });
         let calendar = Calendar::new(&text, &times, day);
         let scene =

@@ -328,6 +328,7 @@ impl<'a> SentenceCoder<'a> {
         let mut folded = self.fold(trigger, *mode, judgement.standing)?;
         let mut sides = self.sides(trigger, judgement, folded.kind);
         self.see_through(&mut sides.recipients, trigger, others);
+        sides.actors.retain(|&head| self.parties.mention(head).is_none_or(|m| m.kind != MentionKind::Town));
         let mut actors = self.political(&sides.actors, trigger, true);
         let mut recipients = self.recipients(&sides.recipients, judged, folded.kind, &actors);
         recipients.retain(|r| !actors.iter().any(|a| a.span == r.span || is_own_thing(r, a, folded.kind)));

@@ -68,7 +68,7 @@ impl<'a> Parties<'a> {
         wanted: impl Fn(usize) -> bool,
     ) -> impl Iterator<Item = Party> {
         let inside =
-            move |m: &&Mention| tokens.contains(&m.head) && m.kind != MentionKind::Pronoun && wanted(m.head);
+            move |m: &&Mention| tokens.contains(&m.head) && !is_aside(m.kind) && wanted(m.head);
         let mentions = self.resolved.mentions().iter().filter(inside);
         mentions.flat_map(|m| m.actors.iter().filter(|a| a.code.is_some()).map(|a| self.party(m, *a)))
     }
@@ -179,6 +179,11 @@ impl<'a> Parties<'a> {
         let actor = Actor { code: owner.code, sector: None };
         Party { text, span: Some(span), actor, name: None, elsewhere: false }
     }
+}
+
+/// Pronouns stand for those who are named, and towns say where.
+fn is_aside(kind: MentionKind) -> bool {
+    matches!(kind, MentionKind::Pronoun | MentionKind::Town)
 }
 
 /// Prepositions that bring whose a thing is, where it stands as well, and whom it touches.

@@ -209,6 +209,8 @@ impl<'a> Judge<'a> {
         match found.operator.effect {
             Effect::Report | Effect::Manage => None,
             effect if is_aspect(effect) && is_finite_clause(token) => None,
+            // "announced that it would send aid": the clause says itself how real it is.
+            Effect::Claim if is_finite_clause(token) => None,
             effect => Some(self.combine(effect, &found)),
         }
     }
@@ -250,6 +252,7 @@ impl<'a> Judge<'a> {
         }
         let head = token.head();
         match token.dep() {
+            Dep::Ccomp if stands_apart(token) => None,
             Dep::Xcomp | Dep::Ccomp | Dep::Acl => self.matcher.operator_at(head.i()),
             Dep::Advcl | Dep::Attr | Dep::Oprd => self.matcher.operator_at(head.i()).filter(asks_for_clause),
             Dep::Dobj | Dep::Nsubjpass => {
@@ -478,6 +481,13 @@ fn is_finite_clause(verb: Token<'_>) -> bool {
 fn is_infinitive(verb: Token<'_>) -> bool {
     let passive = verb.tag() == Tag::Vbn && verb.children_with(Dep::Auxpass).any(|be| be.tag() == Tag::Vb);
     (verb.tag() == Tag::Vb || passive) && verb.children().any(|c| c.tag() == Tag::To && c.dep() == Dep::Aux)
+}
+
+/// "X accused Y; Y rejected the charge": a clause of its own, whatever the parse makes of it.
+fn stands_apart(verb: Token<'_>) -> bool {
+    let (from, to) = (verb.i(), verb.head().i());
+    let parted = |c: Token<'_>| c.text() == ";" && (from..to).contains(&c.i());
+    verb.head().children_with(Dep::Punct).any(parted)
 }
 
 /// "is going to arrest".

@@ -23,7 +23,7 @@ use std::ops::Range;
 
 use detente_english::Annotated;
 use detente_gazetteer::{Form, Gazetteer, Place, PlaceId};
-use detente_model::Span;
+use detente_model::{ActorCode, Span};
 
 use choose::Choice;
 pub use weights::Weights;
@@ -70,12 +70,24 @@ impl Places {
         self.mentions[first..].iter().take_while(move |m| m.tokens.end <= tokens.end)
     }
 
+    /// The names whose place is likely, with the state it lies in.
+    pub fn lands(&self) -> impl Iterator<Item = (Range<usize>, ActorCode)> + '_ {
+        let likely = self.mentions.iter().filter(|m| m.form != Form::Adjective && m.certainty >= LIKELY);
+        likely.filter_map(|m| {
+            let land = Gazetteer::embedded().place(m.place?).alpha3?;
+            Some((m.tokens.clone(), land))
+        })
+    }
+
     /// The first place named, not merely as an adjective, in a range of tokens, as an event carries it.
     pub fn event_place(&self, tokens: Range<usize>) -> Option<detente_model::Place> {
         let named = self.within(tokens).find(|m| m.form != Form::Adjective && m.place.is_some())?;
         named.place.map(event_place)
     }
 }
+
+/// How sure the choice of a place has to be for its state to be taken for the one meant.
+const LIKELY: f32 = 0.6;
 
 /// A place as an event carries it: "City, Country" or "Country", with id, coordinates and country.
 pub fn event_place(id: PlaceId) -> detente_model::Place {

@@ -391,12 +391,22 @@ impl<'r> Reader<'r> {
         let own = role.and_then(|role| role.code).filter(|_| word == Word::Singular);
         let armed = matches!(sector, Some(Sector::Reb | Sector::Gov | Sector::Mil | Sector::Opp));
         let own = own.or_else(|| self.partner(core).filter(|_| armed));
-        let code = own.or_else(|| self.memory.discourse.focus().filter(|_| sector.is_some()));
+        let focus = || self.memory.discourse.focus().filter(|code| sector.is_some() && !self.is_met_by(core, *code));
+        let code = own.or_else(focus);
         if code.is_none() && sector.is_none() {
             if is_many_lands(phrase, self.written(core).as_str()) { smallvec::smallvec![ABROAD] } else { Actors::new() }
         } else {
             smallvec::smallvec![Actor { code, sector }]
         }
+    }
+
+    /// "The minister defended Israel": he is not Israel's own.
+    fn is_met_by(&self, core: &Atom, code: ActorCode) -> bool {
+        let token = self.script.text.token(core.tokens.end - 1);
+        let verb = Some(token.head()).filter(|_| token.dep() == Dep::Nsubj);
+        let objects = verb.into_iter().flat_map(|verb| verb.children_with(Dep::Dobj));
+        let lands = objects.filter_map(|object| self.script.atoms.at(object.i())).filter(|atom| matches!(atom.class, Class::Land(_)));
+        lands.filter_map(|atom| self.subject_of(atom)?.role_on(self.day)?.code).any(|met| met == code)
     }
 
     /// "the Philippine government and rebels", "government negotiators and Tamil Tiger rebels": who is named together is of one state.
