@@ -3,10 +3,10 @@
 //! Fires only where no word of the lexicon names an act in the same clause, and where a political actor is the subject.
 
 use detente_english::{Annotated, Dep, Pos, Sentence, Token};
-use detente_model::{EventType, Party, Status};
+use detente_model::{EventType, Party, Sector, Status};
 
 use super::coder::{self, Act, Draft, Reference};
-use super::party::{Parties, is_political};
+use super::party::{self, Parties, is_political};
 use super::role::Sides;
 use super::speaker::Speakers;
 use super::standing::{self, Standing};
@@ -57,7 +57,8 @@ fn demand(verb: Token<'_>, speaker: usize) -> Draft {
 }
 
 fn act(matcher: Matcher<'_>, parties: &Parties<'_>, speakers: &Speakers<'_>, verb: Token<'_>) -> Option<Act> {
-    let subjects = parties.of(&clause::agents(verb), true);
+    let named = clause::agents(verb).into_iter().filter(|&head| parties.mention(head).is_some());
+    let subjects = parties.of(&named.collect::<clause::Heads>(), true);
     let aspect = |found: &Governor<'_>| {
         matches!(found.operator.effect, Effect::End | Effect::Continue | Effect::Begin)
     };
@@ -75,10 +76,10 @@ fn act(matcher: Matcher<'_>, parties: &Parties<'_>, speakers: &Speakers<'_>, ver
         Standing::Under(Effect::Request) if speakers.iter().any(is_political) => {
             (EventType::Request, Status::Occurred, speakers, subjects, "construction/must")
         }
-        Standing::Ahead if announces => {
+        Standing::Ahead if announces && subjects.iter().any(is_official) => {
             (EventType::Agree, Status::Scheduled, subjects, political(objects), "construction/will")
         }
-        Standing::Refused if announces && modal_is_will(verb) => {
+        Standing::Refused if announces && modal_is_will(verb) && subjects.iter().any(is_official) => {
             (EventType::Reject, Status::Occurred, subjects, political(objects), "construction/will-not")
         }
         _ => return None,
@@ -105,6 +106,11 @@ fn act(matcher: Matcher<'_>, parties: &Parties<'_>, speakers: &Speakers<'_>, ver
         rule: rule.to_owned(),
         confidence: 0.5,
     })
+}
+
+/// Whether what a party will do is politics, whatever it is: a voter's plans are his own.
+fn is_official(party: &Party) -> bool {
+    is_political(party) && party::is_public(party) && party.actor.sector != Some(Sector::Cvl)
 }
 
 fn political(parties: Vec<Party>) -> Vec<Party> {

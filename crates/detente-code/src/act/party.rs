@@ -146,8 +146,9 @@ impl<'a> Parties<'a> {
             return Vec::new();
         }
         let modifier = |c: &Token<'_>| matches!(c.dep(), Dep::Poss | Dep::Compound | Dep::Amod | Dep::Nmod);
+        let owns = |m: &&Mention| !(is_proper(noun) && is_town(m));
         let mut owners: Vec<&Mention> =
-            noun.children().filter(modifier).filter_map(|c| self.coded(c.i())).collect();
+            noun.children().filter(modifier).filter_map(|c| self.coded(c.i())).filter(owns).collect();
         let objects = noun.children_with(Dep::Prep).filter(|p| prepositions.contains(&p.lower()));
         for object in objects.flat_map(|p| p.children_with(Dep::Pobj)) {
             let said = || object.children_with(Dep::Appos).find_map(|c| self.coded(c.i()));
@@ -179,6 +180,15 @@ impl<'a> Parties<'a> {
         let actor = Actor { code: owner.code, sector: None };
         Party { text, span: Some(span), actor, name: None, elsewhere: false }
     }
+}
+
+/// A capitalised noun is part of a name: a town in it says where it was made, as in the Kyoto Protocol.
+fn is_proper(noun: Token<'_>) -> bool {
+    noun.pos() == Pos::Propn && noun.text().starts_with(char::is_uppercase)
+}
+
+fn is_town(mention: &Mention) -> bool {
+    matches!(mention.kind, MentionKind::Metonym | MentionKind::Town)
 }
 
 /// Pronouns stand for those who are named, and towns say where.

@@ -221,7 +221,7 @@ impl Frame<'_> {
 
     /// The possessor of the trigger, or of the object that the pattern names ("lifted its ban").
     fn possessor(&self) -> Heads {
-        self.domain()
+        self.owned()
             .into_iter()
             .flat_map(|t| t.children_with(Dep::Poss))
             .flat_map(clause::phrase_heads)
@@ -238,7 +238,7 @@ impl Frame<'_> {
 
     /// The names that stand before a noun within its phrase.
     fn before(&self) -> Heads {
-        self.domain()
+        self.owned()
             .into_iter()
             .flat_map(Token::children)
             .filter(|c| matches!(c.dep(), Dep::Compound | Dep::Amod | Dep::Nmod))
@@ -296,6 +296,13 @@ impl Frame<'_> {
         let verb = self.token.head();
         let passive = self.token.dep() == Dep::Nsubjpass;
         passive && (self.words.acts(verb.i()) || matches!(verb.lemma(), "follow" | "precede" | "overshadow"))
+    }
+
+    /// The words whose owner acts: "the US raid killed his son" is one by the US.
+    fn owned(&self) -> Vec<Token<'_>> {
+        let used = self.trigger.used.iter().map(|&i| self.text.token(i));
+        let nouns: Vec<Token<'_>> = used.filter(|t| t.dep() == Dep::Nsubj && t.head() == self.token).collect();
+        if nouns.is_empty() { self.domain() } else { nouns }
     }
 
     /// The tokens whose dependents count: the trigger, the words its pattern used, and the verb that carries a noun.

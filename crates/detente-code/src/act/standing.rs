@@ -228,9 +228,12 @@ impl<'a> Judge<'a> {
     /// A negated operator turns round: "did not refuse", "will not try".
     fn combine(&self, effect: Effect, found: &Governor<'_>) -> Judgement {
         let token = self.text.token(found.token);
-        let negated = is_verbal(token) && is_negated(token);
+        let said = predicate(token);
+        let negated = is_verbal(said) && is_negated(said);
         let effect = match effect {
-            Effect::Promise | Effect::Future | Effect::Decide | Effect::Offer | Effect::Allow if negated => {
+            Effect::Promise | Effect::Future | Effect::Decide | Effect::Offer | Effect::Allow | Effect::Hope
+                if negated =>
+            {
                 Effect::Refuse
             }
             Effect::Begin | Effect::Try if negated => Effect::Fail,
