@@ -81,6 +81,8 @@ named_enum! {
         Warding = "warding",
         /// Writings that speak for whoever issued them: "adopted a statement that condemned the attack".
         Text = "text",
+        /// Verbs that in the present tense tell where somebody stands: "France supports the plan".
+        Attitude = "attitude",
         /// Verbs that say what somebody is, has, feels or thinks: no act lies ahead in them.
         Stative = "stative",
     }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use detente_english::{Annotated, Dep, Token};
-use jiff::civil::Date;
 use detente_model::{
     Article, Diagnostic, Event, EventType, Evidence, Mode, Part, Party, Place, PlainAct, QuadClass, Span,
     Speaker, Status, When, WhenBasis,
 };
+use jiff::civil::Date;
 
 use crate::act::{self, Act, Reference};
 use crate::clause;
@@ -130,7 +130,8 @@ fn at_occasions(scene: &Scene<'_>, acts: &mut [Dated]) {
             let mut near = acts.iter().filter(|told| told.act.sentence == acts[at].act.sentence);
             near.find(|told| told.act.used.contains(&noun)).and_then(|told| told.when)
         });
-        if let Some(when) = occasion.filter(|when| when.basis == WhenBasis::Context && when.start == when.end) {
+        if let Some(when) = occasion.filter(|when| when.basis == WhenBasis::Context && when.start == when.end)
+        {
             acts[at].when = Some(when);
         }
     }

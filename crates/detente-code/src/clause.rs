@@ -236,6 +236,10 @@ fn inherited_subjects(verb: Token<'_>, depth: usize) -> Heads {
             subjects_upwards(head, depth)
         }
         Dep::Xcomp if is_verbal(head) => controllers(head, depth),
+        // "is due to visit", "is ready to help".
+        Dep::Xcomp if head.dep() == Dep::Acomp && is_verbal(head.head()) => {
+            subjects_upwards(head.head(), depth)
+        }
         Dep::Acl | Dep::Amod | Dep::Relcl => modified_subjects(verb, head, depth),
         Dep::Pcomp => gerund_subjects(head, depth),
         Dep::Aux | Dep::Auxpass if is_verbal(head) => subjects_upwards(head, depth),

@@ -118,7 +118,10 @@ fn share_stay(acts: &mut [Dated]) {
 fn share_day(acts: &mut [Dated]) {
     let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (i, dated) in acts.iter().enumerate().filter(|(_, dated)| is_meeting_or_accord(&dated.act)) {
-        groups.entry((people(&dated.act), dated.act.mode == Some(Mode::Visit), dated.act.kind)).or_default().push(i);
+        groups
+            .entry((people(&dated.act), dated.act.mode == Some(Mode::Visit), dated.act.kind))
+            .or_default()
+            .push(i);
     }
     groups.retain(|(people, ..), _| people.len() > 1);
     for tellings in groups.into_values() {

@@ -15,7 +15,7 @@ mod reading;
 mod resolve;
 mod resolved;
 
-pub use dating::Calendar;
+pub use dating::{Calendar, tense_at};
 pub use reading::Reading;
 pub use resolve::resolve;
 pub use resolved::{Mention, MentionKind, Resolved};

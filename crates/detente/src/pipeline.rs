@@ -3,7 +3,7 @@
 use detente_acts::Acts;
 use detente_code::act::{self, Act, SentenceCoder, Words};
 use detente_code::assemble::{self, Scene};
-use detente_code::{Calendar, Reading, Resolved, place, resolve};
+use detente_code::{Calendar, Reading, Resolved, place, resolve, tense_at};
 use detente_english::{Annotated, English};
 use detente_lexicon::Lexicon;
 use detente_model::{Article, Diagnostic, Event, EventType, Span};
@@ -80,7 +80,9 @@ impl Pipeline {
         let day = article.published.as_ref().and_then(|published| published.day());
         let places = place::resolve(&text);
         let resolved = self.resolve(&text, day).with_towns(places.lands());
-        let times = detente_time::read(reading.text(), &Anchor { published: day, ..Anchor::default() });
+        let tense = |span| tense_at(&text, span);
+        let anchor = Anchor { published: day, tense: Some(&tense), ..Anchor::default() };
+        let times = detente_time::read(reading.text(), &anchor);
         let calendar = Calendar::new(&text, &times, day);
         let scene =
             Scene { article, reading: &reading, text: &text, resolved: &resolved, places: &places, calendar };

@@ -238,11 +238,14 @@ impl<'a> SentenceCoder<'a> {
     fn is_epithet(&self, trigger: &Trigger<'_>) -> bool {
         let token = self.text.token(trigger.token);
         let kind = kind_of(trigger.sense);
-        let spoken = kind.is_some_and(|kind| matches!(kind.quad(), QuadClass::VerbalConflict | QuadClass::VerbalCooperation));
+        let spoken = kind.is_some_and(|kind| {
+            matches!(kind.quad(), QuadClass::VerbalConflict | QuadClass::VerbalCooperation)
+        });
         let bare = token.children().next().is_none() && clause::agents(token).is_empty();
         let participle = token.tag() == Tag::Vbn && token.dep() == Dep::Amod && bare;
         let crowd = trigger.sense.pattern.pos == TriggerPos::Noun && kind == Some(EventType::Protest);
-        let person = matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj) && self.matcher.trigger_at(token.head().i()).is_some_and(|t| is_act(&t));
+        let person = matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj)
+            && self.matcher.trigger_at(token.head().i()).is_some_and(|t| is_act(&t));
         spoken && participle || crowd && person && self.parties.mention(trigger.token).is_some()
     }
 
@@ -414,7 +417,10 @@ impl<'a> SentenceCoder<'a> {
             None if kind.quad() == QuadClass::MaterialConflict => {
                 let hit = self.things_hit(heads, trigger);
                 let aimed = || strangers(self.aimed_at(trigger), actors);
-                [hit, aimed(), self.told_hit(trigger)].into_iter().find(|hit| !hit.is_empty()).unwrap_or_default()
+                [hit, aimed(), self.told_hit(trigger)]
+                    .into_iter()
+                    .find(|hit| !hit.is_empty())
+                    .unwrap_or_default()
             }
             None => touched(),
         }
@@ -460,7 +466,8 @@ impl<'a> SentenceCoder<'a> {
     /// "fights to topple the government": whom the deed that is its purpose would hit.
     fn aimed_at(&self, trigger: &Trigger<'_>) -> Vec<Party> {
         let below = self.text.token(trigger.token).subtree().filter(|&i| i > trigger.token);
-        let purposes = below.map(|i| self.text.token(i)).filter(|t| t.tag() == Tag::Vb && is_infinitive_of_purpose(*t));
+        let purposes =
+            below.map(|i| self.text.token(i)).filter(|t| t.tag() == Tag::Vb && is_infinitive_of_purpose(*t));
         let deed = |verb: &Token<'a>| {
             let kind = self.matcher.trigger_at(verb.i()).and_then(|t| kind_of(t.sense));
             kind.is_some_and(|kind| kind.quad() == QuadClass::MaterialConflict)
@@ -536,7 +543,9 @@ impl<'a> SentenceCoder<'a> {
     /// "the arrest of four officers in Georgia": without a doer, whoever has the power where it was made.
     fn authority(&self, trigger: &Trigger<'_>) -> Vec<Party> {
         let place = clause::prepositional(self.text.token(trigger.token), "in");
-        let lands = place.into_iter().filter(|&i| self.parties.mention(i).is_some_and(|m| m.kind == MentionKind::Named));
+        let lands = place
+            .into_iter()
+            .filter(|&i| self.parties.mention(i).is_some_and(|m| m.kind == MentionKind::Named));
         self.political(&lands.collect::<Heads>(), trigger, true)
     }
 
@@ -632,7 +641,8 @@ impl<'a> SentenceCoder<'a> {
         if let (true, Some(status)) = (plain, sense.status) {
             folded.status = status;
         }
-        let lasts = self.matcher.is_of(WordClass::Lasting, trigger.token);
+        let held = standing == Standing::Ongoing && self.matcher.is_of(WordClass::Attitude, trigger.token);
+        let lasts = held || self.matcher.is_of(WordClass::Lasting, trigger.token);
         if plain && is_speech(folded.kind) && sense.status.is_none() && !lasts {
             folded.status = match folded.kind {
                 EventType::Threaten => Status::Hypothetical,
@@ -655,7 +665,7 @@ impl<'a> SentenceCoder<'a> {
         let Standing::Under(effect) = judgement.standing else { return sides };
         // "X said that Y must leave": with no operator, the speaker is the one who asks.
         let speaker = match judgement.governor {
-            Some(governor) => clause::agents(self.text.token(governor)),
+            Some(governor) => clause::agents(predicate(self.text.token(governor))),
             None => self.speakers.of(trigger.token).into_iter().collect(),
         };
         if speaker.is_empty() {
@@ -749,6 +759,11 @@ fn is_infinitive_of_purpose(verb: Token<'_>) -> bool {
 fn is_infinitive(token: Token<'_>) -> bool {
     matches!(token.dep(), Dep::Xcomp | Dep::Acl | Dep::Ccomp)
         && token.children_with(Dep::Aux).any(|aux| aux.tag() == Tag::To)
+}
+
+/// "is due to visit": the verb that an adjective is said with.
+fn predicate(token: Token<'_>) -> Token<'_> {
+    if token.dep() == Dep::Acomp { token.head() } else { token }
 }
 
 /// The parties that are not of a state among those known.

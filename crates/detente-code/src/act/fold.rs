@@ -27,6 +27,7 @@ pub fn fold(kind: EventType, mode: Option<Mode>, standing: Standing) -> Option<F
         Standing::Ongoing => as_is(Status::Ongoing),
         Standing::Ahead => ahead(kind, mode, Status::Scheduled),
         Standing::Possible => possible(kind, mode),
+        Standing::Conditional => ahead(kind, mode, Status::Hypothetical),
         Standing::Refused => refused(kind, mode),
         Standing::Negated => negated(kind, mode),
         Standing::Unreal => None,

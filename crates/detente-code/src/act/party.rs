@@ -67,8 +67,7 @@ impl<'a> Parties<'a> {
         tokens: Range<usize>,
         wanted: impl Fn(usize) -> bool,
     ) -> impl Iterator<Item = Party> {
-        let inside =
-            move |m: &&Mention| tokens.contains(&m.head) && !is_aside(m.kind) && wanted(m.head);
+        let inside = move |m: &&Mention| tokens.contains(&m.head) && !is_aside(m.kind) && wanted(m.head);
         let mentions = self.resolved.mentions().iter().filter(inside);
         mentions.flat_map(|m| m.actors.iter().filter(|a| a.code.is_some()).map(|a| self.party(m, *a)))
     }

@@ -36,6 +36,7 @@ fn as_relation(draft: &Draft) -> EventType {
         draft.standing,
         Standing::Ahead
             | Standing::Possible
+            | Standing::Conditional
             | Standing::Under(Effect::Promise | Effect::Offer | Effect::Future | Effect::Hope)
     );
     match draft.kind {

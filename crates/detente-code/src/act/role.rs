@@ -65,7 +65,11 @@ impl Frame<'_> {
     fn add_unnamed_side(&self, actors: &mut Heads) {
         let sense = self.trigger.sense;
         let wanting = match is_joint(sense) {
-            true => (actors.len() < 2 || self.is_hosted_with()) && !self.has_preposition("between") && !self.is_of_a_body(actors),
+            true => {
+                (actors.len() < 2 || self.is_hosted_with())
+                    && !self.has_preposition("between")
+                    && !self.is_of_a_body(actors)
+            }
             false => actors.is_empty(),
         };
         let leans = self.leans_on_verb() || wanting && self.is_gathering();
@@ -96,7 +100,8 @@ impl Frame<'_> {
 
     /// "Norway held drills with Sweden and Finland": those named with "with" are not all.
     fn is_hosted_with(&self) -> bool {
-        self.token.dep() == Dep::Dobj && self.has_preposition("with")
+        let with = |t: Token<'_>| t.children_with(Dep::Prep).any(|p| p.lower() == "with");
+        self.token.dep() == Dep::Dobj && (with(self.token) || with(self.token.head()))
     }
 
     /// "his arrest": the possessor suffers what he could also do, unless the words name somebody else whom it is done to.
@@ -301,7 +306,8 @@ impl Frame<'_> {
     /// The words whose owner acts: "the US raid killed his son" is one by the US.
     fn owned(&self) -> Vec<Token<'_>> {
         let used = self.trigger.used.iter().map(|&i| self.text.token(i));
-        let nouns: Vec<Token<'_>> = used.filter(|t| t.dep() == Dep::Nsubj && t.head() == self.token).collect();
+        let nouns: Vec<Token<'_>> =
+            used.filter(|t| t.dep() == Dep::Nsubj && t.head() == self.token).collect();
         if nouns.is_empty() { self.domain() } else { nouns }
     }
 
@@ -317,10 +323,14 @@ impl Frame<'_> {
             domain.push(self.token.head());
         }
         let told_by_noun = self.trigger.used.iter().any(|&i| self.text.token(i).dep() == Dep::Nsubj);
-        if self.trigger.object.is_none() && self.trigger.sense.pattern.pos == TriggerPos::Verb && !told_by_noun {
+        if self.trigger.object.is_none()
+            && self.trigger.sense.pattern.pos == TriggerPos::Verb
+            && !told_by_noun
+        {
             domain.extend(self.token.children_with(Dep::Dobj).take(1));
         }
-        let leading: Vec<Token<'_>> = domain.iter().flat_map(|noun| noun.children().filter(|c| leads(*c))).collect();
+        let leading: Vec<Token<'_>> =
+            domain.iter().flat_map(|noun| noun.children().filter(|c| leads(*c))).collect();
         domain.extend(leading);
         domain
     }
@@ -329,7 +339,9 @@ impl Frame<'_> {
 /// "a tour that will take him to X and Y".
 fn leads(verb: Token<'_>) -> bool {
     let subject = |c: Token<'_>| c.dep() == Dep::Nsubj && c.tag() == Tag::Wdt;
-    verb.dep() == Dep::Relcl && matches!(verb.lemma(), "take" | "bring" | "lead") && verb.children().any(subject)
+    verb.dep() == Dep::Relcl
+        && matches!(verb.lemma(), "take" | "bring" | "lead")
+        && verb.children().any(subject)
 }
 
 fn without_possessor(alternatives: &[Vec<Slot>]) -> Vec<Vec<Slot>> {

@@ -21,6 +21,8 @@ pub enum Standing {
     Ahead,
     /// It lies ahead only if something else happens, or may happen.
     Possible,
+    /// Its doer announces it for the case that something else happens.
+    Conditional,
     /// It did not happen.
     Negated,
     /// It will not happen.
@@ -231,7 +233,12 @@ impl<'a> Judge<'a> {
         let said = predicate(token);
         let negated = is_verbal(said) && is_negated(said);
         let effect = match effect {
-            Effect::Promise | Effect::Future | Effect::Decide | Effect::Offer | Effect::Allow | Effect::Hope
+            Effect::Promise
+            | Effect::Future
+            | Effect::Decide
+            | Effect::Offer
+            | Effect::Allow
+            | Effect::Hope
                 if negated =>
             {
                 Effect::Refuse
@@ -258,9 +265,10 @@ impl<'a> Judge<'a> {
             Dep::Ccomp if stands_apart(token) => None,
             Dep::Xcomp | Dep::Ccomp | Dep::Acl => self.matcher.operator_at(head.i()),
             Dep::Advcl | Dep::Attr | Dep::Oprd => self.matcher.operator_at(head.i()).filter(asks_for_clause),
-            Dep::Dobj | Dep::Nsubjpass => {
-                self.matcher.operator_at(head.i()).filter(|found| takes_noun(found) || self.has_particle(found))
-            }
+            Dep::Dobj | Dep::Nsubjpass => self
+                .matcher
+                .operator_at(head.i())
+                .filter(|found| takes_noun(found) || self.has_particle(found)),
             Dep::Pcomp => self.through_preposition(head).or_else(|| self.over_gerund(head)),
             Dep::Pobj => self.through_preposition(head),
             _ => None,
@@ -397,7 +405,7 @@ pub fn modality(verb: Token<'_>) -> Option<Standing> {
     let modal = verb.children_with(Dep::Aux).find(|aux| aux.tag() == Tag::Md)?;
     let negated = is_negated(verb);
     Some(match modal.lower() {
-        "will" | "'ll" | "’ll" | "shall" if !negated && has_condition(verb) => Standing::Possible,
+        "will" | "'ll" | "’ll" | "shall" if !negated && has_condition(verb) => Standing::Conditional,
         "will" | "'ll" | "’ll" | "wo" | "shall" => by_negation(negated),
         "would" | "'d" | "’d" if has_condition(verb) => Standing::Possible,
         "would" | "'d" | "’d" => by_negation(negated),
@@ -419,14 +427,19 @@ fn by_negation(negated: bool) -> Standing {
 pub fn is_negated(verb: Token<'_>) -> bool {
     verb.children().any(|c| {
         let nobody = matches!(c.dep(), Dep::Nsubj | Dep::Nsubjpass) && is_nobody(c);
-        c.dep() == Dep::Neg || c.lower() == "never" || nobody || (c.dep() == Dep::Dobj && has_determiner_no(c))
+        c.dep() == Dep::Neg
+            || c.lower() == "never"
+            || nobody
+            || (c.dep() == Dep::Dobj && has_determiner_no(c))
     })
 }
 
 /// "neither side", "neither X nor Y", "no country", "nobody".
 fn is_nobody(subject: Token<'_>) -> bool {
     let denies = |word: &str| matches!(word, "neither" | "nobody" | "none");
-    denies(subject.lower()) || has_determiner_no(subject) || subject.children().any(|c| c.i() < subject.i() && denies(c.lower()))
+    denies(subject.lower())
+        || has_determiner_no(subject)
+        || subject.children().any(|c| c.i() < subject.i() && denies(c.lower()))
 }
 
 fn has_determiner_no(noun: Token<'_>) -> bool {
@@ -451,7 +464,8 @@ fn is_left_out(verb: Token<'_>) -> bool {
 
 /// "nothing indicates that they intend to attack", "no evidence that they did".
 fn nothing_says(verb: Token<'_>) -> bool {
-    let clause = std::iter::once(verb).chain(verb.ancestors()).find(|t| is_finite_clause(*t) || t.dep() == Dep::Acl);
+    let clause =
+        std::iter::once(verb).chain(verb.ancestors()).find(|t| is_finite_clause(*t) || t.dep() == Dep::Acl);
     let Some(outer) = clause.map(Token::head) else { return false };
     let nothing = |c: Token<'_>| c.dep() == Dep::Nsubj && matches!(c.lower(), "nothing" | "nobody" | "none");
     outer.children().any(nothing) || !is_verbal(outer) && has_determiner_no(outer)
@@ -496,7 +510,9 @@ fn stands_apart(verb: Token<'_>) -> bool {
 /// "is going to arrest".
 fn is_going_to(verb: Token<'_>) -> bool {
     let going = verb.head();
-    verb.dep() == Dep::Xcomp && going.lower() == "going" && going.children_with(Dep::Aux).any(|aux| aux.lemma() == "be")
+    verb.dep() == Dep::Xcomp
+        && going.lower() == "going"
+        && going.children_with(Dep::Aux).any(|aux| aux.lemma() == "be")
 }
 
 /// "X and Y to meet in Geneva, officials say".

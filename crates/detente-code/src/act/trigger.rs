@@ -210,7 +210,8 @@ impl<'a> Matcher<'a> {
         let trigger = self.text.token(i);
         let children = || trigger.children().filter(|c| !is_of_time(*c));
         let below = children().chain(children().flat_map(Token::children));
-        let beside = trigger.children_with(Dep::Conj).filter(|c| is_verbal(trigger) && c.tag() == trigger.tag());
+        let beside =
+            trigger.children_with(Dep::Conj).filter(|c| is_verbal(trigger) && c.tag() == trigger.tag());
         let beside = beside.flat_map(Token::children).filter(|c| !is_of_time(*c)).flat_map(Token::children);
         let around = below.chain(beside).map(Token::i);
         around.chain(clause::patients(trigger)).any(|at| self.is_one_of(at, set))

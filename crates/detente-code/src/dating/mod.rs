@@ -7,8 +7,9 @@
 mod aspect;
 mod reach;
 mod spell;
+mod tense;
 
-use detente_english::{Annotated, EntityType, Token};
+use detente_english::{Annotated, Dep, EntityType, Pos, Token};
 use detente_model::{Days, EventType, QuadClass, Status, When, WhenBasis};
 use detente_time::{Times, Timex};
 use jiff::ToSpan;
@@ -17,6 +18,7 @@ use jiff::civil::Date;
 use crate::act::{Act, Telling};
 use aspect::Aspect;
 use spell::Spell;
+pub use tense::tense_at;
 
 /// What dates the acts of one article.
 #[derive(Debug, Clone, Copy)]
@@ -183,7 +185,7 @@ impl<'a> Calendar<'a> {
     /// "Taha Ramadan", "Theresa May": no time at all.
     fn is_name(&self, timex: &Timex) -> bool {
         let last = self.text.token_ending(timex.span).map(|i| self.text.token(i));
-        last.is_some_and(|token| token.entity_type() == Some(EntityType::Person))
+        last.is_some_and(|token| token.entity_type() == Some(EntityType::Person) || ends_name(token))
     }
 
     fn may_lie_ahead(&self, days: Days) -> bool {
@@ -252,6 +254,14 @@ impl<'a> Calendar<'a> {
     fn on_report(&self) -> Option<When> {
         self.news.map(|day| When { start: Some(day), end: Some(day), basis: WhenBasis::Report })
     }
+}
+
+/// "Taha Yassin Ramadan", whatever the model takes it for: the words before it are names below it, and no days.
+fn ends_name(token: Token<'_>) -> bool {
+    let dated = |t: Token<'_>| matches!(t.entity_type(), Some(EntityType::Date | EntityType::Time));
+    let name =
+        |t: &Token<'_>| t.dep() == Dep::Compound && t.head() == token && t.pos() == Pos::Propn && !dated(*t);
+    !dated(token) && token.previous().is_some_and(|before| name(&before))
 }
 
 /// The headline and the sentence after it open a report: a perfect tense there is its news.

@@ -301,7 +301,10 @@ impl Discourse {
     pub fn unnamed_before(&self, sentence: usize) -> Option<Actor> {
         let near = self.seen.iter().rev().take_while(|seen| seen.sentence + 1 >= sentence);
         let stranger = |seen: &&Seen| {
-            seen.sentence + 1 == sentence && seen.class == SeenClass::Person && seen.subject && seen.name.is_none()
+            seen.sentence + 1 == sentence
+                && seen.class == SeenClass::Person
+                && seen.subject
+                && seen.name.is_none()
         };
         let actor = near.filter(stranger).next()?.actors.first().copied();
         actor.filter(|actor| actor.code.is_some())

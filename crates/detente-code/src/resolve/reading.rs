@@ -226,7 +226,9 @@ impl<'r> Reader<'r> {
     /// The states among which "the Caucasus nation" is.
     fn area_of(&self, phrase: &Phrase) -> Option<&Atom> {
         phrase.owners.iter().find_map(|owner| match *owner {
-            Owner::Atom(number) => Some(self.atom(number)).filter(|a| a.class == Class::Area(Word::Adjective)),
+            Owner::Atom(number) => {
+                Some(self.atom(number)).filter(|a| a.class == Class::Area(Word::Adjective))
+            }
             _ => None,
         })
     }
@@ -391,10 +393,15 @@ impl<'r> Reader<'r> {
         let own = role.and_then(|role| role.code).filter(|_| word == Word::Singular);
         let armed = matches!(sector, Some(Sector::Reb | Sector::Gov | Sector::Mil | Sector::Opp));
         let own = own.or_else(|| self.partner(core).filter(|_| armed));
-        let focus = || self.memory.discourse.focus().filter(|code| sector.is_some() && !self.is_met_by(core, *code));
+        let focus =
+            || self.memory.discourse.focus().filter(|code| sector.is_some() && !self.is_met_by(core, *code));
         let code = own.or_else(focus);
         if code.is_none() && sector.is_none() {
-            if is_many_lands(phrase, self.written(core).as_str()) { smallvec::smallvec![ABROAD] } else { Actors::new() }
+            if is_many_lands(phrase, self.written(core).as_str()) {
+                smallvec::smallvec![ABROAD]
+            } else {
+                Actors::new()
+            }
         } else {
             smallvec::smallvec![Actor { code, sector }]
         }
@@ -405,7 +412,9 @@ impl<'r> Reader<'r> {
         let token = self.script.text.token(core.tokens.end - 1);
         let verb = Some(token.head()).filter(|_| token.dep() == Dep::Nsubj);
         let objects = verb.into_iter().flat_map(|verb| verb.children_with(Dep::Dobj));
-        let lands = objects.filter_map(|object| self.script.atoms.at(object.i())).filter(|atom| matches!(atom.class, Class::Land(_)));
+        let lands = objects
+            .filter_map(|object| self.script.atoms.at(object.i()))
+            .filter(|atom| matches!(atom.class, Class::Land(_)));
         lands.filter_map(|atom| self.subject_of(atom)?.role_on(self.day)?.code).any(|met| met == code)
     }
 
@@ -460,7 +469,8 @@ impl<'r> Reader<'r> {
 
     /// "the withdrawal of Israeli troops from the territory": it is not theirs.
     fn other_side(&self, token: Token<'_>) -> Option<ActorCode> {
-        let directed = token.dep() == Dep::Pobj && matches!(token.head().lower(), "from" | "against" | "on" | "into");
+        let directed =
+            token.dep() == Dep::Pobj && matches!(token.head().lower(), "from" | "against" | "on" | "into");
         let noun = Some(token.head().head()).filter(|noun| directed && !crate::clause::is_verbal(*noun))?;
         let owners = noun.children().filter(|c| matches!(c.dep(), Dep::Amod | Dep::Poss | Dep::Compound));
         let doers = crate::clause::prepositional(noun, "of").into_iter().chain(owners.map(Token::i));
@@ -634,9 +644,14 @@ impl<'r> Reader<'r> {
         {
             return None;
         }
-        let stated_role = || person.roles().iter().rev().find(|r| stated.actor.code.is_some() && r.code == stated.actor.code);
+        let stated_role = || {
+            person.roles().iter().rev().find(|r| stated.actor.code.is_some() && r.code == stated.actor.code)
+        };
         let role = if wanted_code(holding.role) { None } else { stated_role().copied() };
-        Some((1 + rank + 100 * u32::from(out_of_office) + 200 * u32::from(alone), role.unwrap_or(*holding.role)))
+        Some((
+            1 + rank + 100 * u32::from(out_of_office) + 200 * u32::from(alone),
+            role.unwrap_or(*holding.role),
+        ))
     }
 
     /// A slip of the pen: near a name of the article, or near a full name of the lexicon.
