@@ -15,8 +15,8 @@ use jiff::civil::date;
 
 use made::{News, REPORTS};
 
-/// Articles in one transaction.
-const BATCH: usize = 1_000;
+/// Articles in one transaction: a page that many of them change is written once.
+const BATCH: usize = 2_000;
 /// Years over which the articles are spread.
 const YEARS: usize = 20;
 

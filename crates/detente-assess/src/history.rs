@@ -8,7 +8,7 @@ use jiff::civil::Date;
 pub struct History {
     /// The pair.
     pub dyad: Dyad,
-    /// The acts that bear on it, in any order.
+    /// The acts that bear on it, in any order; `as_of` puts them in order of days.
     pub acts: Vec<Observation>,
     /// Its contacts, as they stand on the day asked about.
     pub contacts: Vec<Contact>,
@@ -30,8 +30,10 @@ impl History {
         self.read.iter().filter(|(day, _)| days.contains(*day)).map(|(_, count)| count).sum()
     }
 
-    /// The acts that count on these days.
+    /// The acts that count on these days, of a history whose acts are in order of days.
     pub fn within(&self, days: Days) -> impl Iterator<Item = &Observation> {
-        self.acts.iter().filter(move |act| days.contains(act.day))
+        let from = self.acts.partition_point(|act| act.day < days.from);
+        let to = self.acts.partition_point(|act| act.day <= days.to);
+        self.acts.get(from..to).unwrap_or_default().iter()
     }
 }

@@ -30,7 +30,7 @@ impl Picture {
         let days = Days { from: verdict.baseline.from, to: verdict.on };
         let known = history.clone().as_of(verdict.on);
         let series = Series::of(&known, Grain::Week);
-        Self { days, series, bands: bands(history, days) }
+        Self { days, series, bands: bands(&known, days) }
     }
 }
 

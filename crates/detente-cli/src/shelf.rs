@@ -3,7 +3,7 @@
 use clap::Args;
 use detente::ledger::store::Access;
 use detente::lexicon::Lexicon;
-use detente::model::{ActorCode, Contact, Dyad, Report};
+use detente::model::{ActorCode, Contact, Days, Dyad, Report};
 use detente::{Dossier, Pair, Shelf, Wish};
 use detente_ingest::signature;
 use jiff::civil::Date;
@@ -84,10 +84,10 @@ fn sure<T>(answer: Result<T, std::convert::Infallible>) -> T {
 impl Shelf for Source {
     type Error = Failure;
 
-    fn pair(&self, dyad: Dyad, on: Date) -> Result<Pair, Failure> {
+    fn pair(&self, dyad: Dyad, days: Days) -> Result<Pair, Failure> {
         match self {
-            Self::Read(dossier) => Ok(sure(dossier.pair(dyad, on))),
-            Self::Kept(opened) => Ok(opened.kept.pair(dyad, on)?),
+            Self::Read(dossier) => Ok(sure(dossier.pair(dyad, days))),
+            Self::Kept(opened) => Ok(opened.kept.pair(dyad, days)?),
         }
     }
 

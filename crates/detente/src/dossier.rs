@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use detente_assess::History;
 use detente_ledger::derive;
 use detente_model::{
-    ActorCode, Article, Cluster, Contact, Dyad, Event, EventType, QuadClass, Report, Signature, Source,
+    ActorCode, Article, Cluster, Contact, Days, Dyad, Event, EventType, QuadClass, Report, Signature, Source,
     Status,
 };
 use jiff::civil::Date;
@@ -58,7 +58,8 @@ impl Dossier {
 impl Shelf for Dossier {
     type Error = Infallible;
 
-    fn pair(&self, dyad: Dyad, on: Date) -> Result<Pair, Infallible> {
+    fn pair(&self, dyad: Dyad, days: Days) -> Result<Pair, Infallible> {
+        let on = days.to;
         let beside = self.articles_of(dyad);
         let told_beside = |contact: &Contact| {
             let reports = contact.steps.iter().filter_map(|step| step.report.as_deref());

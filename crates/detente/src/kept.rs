@@ -7,7 +7,6 @@ use detente_assess::History;
 use detente_ledger::derive;
 use detente_ledger::store::{Agenda, Direction, Filter, Ledger, LedgerError, Pair as Between};
 use detente_model::{ActorCode, Contact, Days, Dyad, EventType, QuadClass, Report, Status};
-use jiff::ToSpan;
 use jiff::civil::Date;
 use tokio::runtime::Handle;
 
@@ -20,8 +19,6 @@ pub struct Kept {
     handle: Handle,
 }
 
-/// A pair is judged by so many days before the day asked about.
-const REACH: i64 = 366;
 /// Contacts of one pair or party that are looked at.
 const CONTACTS: usize = 2_000;
 /// Articles whose other contacts are looked at, the latest.
@@ -77,8 +74,8 @@ impl Kept {
         Ok(found)
     }
 
-    async fn pair_on(&self, dyad: Dyad, on: Date) -> Result<Pair, LedgerError> {
-        let days = Days { from: on.saturating_sub(REACH.days()), to: on };
+    async fn pair_on(&self, dyad: Dyad, days: Days) -> Result<Pair, LedgerError> {
+        let on = days.to;
         let agenda = Agenda {
             a: Some(dyad.a),
             b: Some(dyad.b),
@@ -115,8 +112,8 @@ impl Kept {
 impl Shelf for Kept {
     type Error = LedgerError;
 
-    fn pair(&self, dyad: Dyad, on: Date) -> Result<Pair, LedgerError> {
-        self.wait(self.pair_on(dyad, on))
+    fn pair(&self, dyad: Dyad, days: Days) -> Result<Pair, LedgerError> {
+        self.wait(self.pair_on(dyad, days))
     }
 
     fn contacts(&self, parties: &[ActorCode], on: Date) -> Result<Vec<Contact>, LedgerError> {

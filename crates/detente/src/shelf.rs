@@ -1,7 +1,8 @@
 //! What answers are made of: reports, clusters and contacts, wherever they are kept.
 
 use detente_assess::{Answer, Asked, History, Options, Verdict, assess};
-use detente_model::{ActorCode, Contact, Dyad, Report};
+use detente_model::{ActorCode, Contact, Days, Dyad, Report};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// A set of reports that can be asked: a [`Dossier`](crate::Dossier) in memory, or a ledger. Nothing published after the day asked
@@ -10,8 +11,9 @@ pub trait Shelf {
     /// Why it could not answer.
     type Error;
 
-    /// The rows of a pair up to a day, and the contacts of others told of in the same articles.
-    fn pair(&self, dyad: Dyad, on: Date) -> Result<Pair, Self::Error>;
+    /// The rows of a pair as they were known on the last of these days, those from the first day on and maybe earlier ones; and the contacts of
+    /// others told of in the same articles.
+    fn pair(&self, dyad: Dyad, days: Days) -> Result<Pair, Self::Error>;
 
     /// The contacts in which all these parties take part, as they stood on a day.
     fn contacts(&self, parties: &[ActorCode], on: Date) -> Result<Vec<Contact>, Self::Error>;
@@ -64,6 +66,9 @@ pub struct Answered {
     pub cited: Vec<Report>,
 }
 
+/// A pair is judged by so many days before the day asked about, or by as many as window and baseline want.
+const REACH: i64 = 366;
+
 /// How two parties stand on a day.
 pub fn relation<S: Shelf>(
     shelf: &S,
@@ -72,7 +77,9 @@ pub fn relation<S: Shelf>(
     options: Options,
     name: &dyn Fn(ActorCode) -> String,
 ) -> Result<Answered, S::Error> {
-    let Pair { history, around } = shelf.pair(dyad, on)?;
+    let reach = REACH.max(options.window.saturating_add(options.baseline));
+    let days = Days { from: on.saturating_sub(reach.days()), to: on };
+    let Pair { history, around } = shelf.pair(dyad, days)?;
     let history = history.as_of(on);
     let verdict = assess(history.clone(), on, options);
     let answer = Answer::of(&verdict, &history, &around, name);

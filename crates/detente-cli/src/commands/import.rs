@@ -29,7 +29,7 @@ pub struct Import {
 }
 
 /// Reports that are kept or not together.
-const BATCH: usize = 5_000;
+const BATCH: usize = 20_000;
 
 impl Import {
     /// Keeps or prints the reports, in the order of the input.

@@ -3,7 +3,7 @@
 use detente_model::{ActorCode, Bearing, Dyad, Observation, PlainAct};
 
 use super::contact_rows::{Numbers, Row, number};
-use super::sql::{Cells, Kind, Outcome, Row as Found, Table, Value};
+use super::sql::{Again, Cells, Kind, Outcome, Row as Found, Table, Value};
 use crate::derive::PairAct;
 
 pub(super) const ACTS: Table = Table {
@@ -26,7 +26,7 @@ pub(super) const ACTS: Table = Table {
         ("speaker_code", Kind::Text),
     ],
     key: 4,
-    set: false,
+    again: Again::Fails,
 };
 
 /// What a query for acts selects; `read` takes it in this order.

@@ -3,7 +3,7 @@
 use detente_model::{Article, BlockKind, Signature, Source};
 
 use super::digest::Digest;
-use super::sql::{Kind, Table, Value};
+use super::sql::{Again, Kind, Table, Value};
 
 /// How many of the table's columns say where a row belongs; the rest is what was read.
 const REFERENCES: usize = 9;
@@ -43,7 +43,7 @@ pub(super) const ARTICLES: Table = Table {
         ("words", Kind::Int),
     ],
     key: 1,
-    set: false,
+    again: Again::Fails,
 };
 
 /// Where an article's row belongs.

@@ -9,9 +9,10 @@ use sqlx::AnyConnection;
 use super::append::{Appended, Entry, Versions};
 use super::article_rows::{self, ARTICLES, Shelf};
 use super::known::{Families, Lived, living};
+use super::months::Months;
 use super::next_number;
 use super::report_rows::{self, AT_ONCE, Blocks, DIRTY, DYADS, INVOLVED, PARTIES, REPORTS, SENTENCES, Seat};
-use super::sql::{Cells, Dialect, Kind, Outcome, Sql, Table, Value};
+use super::sql::{Again, Cells, Dialect, Kind, Outcome, Sql, Table, Value};
 use super::supersede;
 
 /// What is written in one transaction.
@@ -97,7 +98,7 @@ impl<'c> Batch<'c> {
         }
         for coming in coming {
             for old in &coming.replaces {
-                supersede::article(self.connection, *old, coming.no, self.on).await?;
+                supersede::article(self.connection, self.dialect, *old, coming.no, self.on).await?;
             }
         }
         let version = self.version(versions).await?;
@@ -137,8 +138,8 @@ impl<'c> Batch<'c> {
         let (articles, new_articles) = self.articles_of(coming.iter().map(|(report, _)| *report)).await?;
         for (report, _) in &coming {
             if let Some((id, _)) = kept.get(report.key()) {
-                supersede::reports(self.connection, &[*id], articles[&report.source.article], self.on)
-                    .await?;
+                let by = articles[&report.source.article];
+                supersede::reports(self.connection, self.dialect, &[*id], by, self.on).await?;
             }
         }
         let names = coming.iter().filter_map(|(report, _)| report.source.publisher.as_deref());
@@ -264,6 +265,7 @@ impl<'c> Batch<'c> {
         for (table, rows) in rows.tables() {
             table.insert(self.connection, self.dialect, rows).await?;
         }
+        rows.months.put(self.connection, self.dialect).await?;
         if self.dialect == Dialect::Sqlite {
             let mut sql =
                 Sql::new("INSERT INTO sentence_words (rowid, text) SELECT id, text FROM sentences WHERE ");
@@ -273,8 +275,12 @@ impl<'c> Batch<'c> {
     }
 }
 
-pub(super) const SOURCES: Table =
-    Table { name: "sources", columns: &[("id", Kind::Int), ("name", Kind::Text)], key: 1, set: false };
+pub(super) const SOURCES: Table = Table {
+    name: "sources",
+    columns: &[("id", Kind::Int), ("name", Kind::Text)],
+    key: 1,
+    again: Again::Fails,
+};
 
 pub(super) const VERSIONS: Table = Table {
     name: "versions",
@@ -286,7 +292,7 @@ pub(super) const VERSIONS: Table = Table {
         ("model", Kind::Text),
     ],
     key: 1,
-    set: false,
+    again: Again::Fails,
 };
 
 /// The rows of a batch of reports, a table each.
@@ -297,6 +303,7 @@ struct Rows<'r> {
     parties: Vec<Vec<Value<'r>>>,
     involved: Vec<Vec<Value<'r>>>,
     dyads: Vec<Vec<Value<'r>>>,
+    months: Months,
     dirty: BTreeSet<(&'static str, i64)>,
     marks: Vec<Vec<Value<'r>>>,
 }
@@ -332,6 +339,7 @@ impl<'r> Rows<'r> {
         self.parties.extend(report_rows::parties(report, seat.id));
         self.involved.extend(report_rows::involved(report, seat.id));
         self.dyads.extend(report_rows::dyads(report, seat.id));
+        self.months.add(report);
         self.dirty.extend(blocks.marks());
     }
 

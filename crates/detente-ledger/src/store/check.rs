@@ -7,8 +7,9 @@ use sqlx::AnyConnection;
 use super::article_rows;
 use super::derived::{Derived, derived_rows, living_after};
 use super::digest::Digest;
+use super::months::{DYAD_MONTHS, Months};
 use super::report_rows::{self, DYADS, INVOLVED, Kept, Shown};
-use super::sql::{Cells, Dialect, Kind, Outcome, Sql, Table, Value};
+use super::sql::{Again, Cells, Dialect, Kind, Outcome, Sql, Table, Value};
 use super::{Ledger, LedgerError};
 
 /// Something that is not as it should be.
@@ -148,7 +149,7 @@ impl Check<'_> {
 
     /// Every report's digest, superseded ones too, and the look-up tables of the living.
     async fn reports(&mut self) -> Outcome<()> {
-        let mut wanted = Wanted::of(&[&INVOLVED, &DYADS]);
+        let mut wanted = Wanted::of(&[&INVOLVED, &DYADS, &DYAD_MONTHS]);
         let mut after = 0;
         loop {
             let kept = living_after(self.connection, after).await?;
@@ -160,6 +161,9 @@ impl Check<'_> {
                 wanted.add(&INVOLVED, &report_rows::involved(&kept.report, kept.id));
                 wanted.add(&DYADS, &report_rows::dyads(&kept.report, kept.id));
             }
+            let mut months = Months::default();
+            kept.iter().for_each(|kept| months.add(&kept.report));
+            wanted.add(&DYAD_MONTHS, &months.rows());
             (self.progress)(Finished::Reports(kept.len()));
         }
         self.superseded().await?;
@@ -170,6 +174,8 @@ impl Check<'_> {
             "reports live or are superseded otherwise than their articles",
         )
         .await?;
+        let empty = "SELECT count(*) FROM dyad_months WHERE reports < 1";
+        self.none(empty, "ledger/look-up", "rows of dyad_months count no report").await?;
         self.compare(&wanted, "ledger/look-up").await
     }
 
@@ -305,7 +311,7 @@ impl Wanted {
     }
 }
 
-/// A sum over rows that does not depend on their order.
+/// A sum over rows that does not depend on their order, nor on whether rows of one key were added up before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Sum {
     rows: u64,
@@ -314,8 +320,20 @@ struct Sum {
 
 impl Sum {
     fn add(&mut self, table: &Table, row: &[Value<'_>]) {
+        if table.again == Again::Adds {
+            return self.add_sums(table, row);
+        }
         self.rows += 1;
         self.digests = self.digests.wrapping_add(Digest::default().row(table.columns, row).finish());
+    }
+
+    /// Each sum counts as often as its like would if it came one by one.
+    fn add_sums(&mut self, table: &Table, row: &[Value<'_>]) {
+        for (column, value) in table.columns.iter().zip(row).skip(table.key) {
+            let Value::Int(number) = value else { continue };
+            let one = Digest::default().row(&table.columns[..table.key], row).text("sum", column.0).finish();
+            self.digests = self.digests.wrapping_add(one.wrapping_mul(*number));
+        }
     }
 }
 

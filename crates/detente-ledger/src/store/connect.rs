@@ -97,10 +97,11 @@ async fn pool(url: &str, first: &'static str) -> Result<AnyPool, sqlx::Error> {
     options(first).connect(url).await
 }
 
-/// The last statement is the first to read: it shows whether there is something that can be. The file is whole after a crash of the machine; writers wait for each other.
+/// The last statement is the first to read: it shows whether there is something that can be. The file is whole after a crash of the machine;
+/// writers wait for each other. The log beside the file may grow to 256 MB: a page that is written again and again reaches the file once.
 const SQLITE_WRITE: &str = "PRAGMA busy_timeout = 15000; PRAGMA synchronous = FULL; \
      PRAGMA foreign_keys = ON; PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY; \
-     PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 134217728; PRAGMA mmap_size = 4294967296; \
+     PRAGMA wal_autocheckpoint = 65536; PRAGMA journal_size_limit = 268435456; PRAGMA mmap_size = 4294967296; \
      SELECT count(*) FROM sqlite_schema;";
 const SQLITE_READ: &str = "PRAGMA busy_timeout = 15000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; \
      PRAGMA mmap_size = 4294967296; SELECT count(*) FROM sqlite_schema;";

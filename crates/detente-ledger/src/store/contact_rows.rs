@@ -8,7 +8,7 @@ use sqlx::AnyConnection;
 
 use super::article_rows::json;
 use super::report_rows::{AT_ONCE, read_place};
-use super::sql::{Cells, Kind, Outcome, Sql, Table, Trouble, Value};
+use super::sql::{Again, Cells, Kind, Outcome, Sql, Table, Trouble, Value};
 
 pub(super) const CLUSTERS: Table = Table {
     name: "clusters",
@@ -26,14 +26,14 @@ pub(super) const CLUSTERS: Table = Table {
         ("told_best", Kind::Int),
     ],
     key: 1,
-    set: false,
+    again: Again::Fails,
 };
 
 pub(super) const CLUSTER_REPORTS: Table = Table {
     name: "cluster_reports",
     columns: &[("cluster", Kind::Int), ("n", Kind::Int), ("report", Kind::Int)],
     key: 2,
-    set: false,
+    again: Again::Fails,
 };
 
 pub(super) const CONTACTS: Table = Table {
@@ -58,7 +58,7 @@ pub(super) const CONTACTS: Table = Table {
         ("state", Kind::Text),
     ],
     key: 1,
-    set: false,
+    again: Again::Fails,
 };
 
 pub(super) const CONTACT_STEPS: Table = Table {
@@ -73,7 +73,7 @@ pub(super) const CONTACT_STEPS: Table = Table {
         ("report", Kind::Int),
     ],
     key: 2,
-    set: false,
+    again: Again::Fails,
 };
 
 pub(super) const CONTACT_DYADS: Table = Table {
@@ -87,7 +87,7 @@ pub(super) const CONTACT_DYADS: Table = Table {
         ("state", Kind::Text),
     ],
     key: 4,
-    set: false,
+    again: Again::Fails,
 };
 
 /// A derived row.

@@ -10,6 +10,7 @@ use super::act_rows::{self, ACTS};
 use super::contact_rows::{
     self, CLUSTER_REPORTS, CLUSTERS, CONTACT_DYADS, CONTACT_STEPS, CONTACTS, Numbers, Row,
 };
+use super::months::Months;
 use super::report_rows::{self, DIRTY, DYADS, INVOLVED, Kept, Shown};
 use super::sql::{Cells, Dialect, Outcome, Sql, Table, Trouble, Value};
 use super::{Ledger, LedgerError};
@@ -227,7 +228,7 @@ fn contact_rows(block: i64, numbers: &Numbers, reports: &[Report]) -> Outcome<[V
 }
 
 /// Everything derived, in the order of their references.
-const DERIVED_TABLES: [&str; 9] = [
+const DERIVED_TABLES: [&str; 10] = [
     "acts",
     "cluster_reports",
     "clusters",
@@ -236,6 +237,7 @@ const DERIVED_TABLES: [&str; 9] = [
     "contacts",
     "involved",
     "dyads",
+    "dyad_months",
     "dirty",
 ];
 
@@ -270,6 +272,9 @@ async fn look_up(connection: &mut AnyConnection, dialect: Dialect, kept: &[Kept]
     INVOLVED.insert(connection, dialect, &involved).await?;
     let dyads: Vec<_> = kept.iter().flat_map(|k| report_rows::dyads(&k.report, k.id)).collect();
     DYADS.insert(connection, dialect, &dyads).await?;
+    let mut months = Months::default();
+    kept.iter().for_each(|kept| months.add(&kept.report));
+    months.put(connection, dialect).await?;
     let shown = report_rows::shown(connection, kept).await?;
     let mut marks = BTreeSet::new();
     for kept in kept {

@@ -201,7 +201,8 @@ impl Cause {
             "53100" => Self::Full,
             "25006" | "42501" => Self::ReadOnly,
             "XX001" | "XX002" => Self::Damaged,
-            "3D000" | "28000" | "28P01" | "57P03" | "53300" => Self::Unreachable,
+            "3D000" | "28000" | "28P01" | "53300" | "57P01" | "57P02" | "57P03" => Self::Unreachable,
+            code if code.starts_with("08") => Self::Unreachable,
             _ => Self::Other,
         }
     }

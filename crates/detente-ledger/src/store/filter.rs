@@ -105,7 +105,7 @@ impl Filter {
         self.on_days(sql, t);
     }
 
-    fn on_days(&self, sql: &mut Sql<'_>, t: &str) {
+    pub(super) fn on_days(&self, sql: &mut Sql<'_>, t: &str) {
         if let Some(from) = self.from {
             sql.push(&format!(" AND {t}.day >= ?"), [from.into()]);
         } else if self.to.is_some() {
@@ -121,48 +121,43 @@ impl Filter {
         !self.own_conditions().is_empty()
     }
 
-    /// Conditions on columns that only `reports r` has.
-    pub(super) fn own<'f>(&'f self, sql: &mut Sql<'f>) {
-        for (condition, values) in self.own_conditions() {
-            sql.push(" AND ", []).push(condition, values);
+    /// Conditions on columns that only `reports r` has, but for one of them.
+    pub(super) fn own<'f>(&'f self, sql: &mut Sql<'f>, but: Option<usize>) {
+        for (_, own) in self.own_conditions().into_iter().enumerate().filter(|(at, _)| Some(*at) != but) {
+            sql.push(" AND ", []).push(own.condition, own.values);
         }
     }
 
-    fn own_conditions(&self) -> Vec<(&'static str, Vec<Value<'_>>)> {
-        let code = |code: ActorCode| vec![code.to_string().into()];
-        let begins = |place: &'_ String| vec![place.clone().into(), format!("{place}\u{10ffff}").into()];
+    /// The conditions on columns of `reports r`.
+    pub(super) fn own_conditions(&self) -> Vec<Own<'_>> {
+        let is = |index, condition, value| Own { index, condition, values: vec![value], beginning: None };
+        let begins = |place| Own {
+            index: "reports_place",
+            condition: "r.place >= ? AND r.place < ?",
+            values: vec![Value::from(place), after_all(place)],
+            beginning: Some(place),
+        };
         let conditions = [
-            self.country.map(|country| ("r.country = ?", code(country))),
-            self.place.as_ref().map(|place| ("r.place >= ? AND r.place < ?", begins(place))),
-            self.speaker.map(|speaker| ("r.speaker_code = ?", code(speaker))),
-            self.publisher.as_ref().map(|name| (PUBLISHED_BY, vec![name.as_str().into()])),
+            self.country.map(|code| is("reports_country", "r.country = ?", code.to_string().into())),
+            self.place.as_deref().map(begins),
+            self.speaker.map(|code| is("reports_speaker", "r.speaker_code = ?", code.to_string().into())),
+            self.publisher.as_deref().map(|name| is("reports_source", PUBLISHED_BY, name.into())),
         ];
         conditions.into_iter().flatten().collect()
     }
 
-    /// The reports that each condition of `own` allows by itself, on the days asked for.
-    pub(super) fn own_leads<'f>(&'f self) -> Vec<Sql<'f>> {
-        let lead = |(condition, values): (&'static str, Vec<Value<'f>>)| {
-            let mut sql = Sql::new("SELECT r.id FROM reports r WHERE ");
-            sql.push(condition, values);
-            self.on_days(&mut sql, "r");
-            sql
-        };
-        self.own_conditions().into_iter().map(lead).collect()
-    }
-
-    /// The reports of the party or the pair, on the days asked for.
-    pub(super) fn look_ups(&self) -> Vec<Sql<'_>> {
-        let party = self.actor.map(|actor| ("involved t WHERE t.code = ?", vec![actor]));
-        let pair =
-            self.pair.map(|pair| ("dyads t WHERE t.actor = ? AND t.recipient = ?", vec![pair.a, pair.b]));
-        let look_up = |(condition, codes): (&str, Vec<ActorCode>)| {
-            let mut sql = Sql::new("SELECT t.report FROM ");
-            sql.push(condition, codes.into_iter().map(|code| code.to_string().into()));
-            self.on_days(&mut sql, "t");
-            sql
-        };
-        party.into_iter().chain(pair).map(look_up).collect()
+    /// Where the reports of the pair stand, or those of the party: a pair has fewer than either of the two.
+    pub(super) fn look_up(&self) -> Option<LookUp> {
+        let pair = self.pair.map(|Pair { a, b, direction }| LookUp {
+            table: "dyads",
+            condition: "t.actor = ? AND t.recipient = ?",
+            codes: match direction {
+                Direction::Both => vec![vec![a, b], vec![b, a]],
+                Direction::Forth => vec![vec![a, b]],
+            },
+        });
+        let party = |code| LookUp { table: "involved", condition: "t.code = ?", codes: vec![vec![code]] };
+        pair.or_else(|| self.actor.map(party))
     }
 
     /// Conditions on who takes part, asked of the look-up tables for a `reports r`.
@@ -195,6 +190,31 @@ impl Filter {
             Dialect::Postgres => text.to_owned(),
         })
     }
+}
+
+/// A condition on `reports r` alone.
+#[derive(Debug, Clone)]
+pub(super) struct Own<'f> {
+    /// The index that holds what fulfils it in the order of days.
+    pub index: &'static str,
+    pub condition: &'static str,
+    pub values: Vec<Value<'f>>,
+    /// What the column may begin with, where more than one of its values fit.
+    pub beginning: Option<&'f str>,
+}
+
+/// A table `t` in which the reports of a party or a pair stand in the order of days.
+#[derive(Debug, Clone)]
+pub(super) struct LookUp {
+    pub table: &'static str,
+    pub condition: &'static str,
+    /// The codes that the condition asks for; rows of any of them fit.
+    pub codes: Vec<Vec<ActorCode>>,
+}
+
+/// What stands behind every text that begins so.
+pub(super) fn after_all(beginning: &str) -> Value<'static> {
+    format!("{beginning}\u{10ffff}").into()
 }
 
 const PUBLISHED_BY: &str = "r.source = (SELECT id FROM sources WHERE name = ?)";

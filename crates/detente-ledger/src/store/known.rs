@@ -73,7 +73,7 @@ fn read_lived(cells: &mut Cells<'_>) -> Outcome<Lived> {
     })
 }
 
-fn read_signature(cells: &mut Cells<'_>) -> Outcome<Option<Signature>> {
+pub(super) fn read_signature(cells: &mut Cells<'_>) -> Outcome<Option<Signature>> {
     let (exact, near, words) = (cells.maybe_int()?, cells.maybe_int()?, cells.maybe_int()?);
     Ok(exact.zip(near).zip(words).map(|((exact, near), words)| Signature {
         exact: exact.cast_unsigned(),

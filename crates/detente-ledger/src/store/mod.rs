@@ -5,6 +5,7 @@
 //! * [`Ledger::page`], [`Ledger::reports`], [`Ledger::timeline`], [`Ledger::agenda`], [`Ledger::cluster`] find them again.
 //! * [`Ledger::derive`] makes clusters and contacts of what is new, [`Ledger::rebuild`] of everything, to the same result.
 //! * [`Ledger::copy_to`] takes everything to another place.
+//! * [`Ledger::coded_articles`] gives what two ledgers are compared by.
 //! * [`Ledger::check`] proves that everything is as it was written.
 //!
 //! It promises that a batch is kept whole or not at all, that what was committed stays, whatever kills the process, and that a past
@@ -18,6 +19,7 @@ mod article_rows;
 mod batch;
 mod browse;
 mod check;
+mod coded;
 mod connect;
 mod contact_rows;
 mod copy;
@@ -27,6 +29,8 @@ mod error;
 mod filter;
 mod info;
 mod known;
+mod lead;
+mod months;
 mod query;
 mod report_rows;
 mod review;
@@ -36,12 +40,14 @@ mod supersede;
 mod texts;
 mod timeline;
 
+use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Transaction};
 
 pub use self::agenda::Agenda;
 pub use self::append::{Appended, Entry, Versions};
 pub use self::browse::{Facets, Headline, PairSum, PlaceSum, Publication, Tide};
 pub use self::check::{Finding, Finished};
+pub use self::coded::CodedArticle;
 pub use self::connect::Access;
 pub use self::error::LedgerError;
 pub use self::filter::{Cursor, Direction, Filter, Pair};
@@ -50,7 +56,7 @@ pub use self::query::{Page, Reports};
 pub use self::review::{Correction, Review, Verdict};
 pub use self::schema::FORMAT;
 pub use self::texts::Text;
-pub use self::timeline::DyadDay;
+pub use self::timeline::{DyadDay, DyadMonth};
 
 use self::connect::Address;
 use self::schema::Found as Standing;
@@ -131,8 +137,19 @@ impl Ledger {
         self.commit(transaction).await
     }
 
-    async fn connection(&self) -> Result<sqlx::pool::PoolConnection<Any>, LedgerError> {
-        self.told(self.pool.acquire().await.map_err(Trouble::from))
+    async fn connection(&self) -> Result<PoolConnection<Any>, LedgerError> {
+        match self.pool.acquire().await {
+            Err(sqlx::Error::PoolTimedOut) => Err(self.why_none().await),
+            acquired => self.told(acquired.map_err(Trouble::from)),
+        }
+    }
+
+    /// Why there is no connection to be had: the pool tried again and again, and says only that it took too long.
+    async fn why_none(&self) -> LedgerError {
+        match self.connection_of_its_own().await {
+            Ok(_) => LedgerError::Busy { at: self.at.clone() },
+            Err(error) => error,
+        }
     }
 
     /// A new connection. One that was open while others wrote remembers a full-text index as it was, and takes the new one for damaged.
@@ -153,7 +170,10 @@ impl Ledger {
                 }
             }
         };
-        self.told(begun.await)
+        match begun.await {
+            Err(Trouble::Sql(sqlx::Error::PoolTimedOut)) => Err(self.why_none().await),
+            begun => self.told(begun),
+        }
     }
 
     async fn commit(&self, transaction: Transaction<'static, Any>) -> Result<(), LedgerError> {

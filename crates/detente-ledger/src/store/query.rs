@@ -3,7 +3,8 @@
 use detente_model::Report;
 use sqlx::AnyConnection;
 
-use super::filter::{Cursor, Direction, Filter, Pair};
+use super::filter::{Cursor, Filter};
+use super::lead;
 use super::report_rows;
 use super::sql::{Cells, Dialect, Outcome, Sql, Value};
 use super::{Ledger, LedgerError};
@@ -83,7 +84,7 @@ pub(super) async fn kept_after(
 ) -> Outcome<Vec<i64>> {
     let mut sql = Sql::new("SELECT r.id FROM reports r WHERE r.superseded_by IS NULL");
     filter.shared(&mut sql, "r");
-    filter.own(&mut sql);
+    filter.own(&mut sql, None);
     filter.parties(&mut sql);
     if let Some(words) = filter.words(dialect) {
         let told = match dialect {
@@ -121,11 +122,11 @@ async fn cursors(
     limit: usize,
 ) -> Outcome<(Vec<Cursor>, bool)> {
     let mut found = Vec::new();
-    let rare = match filter.text {
-        Some(_) => None,
-        None => rarest(connection, filter).await?,
+    let queries = match filter.words(dialect) {
+        Some(words) => vec![by_words(dialect, filter, words, after, limit + 1)],
+        None => lead::of(connection, dialect, filter).await?.queries(dialect, filter, after, limit + 1),
     };
-    for sql in queries(dialect, filter, rare, after, limit + 1) {
+    for sql in queries {
         for row in sql.all(connection).await? {
             let mut cells = Cells::of(&row);
             found.push(Cursor { key: cells.string()?, report: cells.int()? });
@@ -154,119 +155,6 @@ async fn page(
     Ok(Page { reports, next: found.pop().filter(|_| more) })
 }
 
-/// The queries whose merged answers are the page: two for a pair in both directions, else one.
-fn queries<'f>(
-    dialect: Dialect,
-    filter: &'f Filter,
-    rare: Option<Sql<'f>>,
-    after: Option<&'f Cursor>,
-    limit: usize,
-) -> Vec<Sql<'f>> {
-    if let Some(words) = filter.words(dialect) {
-        return vec![by_words(dialect, filter, words, after, limit)];
-    }
-    if let Some(rare) = rare {
-        return vec![by_rare(filter, rare, after, limit)];
-    }
-    match filter.pair {
-        Some(Pair { a, b, direction }) => {
-            let pairs = if direction == Direction::Both { vec![(a, b), (b, a)] } else { vec![(a, b)] };
-            let lead = |(a, b): (detente_model::ActorCode, detente_model::ActorCode)| {
-                let mut sql = Sql::default();
-                sql.push("t.actor = ? AND t.recipient = ?", [a.to_string().into(), b.to_string().into()]);
-                sql
-            };
-            pairs.into_iter().map(|pair| by_look_up(filter, "dyads", lead(pair), after, limit)).collect()
-        }
-        None => match filter.actor {
-            Some(actor) => {
-                let mut lead = Sql::default();
-                lead.push("t.code = ?", [actor.to_string().into()]);
-                vec![by_look_up(filter, "involved", lead, after, limit)]
-            }
-            None => vec![by_day(filter, after, limit)],
-        },
-    }
-}
-
-/// So many reports are looked at one by one rather than in the order of their days.
-const FEW: usize = 4_000;
-
-/// The condition of the filter that the fewest reports fulfil, if these are few: they are found first, and the rest is asked of them alone.
-/// Where a party or a pair has fewer, or nothing is rare, the order of the days leads.
-async fn rarest<'f>(connection: &mut AnyConnection, filter: &'f Filter) -> Outcome<Option<Sql<'f>>> {
-    let mut few = FEW;
-    for lead in filter.look_ups() {
-        few = few.min(counted(connection, lead, few).await?);
-    }
-    let mut rarest = None;
-    for lead in filter.own_leads() {
-        let reports = counted(connection, lead.clone(), few).await?;
-        if reports < few {
-            (few, rarest) = (reports, Some(lead));
-        }
-    }
-    Ok(rarest)
-}
-
-/// How many rows a query finds, counted up to a limit.
-async fn counted(connection: &mut AnyConnection, query: Sql<'_>, limit: usize) -> Outcome<usize> {
-    let mut sql = Sql::new("SELECT count(*) FROM (");
-    sql.append(query).push(" LIMIT ?) few", [limit.into()]);
-    Ok(usize::try_from(sql.number(connection).await?).unwrap_or(limit))
-}
-
-/// Led by the reports that fulfil a rare condition.
-fn by_rare<'f>(filter: &'f Filter, rare: Sql<'f>, after: Option<&'f Cursor>, limit: usize) -> Sql<'f> {
-    let mut sql = Sql::new("SELECT r.day, r.id FROM reports r WHERE r.id IN (");
-    sql.append(rare).push(") AND r.superseded_by IS NULL", []);
-    filter.shared(&mut sql, "r");
-    filter.own(&mut sql);
-    filter.parties(&mut sql);
-    if let Some(after) = after {
-        sql.push(" AND (r.day, r.id) < (?, ?)", [after.key.as_str().into(), after.report.into()]);
-    }
-    sql.push(" ORDER BY r.day DESC, r.id DESC LIMIT ?", [limit.into()]);
-    sql
-}
-
-/// Led by a look-up table, which alone can tell the most common questions.
-fn by_look_up<'f>(
-    filter: &'f Filter,
-    table: &str,
-    lead: Sql<'f>,
-    after: Option<&'f Cursor>,
-    limit: usize,
-) -> Sql<'f> {
-    let joined = filter.has_own() || filter.pair.is_some() && filter.actor.is_some();
-    let join = if joined { "JOIN reports r ON r.id = t.report " } else { "" };
-    let mut sql = Sql::new(&format!("SELECT t.day, t.report FROM {table} t {join}WHERE "));
-    sql.append(lead);
-    filter.shared(&mut sql, "t");
-    if joined {
-        filter.own(&mut sql);
-        if filter.pair.is_some() {
-            filter.actor(&mut sql);
-        }
-    }
-    if let Some(after) = after {
-        sql.push(" AND (t.day, t.report) < (?, ?)", [after.key.as_str().into(), after.report.into()]);
-    }
-    sql.push(" ORDER BY t.day DESC, t.report DESC LIMIT ?", [limit.into()]);
-    sql
-}
-
-fn by_day<'f>(filter: &'f Filter, after: Option<&'f Cursor>, limit: usize) -> Sql<'f> {
-    let mut sql = Sql::new("SELECT r.day, r.id FROM reports r WHERE r.superseded_by IS NULL");
-    filter.shared(&mut sql, "r");
-    filter.own(&mut sql);
-    if let Some(after) = after {
-        sql.push(" AND (r.day, r.id) < (?, ?)", [after.key.as_str().into(), after.report.into()]);
-    }
-    sql.push(" ORDER BY r.day DESC, r.id DESC LIMIT ?", [limit.into()]);
-    sql
-}
-
 fn by_words<'f>(
     dialect: Dialect,
     filter: &'f Filter,
@@ -283,7 +171,7 @@ fn by_words<'f>(
     ));
     sql.push(condition, [words.into()]).push(" AND r.superseded_by IS NULL", []);
     filter.shared(&mut sql, "r");
-    filter.own(&mut sql);
+    filter.own(&mut sql, None);
     filter.parties(&mut sql);
     if let Some(after) = after {
         let sentence = after.key.parse::<i64>().unwrap_or(i64::MAX);

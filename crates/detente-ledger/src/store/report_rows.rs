@@ -8,7 +8,7 @@ use detente_model::{
 use sqlx::AnyConnection;
 
 use super::digest::{self, Digest};
-use super::sql::{Cells, Kind, Outcome, Row, Sql, Table, Value};
+use super::sql::{Again, Cells, Kind, Outcome, Row, Sql, Table, Value};
 use crate::derive::{cluster_block, contact_block};
 
 /// How many of the report table's columns say where a row belongs or follow from the others; the rest is what was reported.
@@ -57,7 +57,7 @@ pub(super) const REPORTS: Table = Table {
         ("confidence", Kind::Real),
     ],
     key: 1,
-    set: false,
+    again: Again::Fails,
 };
 
 pub(super) const PARTIES: Table = Table {
@@ -75,7 +75,7 @@ pub(super) const PARTIES: Table = Table {
         ("elsewhere", Kind::Int),
     ],
     key: 2,
-    set: false,
+    again: Again::Fails,
 };
 
 pub(super) const SENTENCES: Table = Table {
@@ -89,7 +89,7 @@ pub(super) const SENTENCES: Table = Table {
         ("text", Kind::Text),
     ],
     key: 1,
-    set: false,
+    again: Again::Fails,
 };
 
 pub(super) const INVOLVED: Table = Table {
@@ -102,7 +102,7 @@ pub(super) const INVOLVED: Table = Table {
         ("status", Kind::Text),
     ],
     key: 3,
-    set: false,
+    again: Again::Fails,
 };
 
 pub(super) const DYADS: Table = Table {
@@ -116,11 +116,15 @@ pub(super) const DYADS: Table = Table {
         ("status", Kind::Text),
     ],
     key: 4,
-    set: false,
+    again: Again::Fails,
 };
 
-pub(super) const DIRTY: Table =
-    Table { name: "dirty", columns: &[("derived", Kind::Text), ("block", Kind::Int)], key: 2, set: true };
+pub(super) const DIRTY: Table = Table {
+    name: "dirty",
+    columns: &[("derived", Kind::Text), ("block", Kind::Int)],
+    key: 2,
+    again: Again::Stays,
+};
 
 /// Where a report's row belongs.
 #[derive(Debug, Clone, Copy)]
@@ -197,12 +201,17 @@ pub(super) fn involved(report: &Report, id: i64) -> Vec<Vec<Value<'_>>> {
 
 /// Who does it to whom: every actor to every recipient; where there are only actors, each to each other.
 pub(super) fn dyads(report: &Report, id: i64) -> Vec<Vec<Value<'_>>> {
+    let row = |(a, b)| [vec![code(Some(a)), code(Some(b))], place_in_time(report, id)].concat();
+    pairs(report).into_iter().map(row).collect()
+}
+
+/// The actor and the recipient of each of its dyads.
+pub(super) fn pairs(report: &Report) -> Vec<(ActorCode, ActorCode)> {
     let actors = codes(&report.event.actors);
     let recipients =
         if report.event.recipients.is_empty() { actors.clone() } else { codes(&report.event.recipients) };
     let pairs = actors.iter().flat_map(|a| recipients.iter().map(move |b| (*a, *b)));
-    let row = |(a, b)| [vec![code(Some(a)), code(Some(b))], place_in_time(report, id)].concat();
-    pairs.filter(|(a, b)| a != b).map(row).collect()
+    pairs.filter(|(a, b)| a != b).collect()
 }
 
 fn place_in_time(report: &Report, id: i64) -> Vec<Value<'_>> {
@@ -295,7 +304,7 @@ fn span(span: Option<Span>) -> [Value<'static>; 2] {
 }
 
 /// The day a report is sorted by: the first day of the act, else its last, else that of the article; empty when none is known.
-fn day(report: &Report) -> String {
+pub(super) fn day(report: &Report) -> String {
     let known = report.event.when.and_then(|when| when.start.or(when.end)).or(report.source.published);
     known.map_or_else(String::new, |day| day.to_string())
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::article_rows::json;
-use super::sql::{Cells, Kind, Outcome, Sql, Table};
+use super::sql::{Again, Cells, Kind, Outcome, Sql, Table};
 use super::{Ledger, LedgerError, next_number};
 
 named_enum! {
@@ -76,7 +76,7 @@ pub(super) const REVIEWS: Table = Table {
         ("correction", Kind::Text),
     ],
     key: 1,
-    set: false,
+    again: Again::Fails,
 };
 
 impl Ledger {

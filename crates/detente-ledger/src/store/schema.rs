@@ -5,7 +5,7 @@ use sqlx::{AnyConnection, Executor as _};
 use super::sql::{Dialect, Outcome, Sql, Value};
 
 /// The format that this version writes.
-pub const FORMAT: i64 = 2;
+pub const FORMAT: i64 = 3;
 
 /// What marks a SQLite file as a ledger for `file` and other programs: "dtnt" in its header.
 const APPLICATION_ID: i64 = 0x6474_6e74;
@@ -28,6 +28,11 @@ const MIGRATIONS: [Migration; FORMAT as usize] = [
         both: include_str!("../../migrations/2.sql"),
         sqlite: include_str!("../../migrations/2.sqlite.sql"),
         postgres: include_str!("../../migrations/2.postgres.sql"),
+    },
+    Migration {
+        both: include_str!("../../migrations/3.sql"),
+        sqlite: include_str!("../../migrations/3.sqlite.sql"),
+        postgres: include_str!("../../migrations/3.postgres.sql"),
     },
 ];
 

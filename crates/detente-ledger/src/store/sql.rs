@@ -391,8 +391,19 @@ pub(super) struct Table {
     pub columns: &'static [(&'static str, Kind)],
     /// How many of the first columns tell its rows apart.
     pub key: usize,
-    /// Whether a row that is there already is left as it is.
-    pub set: bool,
+    /// What becomes of a row whose like is there already.
+    pub again: Again,
+}
+
+/// What becomes of a row whose like is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Again {
+    /// It must not be: nothing is written.
+    Fails,
+    /// The one that is there stays.
+    Stays,
+    /// What follows the key is added to what is there; of a like, one comes at a time.
+    Adds,
 }
 
 /// Values bound in one statement at most: SQLite takes 32,766, and a statement of a few thousand is no slower.
@@ -436,8 +447,15 @@ impl Table {
             }
             sql.push(')');
         }
-        if self.set {
-            sql.push_str(" ON CONFLICT DO NOTHING");
+        match self.again {
+            Again::Fails => {}
+            Again::Stays => sql.push_str(" ON CONFLICT DO NOTHING"),
+            Again::Adds => {
+                let sum = |name: &&str| format!("{name} = {}.{name} + excluded.{name}", self.name);
+                let sums: Vec<String> = names[self.key..].iter().map(sum).collect();
+                let keys = names[..self.key].join(", ");
+                sql.push_str(&format!(" ON CONFLICT ({keys}) DO UPDATE SET {}", sums.join(", ")));
+            }
         }
         sql
     }

@@ -3,16 +3,23 @@
 use jiff::civil::Date;
 use sqlx::AnyConnection;
 
+use super::months::Months;
 use super::report_rows::{self, Blocks};
-use super::sql::{Cells, Outcome, Sql, Table, Value};
+use super::sql::{Cells, Dialect, Outcome, Sql, Table, Value};
 
 /// An article and its reports give way to article `by`.
-pub(super) async fn article(connection: &mut AnyConnection, no: i64, by: i64, on: Date) -> Outcome<()> {
+pub(super) async fn article(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    no: i64,
+    by: i64,
+    on: Date,
+) -> Outcome<()> {
     let mut sql = Sql::new("SELECT id FROM reports WHERE superseded_by IS NULL AND ");
     sql.push("article = ? ORDER BY id", [no.into()]);
     let rows = sql.all(connection).await?;
     let ids = rows.iter().map(|row| Cells::of(row).int()).collect::<Outcome<Vec<_>>>()?;
-    reports(connection, &ids, by, on).await?;
+    reports(connection, dialect, &ids, by, on).await?;
     let mut sql = Sql::new("UPDATE articles SET ");
     sql.push("superseded_by = ?, superseded_on = ? WHERE no = ?", [by.into(), on.into(), no.into()]);
     sql.run(connection).await?;
@@ -20,7 +27,14 @@ pub(super) async fn article(connection: &mut AnyConnection, no: i64, by: i64, on
 }
 
 /// Reports give way to those of article `by`.
-pub(super) async fn reports(connection: &mut AnyConnection, ids: &[i64], by: i64, on: Date) -> Outcome<()> {
+pub(super) async fn reports(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    ids: &[i64],
+    by: i64,
+    on: Date,
+) -> Outcome<()> {
+    let mut months = Months::default();
     for kept in report_rows::by_id(connection, ids).await? {
         for (table, keys, rows) in [
             (&report_rows::INVOLVED, 3, report_rows::involved(&kept.report, kept.id)),
@@ -30,6 +44,7 @@ pub(super) async fn reports(connection: &mut AnyConnection, ids: &[i64], by: i64
                 delete(connection, table, &row[..keys]).await?;
             }
         }
+        months.take(&kept.report);
         for (derived, block) in Blocks::of(&kept.report).marks() {
             let mut sql = Sql::new("INSERT INTO dirty (derived, block) VALUES ");
             sql.push("(?, ?) ON CONFLICT DO NOTHING", [derived.into(), block.into()]).run(connection).await?;
@@ -38,7 +53,7 @@ pub(super) async fn reports(connection: &mut AnyConnection, ids: &[i64], by: i64
         sql.push("superseded_by = ?, superseded_on = ? WHERE id = ?", [by.into(), on.into(), kept.id.into()]);
         sql.run(connection).await?;
     }
-    Ok(())
+    months.put(connection, dialect).await
 }
 
 /// Deletes the row of these first columns.

@@ -1,11 +1,14 @@
-//! What two did to each other, day by day.
+//! What two did to each other, day by day or month by month.
 
 use std::collections::BTreeMap;
 
-use detente_model::{EventType, Status};
+use detente_model::{Days, EventType, Status};
+use jiff::ToSpan;
 use jiff::civil::Date;
+use sqlx::AnyConnection;
 
 use super::filter::{Direction, Pair};
+use super::months::month_of;
 use super::sql::{self, Cells, Dialect, Outcome, Sql, Value};
 use super::{Ledger, LedgerError};
 
@@ -22,12 +25,25 @@ pub struct DyadDay {
     pub reports: usize,
 }
 
+/// How many reports tell of acts of one type and status in one month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DyadMonth {
+    /// The first day of the month.
+    pub month: Date,
+    /// The type.
+    pub kind: EventType,
+    /// The status.
+    pub status: Status,
+    /// How many reports.
+    pub reports: usize,
+}
+
 impl Ledger {
     /// The days of a pair between two days, both included, in order; what has no day is left out.
     pub async fn timeline(&self, pair: Pair, from: Date, to: Date) -> Result<Vec<DyadDay>, LedgerError> {
         let mut connection = self.connection().await?;
         let found = async {
-            let mut days = Days::new();
+            let mut days = ByDay::new();
             for sql in queries(self.dialect, pair, from, to) {
                 for row in sql.all(&mut connection).await? {
                     let mut cells = Cells::of(&row);
@@ -38,10 +54,70 @@ impl Ledger {
         };
         self.told(found.await)
     }
+
+    /// The months of a pair that have a day among these, whole and in order. Many years are told as fast as one.
+    pub async fn timeline_by_month(&self, pair: Pair, days: Days) -> Result<Vec<DyadMonth>, LedgerError> {
+        let mut connection = self.connection().await?;
+        let found = async {
+            let mut sums = ByMonth::new();
+            for months in months(&mut connection, days).await?.chunks(AT_ONCE) {
+                for sql in month_queries(pair, months) {
+                    for row in sql.all(&mut connection).await? {
+                        add_month(&mut sums, &mut Cells::of(&row))?;
+                    }
+                }
+            }
+            let month = |((month, kind, status), reports)| DyadMonth { month, kind, status, reports };
+            Ok(sums.into_iter().filter(|(_, reports)| *reports > 0).map(month).collect())
+        };
+        self.told(found.await)
+    }
+}
+
+/// Months named in one query at most.
+const AT_ONCE: usize = 1_000;
+
+/// How many reports tell of acts of a type and status, month by month.
+type ByMonth = BTreeMap<(Date, EventType, Status), usize>;
+
+/// The months that have one of these days, as far as anything is told of them.
+async fn months(connection: &mut AnyConnection, days: Days) -> Outcome<Vec<String>> {
+    let known = Sql::new("SELECT min(month), max(month) FROM dyad_months").all(connection).await?;
+    let Some(row) = known.first() else { return Ok(Vec::new()) };
+    let mut cells = Cells::of(row);
+    let (Some(first), Some(last)) = (cells.maybe_text()?, cells.maybe_text()?) else { return Ok(Vec::new()) };
+    let (from, to) = (days.from.max(first_of(first)?), days.to.min(first_of(last)?.last_of_month()));
+    let all = from.first_of_month().series(1.month()).take_while(|month| *month <= to);
+    Ok(all.filter_map(|first| month_of(&first.to_string()).map(str::to_owned)).collect())
+}
+
+fn first_of(month: &str) -> Outcome<Date> {
+    sql::parse(&format!("{month}-01"))
+}
+
+/// What the first does to the second and, where it does not matter who acts, what the second alone does to the first.
+fn month_queries(pair: Pair, months: &[String]) -> Vec<Sql<'_>> {
+    let query = |sum: &str, actor: String, recipient: String| {
+        let mut sql = Sql::new(&format!("SELECT month, type, status, {sum} FROM dyad_months WHERE "));
+        sql.push_in("month", months.iter().map(|month| Value::from(month.as_str())));
+        sql.push(" AND actor = ? AND recipient = ?", [actor.into(), recipient.into()]);
+        sql
+    };
+    let (a, b) = (pair.a.to_string(), pair.b.to_string());
+    match pair.direction {
+        Direction::Forth => vec![query("reports", a, b)],
+        Direction::Both => vec![query("reports", a.clone(), b.clone()), query("reports - mutual", b, a)],
+    }
+}
+
+fn add_month(sums: &mut ByMonth, cells: &mut Cells<'_>) -> Outcome<()> {
+    let key = (first_of(cells.text()?)?, cells.named()?, cells.named()?);
+    *sums.entry(key).or_default() += cells.count()?;
+    Ok(())
 }
 
 /// How many reports tell of acts of a type and status ("CONSULT occurred"), day by day.
-type Days = BTreeMap<String, BTreeMap<String, usize>>;
+type ByDay = BTreeMap<String, BTreeMap<String, usize>>;
 
 /// What each direction's days tell, all acts of a day in one text: a row for each would cost more than finding it.
 fn queries(dialect: Dialect, pair: Pair, from: Date, to: Date) -> Vec<Sql<'static>> {
@@ -82,7 +158,7 @@ fn count(day: &mut BTreeMap<String, usize>, acts: &str) {
     }
 }
 
-fn told(days: &Days) -> Outcome<Vec<DyadDay>> {
+fn told(days: &ByDay) -> Outcome<Vec<DyadDay>> {
     let row = |(day, act, reports): (&String, &String, usize)| {
         let (kind, status) = act.split_once(' ').unwrap_or((act, ""));
         Ok(DyadDay { day: sql::parse(day)?, kind: sql::parse(kind)?, status: sql::parse(status)?, reports })

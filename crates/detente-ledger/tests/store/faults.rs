@@ -148,21 +148,34 @@ fn a_foreign_database_is_refused_on_postgresql() {
 }
 
 /// A small file system of its own; `None`, said aloud, where none may be mounted.
-struct Mount(PathBuf);
+pub struct Mount(pub PathBuf);
 
 impl Mount {
     fn new(place: &Place, name: &str) -> Option<Self> {
+        Self::with(place, name, "size=2m")
+    }
+
+    /// One whose owner is the user as whom PostgreSQL runs.
+    pub fn of_nobody(place: &Place, name: &str, options: &str) -> Option<Self> {
+        let id = |what: &str| {
+            let found = Command::new("id").args([what, "nobody"]).output().ok()?;
+            Some(String::from_utf8(found.stdout).ok()?.trim().to_owned())
+        };
+        Self::with(place, name, &format!("{options},mode=0700,uid={},gid={}", id("-u")?, id("-g")?))
+    }
+
+    fn with(place: &Place, name: &str, options: &str) -> Option<Self> {
         let folder = Path::new(&place.address).parent().unwrap().join(format!("detente-{name}"));
         std::fs::create_dir_all(&folder).unwrap();
         let mount = Self(folder);
-        if mount.mount("size=2m") {
+        if mount.mount(options) {
             return Some(mount);
         }
         eprintln!("\n*** NOT TESTED: {name}: no file system may be mounted here ***\n");
         None
     }
 
-    fn mount(&self, options: &str) -> bool {
+    pub fn mount(&self, options: &str) -> bool {
         let mut command = Command::new("mount");
         command.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(&self.0);
         command.output().is_ok_and(|output| output.status.success())
@@ -208,7 +221,7 @@ fn a_full_disk_loses_nothing() {
     });
 }
 
-fn long(n: u32) -> detente_ledger::store::Entry {
+pub fn long(n: u32) -> detente_ledger::store::Entry {
     let mut entry = entry(&format!("long{n}"), "2017-05-02", &[]);
     entry.article.text.push_str(&format!("Paper {n} goes on and on. ").repeat(2_000));
     entry

@@ -4,12 +4,14 @@
 mod compat;
 mod copied;
 mod crash;
+mod differing;
 mod faults;
 mod made;
 mod place;
 mod promises;
 mod schema;
 mod server;
+mod server_faults;
 
 /// Writes one test a database for each promise.
 #[macro_export]

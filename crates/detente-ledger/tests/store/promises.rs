@@ -19,7 +19,9 @@ on_both! {
     filters_find_what_fits,
     words_find_sentences,
     pages_follow_each_other_without_gap_or_repeat,
+    places_that_begin_alike_are_all_found,
     a_timeline_counts_what_both_do_once,
+    months_are_the_sums_of_their_days,
     an_agenda_tells_what_became_of_it,
     deriving_step_by_step_equals_rebuilding,
     a_changed_row_is_found,
@@ -264,6 +266,81 @@ async fn a_timeline_counts_what_both_do_once(ledger: Ledger, _: String) {
     assert_eq!(forth.iter().map(|d| d.reports).sum::<usize>(), 1);
 }
 
+/// More names than are gone through one by one, each with reports on many days.
+async fn places_that_begin_alike_are_all_found(ledger: Ledger, _: String) {
+    let entries: Vec<_> = (0..90)
+        .map(|n| {
+            let mut entry =
+                entry(&format!("p{n:02}"), "2017-05-02", &[act("RUS", EventType::Aid, "USA", "2017-05-02")]);
+            let event = &mut entry.events[0];
+            event.when = None;
+            event.place.as_mut().unwrap().name = match n {
+                0..3 => "Geneva".into(),
+                3..10 => format!("Geneva, Land {n}"),
+                _ => format!("Bern {n}"),
+            };
+            entry
+        })
+        .collect();
+    keep(&ledger, &entries).await;
+    let place = |name: &str| Filter { place: Some(name.into()), ..Filter::default() };
+    let wanted =
+        |numbers: std::ops::Range<u32>| numbers.rev().map(|n| format!("p{n:02}#1")).collect::<Vec<_>>();
+    assert_eq!(keys(&ledger, place("Geneva")).await, wanted(0..10));
+    assert_eq!(keys(&ledger, place("Geneva,")).await, wanted(3..10));
+    assert_eq!(keys(&ledger, place("Bern")).await, wanted(10..90));
+    assert_eq!(
+        keys(&ledger, Filter { kinds: vec![EventType::Aid], ..place("Bern 5") }).await,
+        wanted(50..60)
+    );
+    assert_eq!(keys(&ledger, Filter { kinds: vec![EventType::Accuse], ..place("Geneva") }).await, [""; 0]);
+    let both = Filter { speaker: "RUS".parse().ok(), country: "CHE".parse().ok(), ..place("Geneva") };
+    let first = ledger.page(&both, None, 4).await.unwrap();
+    let next = ledger.page(&both, first.next.as_ref(), 100).await.unwrap();
+    let told: Vec<_> =
+        first.reports.iter().chain(&next.reports).map(|report| report.key().to_owned()).collect();
+    assert_eq!(told, wanted(0..10));
+}
+
+async fn months_are_the_sums_of_their_days(ledger: Ledger, _: String) {
+    let acts = |n: usize| {
+        let day = ["2017-04-30", "2017-05-01", "2017-05-31", "2018-01-07"][n % 4];
+        let kind = [EventType::Consult, EventType::Accuse, EventType::Aid][n % 3];
+        let (a, b) = [("RUS", "USA"), ("USA", "RUS"), ("USA", "SYR")][n % 5 % 3];
+        act(a, kind, b, day)
+    };
+    let mut entries: Vec<_> =
+        (0..40).map(|n| entry(&format!("m{n}"), "2017-05-02", &[acts(n), acts(n / 2)])).collect();
+    for entry in entries.iter_mut().step_by(7) {
+        let other = entry.events[0].recipients.remove(0);
+        entry.events[0].actors.push(other);
+    }
+    keep(&ledger, &entries).await;
+    let corrected: Vec<_> = (0..9).map(|n| entry(&format!("m{n}"), "2017-05-02", &[acts(n + 1)])).collect();
+    for _ in 0..2 {
+        for direction in [Direction::Both, Direction::Forth] {
+            let pair = pair("USA", "RUS", direction).unwrap();
+            let all = Days { from: day("2017-05-01"), to: day("2018-01-31") };
+            let mut wanted = std::collections::BTreeMap::new();
+            for told in ledger.timeline(pair, all.from, all.to).await.unwrap() {
+                *wanted.entry((told.day.first_of_month(), told.kind, told.status)).or_insert(0) +=
+                    told.reports;
+            }
+            let months = ledger.timeline_by_month(pair, all).await.unwrap();
+            let found: Vec<_> = months.iter().map(|m| ((m.month, m.kind, m.status), m.reports)).collect();
+            assert_eq!(found, wanted.into_iter().collect::<Vec<_>>(), "{direction:?}");
+            assert!(months.len() > 2);
+        }
+        keep(&ledger, &corrected).await;
+        assert_eq!(faults(&ledger).await, [""; 0]);
+    }
+    let ever = Days { from: jiff::civil::Date::MIN, to: jiff::civil::Date::MAX };
+    let never = Days { from: day("1990-01-01"), to: day("1999-12-31") };
+    let pair = pair("USA", "RUS", Direction::Both).unwrap();
+    assert_eq!(ledger.timeline_by_month(pair, ever).await.unwrap()[0].month, day("2017-04-01"));
+    assert_eq!(ledger.timeline_by_month(pair, never).await.unwrap(), []);
+}
+
 async fn an_agenda_tells_what_became_of_it(ledger: Ledger, _: String) {
     keep(&ledger, &two()).await;
     ledger.derive(|_| ()).await.unwrap();
@@ -312,7 +389,7 @@ pub async fn meddle(at: &str, sql: &str) {
 }
 
 /// What somebody does to a ledger, how it is undone, and what the check says.
-const MEDDLING: [(&str, &str, &str); 15] = [
+const MEDDLING: [(&str, &str, &str); 17] = [
     (
         "UPDATE reports SET speaker = 'nobody' WHERE key = 'a#1'",
         "UPDATE reports SET speaker = 'the spokeswoman'",
@@ -351,6 +428,8 @@ const MEDDLING: [(&str, &str, &str); 15] = [
     ),
     ("UPDATE dyads SET type = 'AID'", "", "ledger/look-up"),
     ("DELETE FROM involved WHERE code = 'RUS'", "", "ledger/look-up"),
+    ("UPDATE dyad_months SET reports = reports + 1", "", "ledger/look-up"),
+    ("UPDATE dyad_months SET mutual = 1 WHERE actor = 'RUS'", "", "ledger/look-up"),
     ("UPDATE clusters SET sources = 9", "", "ledger/derived"),
     ("UPDATE acts SET sources = 9", "", "ledger/derived"),
     ("DELETE FROM contact_steps", "", "ledger/derived"),
