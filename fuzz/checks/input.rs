@@ -2,7 +2,9 @@
 
 #![allow(dead_code, reason = "each target asks one of them")]
 
-use detente_ingest::{Hint, LanguageGate, Limits, Options, Reader, Source, article_from_html, decode};
+use detente_ingest::{
+    Hint, LanguageGate, Limits, Options, Reader, Source, article_from_html, decode, follow,
+};
 
 /// Blocks in order that cover every visible byte once.
 pub fn html(bytes: &[u8]) {
@@ -32,8 +34,14 @@ pub fn warc(bytes: &[u8]) {
     collection("a.warc", &[b"WARC/1.0\r\n", bytes]);
 }
 
-/// RSS, Atom or a JSON feed.
+/// RSS, Atom or a JSON feed, read whole and entry by entry; a list of feeds.
 pub fn feed(bytes: &[u8]) {
+    assert!(follow::feeds(bytes).iter().all(|feed| feed.starts_with("http")));
+    let reader = Reader::new(Options { gate: LanguageGate::Pass, ..Options::default() });
+    for entry in reader.entries(bytes).0 {
+        assert!(entry.link().is_none_or(|link| link.starts_with("http")));
+        let _ = (entry.mark(), reader.entry("a", &entry, None));
+    }
     let whole = bytes.starts_with(b"<") || bytes.starts_with(b"{");
     let head: &[u8] = if whole { b"" } else { b"<?xml version='1.0'?><rss><channel>" };
     collection("a.xml", &[head, bytes]);

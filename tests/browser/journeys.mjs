@@ -1,8 +1,10 @@
 // A reader's journeys through the desk in Debian's Chromium, with a screenshot of each stop and an axe run over every page.
 //   node journeys.mjs http://127.0.0.1:PORT FOLDER-FOR-SCREENSHOTS
-// The desk shows a ledger of the codebook's episodes and has a reviewer `ann` with the password of PASSWORD.
+// The desk shows a ledger of the codebook's episodes and has a reviewer `ann` with the password of PASSWORD. INGEST is a command that
+// brings a new article into the ledger; without it the journey that waits for one is left out.
 import { readFileSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
+import { execSync } from "node:child_process";
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 
@@ -19,7 +21,8 @@ async function journey(name, options, walk) {
   // axe is put into the page by the test, which the desk's own policy rightly forbids.
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true, ...options });
   const page = await context.newPage();
-  page.on("console", (message) => message.type() === "error" && faults.push(`${name}: ${message.text()}`));
+  const isFault = (message) => message.type() === "error" && !/status of 404/.test(message.text());
+  page.on("console", (message) => isFault(message) && faults.push(`${name}: ${message.text()}`));
   page.on("pageerror", (error) => faults.push(`${name}: ${error}`));
   const stop = async (at) => {
     await page.screenshot({ path: `${folder}/${name}-${at}.png`, fullPage: true });
@@ -65,6 +68,18 @@ await journey("verdict", {}, async (page, stop) => {
   await page.locator("section[aria-labelledby=sentence] a").first().click();
   await page.locator("a.coded").first().waitFor();
   await stop("article");
+});
+
+await journey("live", {}, async (page, stop) => {
+  if (!process.env.INGEST) return;
+  await page.goto(`${desk}/pair/KOR/PRK`);
+  const place = page.getByRole("status");
+  assert.equal(await place.innerText(), "");
+  execSync(process.env.INGEST);
+  await place.getByText(/new reports?\./).waitFor({ timeout: 15_000 });
+  await stop("told");
+  await place.getByRole("link", { name: "Show" }).click();
+  await page.getByText("Envoys of the two Koreas", { exact: false }).first().waitFor();
 });
 
 await journey("calendar", {}, async (page, stop) => {
@@ -140,10 +155,36 @@ await journey("keyboard", {}, async (page, stop) => {
   await page.keyboard.press("a");
   await page.getByRole("heading", { name: "Agenda" }).waitFor();
   await stop("agenda");
+  // From a verdict to the sentence that proves it, and a word on its code, without a mouse.
+  await page.goto(`${desk}/pair/KOR/PRK?on=2018-01-25`);
+  await tabTo(page, ".cite");
+  await page.keyboard.press("Enter");
+  assert.match(page.url(), /#report-\d+$/);
+  await page.goto(page.url());
+  await tabTo(page, "li:target .code a");
+  await page.keyboard.press("Enter");
+  await page.locator("blockquote mark[class~=trigger]").first().waitFor();
+  await tabTo(page, "details.correct summary");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "input[name=verdict]");
+  await page.keyboard.press("Space");
+  await stop("correct");
+  await tabTo(page, "details.correct button");
+  await page.keyboard.press("Enter");
+  await page.getByText(/^guest/, { exact: false }).first().waitFor();
 });
 
+/** Presses Tab until something that fits has the focus. */
+async function tabTo(page, selector) {
+  for (let pressed = 0; pressed < 400; pressed += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return;
+  }
+  assert.fail(`no Tab leads to ${selector}`);
+}
+
 await journey("phone", { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true }, async (page, stop) => {
-  for (const [at, path] of [["desk", "/?on=2018-01-25"], ["pair", "/pair/KOR/PRK?on=2018-01-25"], ["month", "/agenda?month=2018-01"], ["events", "/events"], ["matrix", "/matrix?days=3650"]]) {
+  for (const [at, path] of [["desk", "/?on=2018-01-25"], ["pair", "/pair/KOR/PRK?on=2018-01-25"], ["month", "/agenda?month=2018-01"], ["events", "/events"], ["matrix", "/matrix?days=3650"], ["map", "/map?days=3650"], ["network", "/network?days=3650"], ["actor", "/actor/KOR"], ["about", "/about"], ["sources", "/sources"], ["reviews", "/reviews"], ["event", await first(page, "/events", ".code a")], ["article", await first(page, "/events", ".from a")]]) {
     await page.goto(desk + path);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(over <= 0, `${path} is ${over} pixels too wide`);
@@ -152,11 +193,17 @@ await journey("phone", { viewport: { width: 390, height: 800 }, isMobile: true, 
 });
 
 await journey("dark", { colorScheme: "dark" }, async (page, stop) => {
-  for (const [at, path] of [["desk", "/?on=2018-01-25"], ["pair", "/pair/KOR/PRK?on=2018-01-25"], ["matrix", "/matrix?days=3650"]]) {
+  for (const [at, path] of [["desk", "/?on=2018-01-25"], ["pair", "/pair/KOR/PRK?on=2018-01-25"], ["matrix", "/matrix?days=3650"], ["map", "/map?days=3650"], ["network", "/network?days=3650"], ["month", "/agenda?month=2018-01&on=2018-01-25"], ["events", "/events?type=CONSULT"], ["actor", "/actor/KOR"], ["event", await first(page, "/events", ".code a")], ["article", await first(page, "/events", ".from a")], ["compare", "/compare/KOR-PRK/USA-CUB"], ["sign-in", "/sign-in"], ["fault", "/event/nothing"]]) {
     await page.goto(desk + path);
     await stop(at);
   }
 });
+
+/** The address of the first link of a kind on a page. */
+async function first(page, path, link) {
+  await page.goto(desk + path);
+  return page.locator(link).first().getAttribute("href");
+}
 
 await journey("without-scripts", { javaScriptEnabled: false }, async (page) => {
   await page.goto(`${desk}/pair/KOR/PRK?on=2018-01-25`);

@@ -42,6 +42,9 @@ pub enum Command {
     Places(commands::places::Places),
     /// Read articles, code them and keep them in a ledger
     Ingest(commands::ingest::Ingest),
+    /// Follow feeds, and keep what is new in them in a ledger
+    #[cfg(feature = "fetch")]
+    Follow(commands::follow::Follow),
     /// Find the events of a ledger
     Events(commands::events::Events),
     /// Print new events of a ledger as they are kept, until Ctrl-C
@@ -90,6 +93,8 @@ impl Command {
             Command::Times(times) => times.run(),
             Command::Places(places) => places.run(),
             Command::Ingest(ingest) => ingest.run(),
+            #[cfg(feature = "fetch")]
+            Command::Follow(follow) => follow.run(),
             Command::Events(events) => events.run(),
             Command::Agenda(agenda) => agenda.run(),
             Command::Ledger(ledger) => ledger.run(),

@@ -147,6 +147,14 @@ pub enum Failure {
     #[cfg(feature = "serve")]
     #[error("it is not known where the desk keeps its own file")]
     NoDesk,
+    /// Letters cannot be sent this way.
+    #[cfg(feature = "mail")]
+    #[error("no letters can be sent: {0}")]
+    Mail(String),
+    /// Nobody said where it is remembered how feeds stand.
+    #[cfg(feature = "fetch")]
+    #[error("it is not known where to remember how the feeds stand")]
+    NoState,
     /// Standard output or a file cannot be written.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
@@ -201,6 +209,12 @@ impl Failure {
             Failure::Own(error) => return error.hint().map(str::to_owned),
             #[cfg(feature = "serve")]
             Failure::NoDesk => "name it with --desk FILE; a ledger on a server has no file beside it",
+            #[cfg(feature = "mail")]
+            Failure::Mail(_) => {
+                "wanted: --smtp smtp://USER@mail.example.org --mail-from desk@example.org --public-address https://desk.example.org"
+            }
+            #[cfg(feature = "fetch")]
+            Failure::NoState => "name it with --state FILE; a ledger on a server has no file beside it",
             Failure::Ledger(error) => return error.hint().map(str::to_owned),
             _ => return None,
         };

@@ -27,7 +27,7 @@ pub struct Opened {
 
 impl LedgerOption {
     /// The address as typed.
-    #[cfg(feature = "serve")]
+    #[cfg(any(feature = "serve", feature = "fetch"))]
     pub fn address(&self) -> &str {
         &self.ledger
     }

@@ -28,13 +28,18 @@ impl LimitOptions {
 
     #[cfg(feature = "fetch")]
     fn with_fetcher(&self, reader: Reader) -> Reader {
-        let options = detente_ingest::HttpOptions {
+        reader.with_fetcher(Box::new(detente_ingest::HttpFetcher::new(self.of_fetching())))
+    }
+
+    /// How pages are fetched within these limits.
+    #[cfg(feature = "fetch")]
+    pub fn of_fetching(&self) -> detente_ingest::HttpOptions {
+        detente_ingest::HttpOptions {
             timeout: std::time::Duration::from_secs(self.max_time.into()),
             most_bytes: u64::from(self.max_size) << 20,
             most_redirects: self.max_redirects.into(),
             ..detente_ingest::HttpOptions::default()
-        };
-        reader.with_fetcher(Box::new(detente_ingest::HttpFetcher::new(options)))
+        }
     }
 
     #[cfg(not(feature = "fetch"))]

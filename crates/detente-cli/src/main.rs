@@ -13,6 +13,10 @@ mod grouped;
 mod inputs;
 mod ledger;
 mod limits;
+#[cfg(feature = "serve")]
+mod log;
+#[cfg(feature = "mail")]
+mod mail;
 mod names;
 mod output;
 mod paint;

@@ -9,6 +9,7 @@
 //! * [`Reader::record`] reads a record that the caller holds as it reads those of its files.
 //! * [`article_from_text`], [`article_from_markdown`], [`article_from_html`], [`article_from_record`] read one text.
 //! * [`signature`] knows an article again.
+//! * [`follow`] asks feeds again and again for what is new in them.
 //!
 //! This room opens no connection unless it is built with the `fetch` feature and the user names an address.
 
@@ -18,6 +19,7 @@ mod date;
 mod dateline;
 mod error;
 mod fetch;
+pub mod follow;
 mod furniture;
 mod genre;
 mod infer;
@@ -34,10 +36,10 @@ use detente_model::{Article, BlockKind, Diagnostic};
 
 pub use charset::{Decoded, Hint, decode};
 pub use error::{Binary, InputError, Problem};
-pub use fetch::{Fetch, Fetched};
+pub use fetch::{Fetch, Fetched, Poll, Polled, Validators};
 #[cfg(feature = "fetch")]
 pub use fetch::{HttpFetcher, HttpOptions};
-pub use input::{Articles, Reader, Source, binary};
+pub use input::{Articles, Entry, Reader, Source, binary};
 pub use language::{Language, detect};
 pub use options::{Fields, LanguageGate, Limits, Links, Options};
 pub use page::article_from_html;

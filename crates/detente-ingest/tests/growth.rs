@@ -66,6 +66,9 @@ const SHAPES: &[Shape] = &[
             "<item><title>A</title><link>b</link><description>c</description></item>".repeat(n)
         )
     }),
+    ("one entry again and again.rss", 2_000, |n| {
+        format!("<rss><channel>{}", "<item><guid>a</guid><link>http://a.example/</link></item>".repeat(n))
+    }),
     ("elements inside one another.rss", 10_000, |n| format!("<rss><channel><item>{}", "<a>".repeat(n))),
     ("heads.warc", 10_000, |n| {
         format!(

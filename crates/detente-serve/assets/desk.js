@@ -19,3 +19,28 @@ document.addEventListener("keydown", (event) => {
     location.assign(sections[event.key]);
   }
 });
+
+/** Says how many reports came since the page was made. Without scripts, and where nothing comes, its place stays empty. */
+function live(place) {
+  let stream, last, count = 0;
+  const tell = (event) => {
+    if (event.lastEventId === last) return;
+    last = event.lastEventId;
+    count += 1;
+    const link = document.createElement("a");
+    link.href = location.href;
+    link.textContent = "Show";
+    place.replaceChildren(count === 1 ? "One new report. " : `${count} new reports. `, link);
+  };
+  const open = () => {
+    const address = new URL(place.dataset.live, location.href);
+    if (last) address.searchParams.set("since", last);
+    stream = new EventSource(address);
+    stream.addEventListener("report", tell);
+  };
+  // A browser keeps six connections to a desk: a page that nobody looks at leaves them to others.
+  document.addEventListener("visibilitychange", () => (document.hidden ? stream?.close() : open()));
+  if (!document.hidden) open();
+}
+
+document.querySelectorAll("[data-live]").forEach(live);

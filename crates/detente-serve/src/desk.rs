@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use detente::Kept;
 use detente::assess::Options as Frame;
-use detente::ledger::store::{Filter, Ledger, LedgerError, Tide};
-use detente::model::Dyad;
+use detente::ledger::store::{Filter, Ledger, LedgerError, PairSum, Tide};
+use detente::model::{Days, Dyad};
 use detente::{Answered, Pipeline};
 use jiff::civil::Date;
 use tokio::runtime::Handle;
@@ -15,11 +15,13 @@ use tokio::sync::watch;
 use crate::api::Fresh;
 use crate::http::Fault;
 use crate::limits::Limits;
+use crate::measure::Measures;
 use crate::names::Names;
-use crate::notify::{self, Post};
+use crate::notify::{self, Senders};
 use crate::options::Options;
 use crate::own::Own;
 use crate::remember::Memory;
+use crate::sums::Sums;
 
 /// New reports that a listener may be behind.
 const BEHIND: usize = 1_024;
@@ -34,25 +36,29 @@ pub struct Desk {
     pub(crate) options: Options,
     pub(crate) memory: Memory,
     pub(crate) limits: Limits,
+    pub(crate) measures: Measures,
+    sums: Sums,
     /// The desk's own file; a desk without one is for reading only.
     pub(crate) own: Option<Own>,
-    /// How subscribers are told; without it nobody is.
-    pub(crate) post: Option<Arc<dyn Post>>,
+    /// How subscribers are told.
+    pub(crate) senders: Senders,
     tide: watch::Sender<Tide>,
     news: broadcast::Sender<Fresh>,
 }
 
 impl Desk {
     /// A desk over an open ledger; must be called on the threads that will answer.
-    pub fn new(ledger: Ledger, own: Option<Own>, post: Option<Arc<dyn Post>>, options: Options) -> Arc<Self> {
+    pub fn new(ledger: Ledger, own: Option<Own>, senders: Senders, options: Options) -> Arc<Self> {
         Arc::new(Self {
             kept: Kept::new(ledger, Handle::current()),
             names: Names::builtin(),
             options,
             memory: Memory::default(),
             limits: Limits::default(),
+            measures: Measures::default(),
+            sums: Sums::default(),
             own,
-            post,
+            senders,
             tide: watch::Sender::new(Tide::default()),
             news: broadcast::Sender::new(BEHIND),
         })
@@ -87,14 +93,24 @@ impl Desk {
     /// # Errors
     /// Where the ledger or the desk's own file cannot be read, in words.
     pub async fn tell_subscribers(self: &Arc<Self>, by: i64) -> Result<(), String> {
-        let (Some(own), Some(post)) = (&self.own, &self.post) else { return Ok(()) };
+        let Some(own) = &self.own else { return Ok(()) };
         notify::look(self, own).await.map_err(|fault| fault.message)?;
-        notify::send_due(own, post, by).await.map_err(|error| error.to_string())
+        notify::send_due(self, own, by).await.map_err(|error| error.to_string())
     }
 
     /// Hears of new reports from now on.
     pub(crate) fn listen(&self) -> Receiver<Fresh> {
         self.news.subscribe()
+    }
+
+    /// Where readers reach the desk, for links in letters.
+    pub(crate) fn origin(&self) -> &str {
+        self.options.public_address.as_deref().unwrap_or("http://localhost").trim_end_matches('/')
+    }
+
+    /// How many hear of new reports.
+    pub(crate) fn listeners(&self) -> i64 {
+        i64::try_from(self.news.receiver_count()).unwrap_or(i64::MAX)
     }
 
     /// Tells all reports that were kept after the one of this number.
@@ -117,6 +133,11 @@ impl Desk {
             None => self.ledger().last_day().await?,
         };
         last.ok_or_else(Fault::empty_ledger)
+    }
+
+    /// What pairs did to each other on these days, the busiest first.
+    pub(crate) async fn pairs(&self, days: Days) -> Result<Arc<[PairSum]>, LedgerError> {
+        self.sums.of(self.ledger(), self.tide(), days).await
     }
 
     /// How a pair stands on a day.

@@ -12,7 +12,9 @@ mod api;
 mod desk;
 mod draw;
 mod http;
+mod letter;
 mod limits;
+mod measure;
 mod names;
 mod notify;
 mod options;
@@ -22,6 +24,7 @@ mod record;
 mod remember;
 mod routes;
 mod schema;
+mod sums;
 mod wanted;
 mod write;
 
@@ -33,7 +36,8 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 
 pub use desk::Desk;
-pub use notify::Post;
+pub use letter::{Letter, Mail};
+pub use notify::{Post, Senders};
 pub use options::Options;
 pub use own::{Account, Own, OwnError, Role};
 pub use routes::{Shaped, reading_shapes, router};
@@ -85,8 +89,8 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let watching = tokio::spawn(routes::watch(Arc::clone(&desk)));
-    let telling = desk.own.clone().zip(desk.post.clone());
-    let telling = telling.map(|(own, post)| tokio::spawn(notify::keep_telling(Arc::clone(&desk), own, post)));
+    let telling = desk.own.clone().filter(|_| desk.senders.has_any());
+    let telling = telling.map(|own| tokio::spawn(notify::keep_telling(Arc::clone(&desk), own)));
     let service = routes::service(router(desk));
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let stop = async move {

@@ -16,7 +16,8 @@ use sha2::Sha256;
 
 use crate::desk::Desk;
 use crate::http::{Fault, Params};
-use crate::own::{Due, Matter, Own, OwnError, Standing, now};
+use crate::letter::{self, Mail, mailed};
+use crate::own::{Due, Matter, News, Own, OwnError, Standing, now};
 use crate::page::events::filter_of;
 use crate::record::{ContactRecord, EventRecord, VerdictRecord};
 
@@ -29,26 +30,39 @@ pub trait Post: Debug + Send + Sync {
     fn post(&self, url: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<u16, String>;
 }
 
-/// News: what it is of, and what is sent.
-type News = Vec<(String, String)>;
+/// The ways by which a desk reaches subscribers; where one is lacking, nobody can subscribe by it.
+#[derive(Debug, Clone, Default)]
+pub struct Senders {
+    /// To addresses of the web.
+    pub post: Option<Arc<dyn Post>>,
+    /// To mailboxes.
+    pub mail: Option<Arc<dyn Mail>>,
+}
+
+impl Senders {
+    /// Whether there is any.
+    pub fn has_any(&self) -> bool {
+        self.post.is_some() || self.mail.is_some()
+    }
+}
 
 /// New reports that are looked at in one go.
 const AT_ONCE: usize = 200;
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Looks and sends again and again, for as long as the desk is there.
-pub async fn keep_telling(desk: Arc<Desk>, own: Own, post: Arc<dyn Post>) {
+pub async fn keep_telling(desk: Arc<Desk>, own: Own) {
     let mut seen = None;
     loop {
         let tide = desk.tide();
         if seen != Some(tide) {
             match look(&desk, &own).await {
                 Ok(()) => seen = Some(tide),
-                Err(fault) => eprintln!("detente: subscribers: {}", fault.message),
+                Err(fault) => tracing::error!(code = fault.code, "subscribers: {}", fault.message),
             }
         }
-        if let Err(error) = send_due(&own, &post, now()).await {
-            eprintln!("detente: subscribers: {error}");
+        if let Err(error) = send_due(&desk, &own, now()).await {
+            tracing::error!(code = error.code(), "subscribers: {error}");
         }
         tokio::time::sleep(PAUSE).await;
     }
@@ -80,21 +94,24 @@ async fn look_at_reports(desk: &Arc<Desk>, own: &Own, mut standing: Standing) ->
     }
 }
 
-fn report_news(desk: &Desk, report: &Report) -> (String, String) {
+fn report_news(desk: &Desk, report: &Report) -> News {
     let event = format!("report:{}", report.key());
-    let body = json!({"id": event, "matter": "reports", "report": EventRecord::of(report, &desk.names)});
-    (event, body.to_string())
+    let record = EventRecord::of(report, &desk.names);
+    let line = letter::report(desk, &record);
+    let body = json!({"id": event, "matter": "reports", "report": record}).to_string();
+    News { event, body, line }
 }
 
 /// The contacts that reports tell of, each as it stands: a change of status is a new step, and new news.
-async fn contacts(desk: &Desk, reports: &[(i64, Report)]) -> Result<News, Fault> {
+async fn contacts(desk: &Desk, reports: &[(i64, Report)]) -> Result<Vec<News>, Fault> {
     let keys: Vec<&str> = reports.iter().map(|(_, report)| report.key()).collect();
     let contacts = desk.ledger().contacts_of_reports(&keys).await?;
     let news = |contact: &detente::model::Contact| {
         let event = format!("contact:{}:{}:{}", contact.id, contact.steps.len(), contact.state);
-        let body =
-            json!({"id": event, "matter": "contacts", "contact": ContactRecord::of(contact, &desk.names)});
-        (event, body.to_string())
+        let record = ContactRecord::of(contact, &desk.names);
+        let line = letter::contact(desk, &record);
+        let body = json!({"id": event, "matter": "contacts", "contact": record}).to_string();
+        News { event, body, line }
     };
     Ok(contacts.iter().map(news).collect())
 }
@@ -109,8 +126,10 @@ async fn look_at_verdict(desk: &Arc<Desk>, own: &Own, standing: &Standing) -> Re
     let has_changed = standing.word.as_ref().is_some_and(|before| *before != word);
     let event = format!("verdict:{dyad}:{}:{word}", verdict.on);
     let record = VerdictRecord::of(verdict, &desk.names);
-    let body = json!({"id": event, "matter": "verdict", "before": standing.word, "verdict": record});
-    let news: News = has_changed.then(|| (event, body.to_string())).into_iter().collect();
+    let line = letter::verdict(desk, standing.word.as_deref(), &record);
+    let body =
+        json!({"id": event, "matter": "verdict", "before": standing.word, "verdict": record}).to_string();
+    let news: Vec<News> = has_changed.then_some(News { event, body, line }).into_iter().collect();
     Ok(own.enqueue(standing, &news, desk.tide().report, Some(&word)).await?)
 }
 
@@ -119,20 +138,35 @@ pub fn pair_of(filter: &Filter) -> Option<detente::model::Dyad> {
     filter.pair.and_then(|pair| detente::model::Dyad::new(pair.a, pair.b))
 }
 
-/// Sends what is due by a second.
-pub async fn send_due(own: &Own, post: &Arc<dyn Post>, at: i64) -> Result<(), OwnError> {
+/// Closes the digests whose hour has come, and sends what is due by a second.
+pub async fn send_due(desk: &Desk, own: &Own, at: i64) -> Result<(), OwnError> {
+    let origin = desk.origin();
+    own.close_digests(at, |gathered| letter::digest(gathered, origin)).await?;
     for due in own.due(at).await? {
-        let (sent, sender) = (due.clone(), Arc::clone(post));
-        let outcome = tokio::task::spawn_blocking(move || send(&*sender, &sent, at)).await;
-        match outcome.unwrap_or_else(|_| Err("the sender failed".to_owned())) {
+        let (sent, senders, origin) = (due.clone(), desk.senders.clone(), origin.to_owned());
+        let outcome = tokio::task::spawn_blocking(move || send(&senders, &sent, &origin, at)).await;
+        let outcome = outcome.unwrap_or_else(|_| Err("the sender failed".to_owned()));
+        // What a server says is not to look like more than one line of the log.
+        match outcome.map_err(|trouble| trouble.replace(char::is_control, " ")) {
             Ok(()) => own.delivered(&due).await?,
-            Err(trouble) => _ = own.failed(&due, &trouble, at).await?,
+            Err(trouble) => {
+                let state = own.failed(&due, &trouble, at).await?;
+                tracing::warn!(code = "serve/delivery", subscription = due.subscription, attempts = due.attempts + 1, %state, "a delivery failed: {trouble}");
+            }
         }
     }
     Ok(())
 }
 
-fn send(post: &dyn Post, due: &Due, at: i64) -> Result<(), String> {
+fn send(senders: &Senders, due: &Due, origin: &str, at: i64) -> Result<(), String> {
+    match (mailed(&due.url), &senders.mail, &senders.post) {
+        (Some(to), Some(mail), _) => mail.send(&letter::letter(due, to, origin)?),
+        (None, _, Some(post)) => send_signed(&**post, due, at),
+        _ => Err("this desk has no way to deliver it".to_owned()),
+    }
+}
+
+fn send_signed(post: &dyn Post, due: &Due, at: i64) -> Result<(), String> {
     let at = at.to_string();
     let signature = format!("t={at},v1={}", signature(&due.secret, &at, &due.body));
     let headers = [

@@ -1,5 +1,7 @@
 //! What the owner of a desk decides.
 
+use std::time::Duration;
+
 use detente::model::Dyad;
 
 /// How a desk is set up.
@@ -15,4 +17,6 @@ pub struct Options {
     pub guests_suggest: bool,
     /// How many reading requests a second another machine may send; 0 for any number.
     pub reads: u32,
+    /// Requests that take so long are told in the log.
+    pub slow: Option<Duration>,
 }

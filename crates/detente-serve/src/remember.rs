@@ -1,6 +1,7 @@
 //! What was answered lately: many readers look at the same few pages, and a ledger changes seldom.
 //!
-//! An answer is given again while the ledger stands as it stood when it was made. Only what anybody may see is remembered.
+//! An answer is given again while the ledger stands as it stood when it was made, and made once however many ask for it at a time. What is
+//! asked for again stays longest. Only what anybody may see is remembered.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -22,13 +23,23 @@ const LARGEST: usize = 2 << 20;
 
 /// Answers by what was asked.
 #[derive(Debug, Default)]
-pub struct Memory(Mutex<Shelf>);
+pub struct Memory {
+    shelf: Mutex<Shelf>,
+    /// Answers that are being made.
+    making: Mutex<HashMap<String, Arc<Making>>>,
+}
 
+/// Held by whoever makes an answer; others wait for it.
+type Making = tokio::sync::Mutex<()>;
+
+/// Answers in two generations: what is found in the old one moves to the young, and when that is full the old one goes.
 #[derive(Debug, Default)]
 struct Shelf {
     tide: Tide,
+    /// Bytes of the young.
     bytes: usize,
-    answers: HashMap<String, Remembered>,
+    young: HashMap<String, Remembered>,
+    old: HashMap<String, Remembered>,
 }
 
 #[derive(Debug, Clone)]
@@ -39,17 +50,60 @@ struct Remembered {
 
 impl Memory {
     fn find(&self, tide: Tide, key: &str) -> Option<Remembered> {
-        let shelf = self.0.lock().ok()?;
-        shelf.answers.get(key).filter(|_| shelf.tide == tide).cloned()
+        let mut shelf = self.shelf.lock().ok()?;
+        if shelf.tide == tide { shelf.find(key) } else { None }
     }
 
-    fn keep(&self, tide: Tide, key: String, answer: Remembered) {
-        let Ok(mut shelf) = self.0.lock() else { return };
-        if shelf.tide != tide || shelf.bytes > MOST_BYTES {
+    fn keep(&self, tide: Tide, key: &str, answer: Remembered) {
+        let Ok(mut shelf) = self.shelf.lock() else { return };
+        if shelf.tide != tide {
             *shelf = Shelf { tide, ..Shelf::default() };
         }
-        shelf.bytes += answer.body.len() + key.len();
-        shelf.answers.insert(key, answer);
+        shelf.put(key.to_owned(), answer);
+    }
+
+    /// The turn to make an answer.
+    fn turn(&self, key: &str) -> Turn<'_> {
+        let making =
+            self.making.lock().map(|mut making| Arc::clone(making.entry(key.to_owned()).or_default()));
+        Turn { memory: self, key: key.to_owned(), making: making.unwrap_or_default() }
+    }
+}
+
+impl Shelf {
+    fn find(&mut self, key: &str) -> Option<Remembered> {
+        if let Some(found) = self.young.get(key) {
+            return Some(found.clone());
+        }
+        let (key, found) = self.old.remove_entry(key)?;
+        self.put(key, found.clone());
+        Some(found)
+    }
+
+    fn put(&mut self, key: String, answer: Remembered) {
+        if self.bytes > MOST_BYTES / 2 {
+            self.old = std::mem::take(&mut self.young);
+            self.bytes = 0;
+        }
+        self.bytes += answer.body.len() + key.len();
+        self.young.insert(key, answer);
+    }
+}
+
+/// The turn to make an answer; whoever drops it last, also one who went away, tidies up.
+struct Turn<'m> {
+    memory: &'m Memory,
+    key: String,
+    making: Arc<Making>,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        let Ok(mut making) = self.memory.making.lock() else { return };
+        // One is here, one in the map.
+        if Arc::strong_count(&self.making) <= 2 {
+            making.remove(&self.key);
+        }
     }
 }
 
@@ -73,9 +127,14 @@ pub async fn remember(State(desk): State<Arc<Desk>>, request: Request, next: Nex
     if let Some(found) = desk.memory.find(tide, &key) {
         return found.response(request.headers().get(IF_NONE_MATCH));
     }
+    let turn = desk.memory.turn(&key);
+    let _made_by_nobody_else = turn.making.lock().await;
+    if let Some(found) = desk.memory.find(tide, &key) {
+        return found.response(request.headers().get(IF_NONE_MATCH));
+    }
     let response = next.run(request).await;
     match may_be_kept(&response) {
-        true => kept(&desk, tide, key, response).await,
+        true => kept(&desk, tide, &key, response).await,
         false => response,
     }
 }
@@ -95,7 +154,7 @@ fn may_be_kept(response: &Response) -> bool {
     response.status() == StatusCode::OK && response.headers().contains_key(ETAG) && !is_private
 }
 
-async fn kept(desk: &Desk, tide: Tide, key: String, response: Response) -> Response {
+async fn kept(desk: &Desk, tide: Tide, key: &str, response: Response) -> Response {
     let (parts, body) = response.into_parts();
     match to_bytes(body, usize::MAX).await {
         Ok(bytes) => {
@@ -109,5 +168,51 @@ async fn kept(desk: &Desk, tide: Tide, key: String, response: Response) -> Respo
             Response::from_parts(parts, Body::from(bytes))
         }
         Err(_) => Response::from_parts(parts, Body::empty()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(bytes: usize) -> Remembered {
+        Remembered { headers: HeaderMap::new(), body: vec![b'a'; bytes].into() }
+    }
+
+    #[test]
+    fn what_is_asked_for_again_outlives_what_is_not() {
+        let (memory, tide) = (Memory::default(), Tide::default());
+        memory.keep(tide, "asked", answer(1 << 20));
+        memory.keep(tide, "forgotten", answer(1 << 20));
+        for n in 0..200 {
+            memory.keep(tide, &format!("other {n}"), answer(1 << 20));
+            assert!(memory.find(tide, "asked").is_some(), "after {n} others");
+        }
+        assert!(memory.find(tide, "forgotten").is_none());
+        let shelf = memory.shelf.lock().unwrap();
+        assert!(shelf.young.len() + shelf.old.len() <= 70, "{} and {}", shelf.young.len(), shelf.old.len());
+    }
+
+    #[test]
+    fn another_tide_begins_anew() {
+        let (memory, before) = (Memory::default(), Tide::default());
+        let after = Tide { report: 1, ..before };
+        memory.keep(before, "page", answer(1));
+        assert!(memory.find(after, "page").is_none());
+        memory.keep(after, "other", answer(1));
+        assert!(memory.find(before, "page").is_none() && memory.find(after, "other").is_some());
+    }
+
+    #[test]
+    fn one_makes_an_answer_and_who_goes_away_leaves_nothing() {
+        let memory = Memory::default();
+        let (first, second) = (memory.turn("page"), memory.turn("page"));
+        let made = first.making.try_lock().unwrap();
+        assert!(second.making.try_lock().is_err(), "the second waits");
+        drop(made);
+        drop(first);
+        assert!(second.making.try_lock().is_ok());
+        drop(second);
+        assert!(memory.making.lock().unwrap().is_empty());
     }
 }

@@ -18,6 +18,7 @@ use crate::desk::Desk;
 use crate::http as desk_http;
 use crate::http::{Answer, Fault, faults, headers, shaped};
 use crate::limits::limit;
+use crate::measure::{health, measure, metrics};
 use crate::page;
 use crate::remember::remember;
 use crate::write;
@@ -37,6 +38,7 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&desk), limit))
         .layer(from_fn_with_state(Arc::clone(&desk), faults))
         .layer(from_fn(headers))
+        .layer(from_fn_with_state(Arc::clone(&desk), measure))
         .with_state(desk)
 }
 
@@ -93,6 +95,7 @@ fn pages() -> Router<Arc<Desk>> {
         .route("/subscriptions", get(page::subscriptions::show).post(write::subscription::make))
         .route("/subscriptions/{id}/end", post(write::subscription::end))
         .route("/subscriptions/{id}/revive", post(write::subscription::revive))
+        .route("/letters/{key}", get(write::letters::show).post(write::letters::take))
         .route("/account/tokens", post(write::token::make))
         .route("/account/tokens/{id}/remove", post(write::token::remove))
         .route("/event/{key}/review", post(write::review::take))
@@ -100,6 +103,8 @@ fn pages() -> Router<Arc<Desk>> {
         .route("/article/{id}/note", post(write::note::on_article))
         .route("/suggestion/{id}", post(write::decision::take))
         .route("/static/{file}", get(asset))
+        .route("/healthz", get(health))
+        .route("/metrics", get(metrics))
 }
 
 /// A file that pages use.

@@ -4,7 +4,7 @@ use detente::ledger::store::Verdict;
 use detente::model::{EventType, Sector, Status};
 use schemars::{Schema, SchemaGenerator, json_schema};
 
-use crate::own::{About, Decision, Matter, NoteKind, Role};
+use crate::own::{About, Decision, Matter, NoteKind, Rhythm, Role};
 
 /// Roles.
 pub fn roles(_: &mut SchemaGenerator) -> Schema {
@@ -14,6 +14,17 @@ pub fn roles(_: &mut SchemaGenerator) -> Schema {
 /// What subscriptions are of.
 pub fn matters(_: &mut SchemaGenerator) -> Schema {
     one_of(Matter::ALL.iter().map(|matter| matter.as_str()))
+}
+
+/// How often somebody is told.
+pub fn rhythms(_: &mut SchemaGenerator) -> Schema {
+    one_of(Rhythm::ALL.iter().map(|rhythm| rhythm.as_str()))
+}
+
+/// How often somebody is told, or what is usual.
+pub fn maybe_rhythm(_: &mut SchemaGenerator) -> Schema {
+    // What is usual depends on the address: only that goes with each.
+    json_schema!({"type": "null"})
 }
 
 /// What notes are about.

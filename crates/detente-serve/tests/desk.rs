@@ -5,12 +5,16 @@
 mod hostile;
 #[path = "desk/interface.rs"]
 mod interface;
+#[path = "desk/letters.rs"]
+mod letters;
 #[path = "desk/made.rs"]
 mod made;
 #[path = "desk/newsroom.rs"]
 mod newsroom;
 #[path = "desk/pages.rs"]
 mod pages;
+#[path = "desk/running.rs"]
+mod running;
 #[path = "desk/shapes.rs"]
 mod shapes;
 #[path = "desk/subscribers.rs"]

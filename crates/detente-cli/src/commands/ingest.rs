@@ -71,14 +71,17 @@ impl Ingest {
 }
 
 /// Codes what the ledger does not hold yet.
-struct Coder<'l> {
-    kept: &'l Kept,
-    pipeline: Pipeline,
-    watch: &'l Watch,
+pub(super) struct Coder<'l> {
+    /// The ledger.
+    pub kept: &'l Kept,
+    /// What codes.
+    pub pipeline: Pipeline,
+    /// What looks how long it takes.
+    pub watch: &'l Watch,
 }
 
 /// What became of an article.
-enum Fate {
+pub(super) enum Fate {
     /// The ledger holds it.
     Known,
     /// It took too long.
@@ -88,7 +91,8 @@ enum Fate {
 }
 
 impl Coder<'_> {
-    fn code(&self, article: Article) -> Result<Fate, Failure> {
+    /// Codes an article that is not there yet.
+    pub fn code(&self, article: Article) -> Result<Fate, Failure> {
         let signature = signature(&article);
         if self.kept.wait(self.kept.ledger().holds(&article, &signature))? {
             return Ok(Fate::Known);
@@ -218,7 +222,7 @@ pub(super) fn versions(records: &RecordsOption) -> Result<Versions, Failure> {
 }
 
 /// A flag that the first Ctrl-C raises; the batch that is under way is finished. A second one ends the program at once.
-fn stop_on_interrupt() -> Arc<AtomicBool> {
+pub(super) fn stop_on_interrupt() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let heard = Arc::clone(&stop);
     let handler = move || {

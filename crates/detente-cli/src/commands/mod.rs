@@ -13,6 +13,8 @@ pub mod events;
 pub mod explain;
 pub mod export;
 pub mod extract;
+#[cfg(feature = "fetch")]
+pub mod follow;
 pub mod import;
 pub mod ingest;
 pub mod ledger;

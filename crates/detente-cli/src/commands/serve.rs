@@ -3,16 +3,18 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 use detente::Parties;
 use detente::ledger::store::Access;
 use detente::lexicon::Lexicon;
 use detente::model::Dyad;
-use detente_serve::{Desk, Options, Own, Post, listen};
+use detente_serve::{Desk, Mail, Options, Own, Post, Senders, listen};
 
 use crate::failure::{Failure, Outcome};
 use crate::ledger::LedgerOption;
+use crate::log::Log;
 
 /// Show a ledger as pages in a browser
 #[derive(Debug, Args)]
@@ -44,7 +46,21 @@ pub struct Serve {
     /// Requests a second that another machine may send to read; 0 for any number
     #[arg(long, value_name = "NUMBER", default_value_t = 50)]
     reads: u32,
-    /// The address under which readers know the desk, for links in feeds
+    /// How to write what happens to standard error
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = Log::Text)]
+    log: Log,
+    /// Tell of requests that take longer than so many milliseconds; 0 for none
+    #[arg(long, value_name = "MILLISECONDS", default_value_t = 1000)]
+    slow: u64,
+    /// Send letters by this server: smtp://USER@HOST or smtps://…; its password is read from DETENTE_SMTP_PASSWORD
+    #[cfg(feature = "mail")]
+    #[arg(long, value_name = "URL", requires_all = ["mail_from", "public_address"], conflicts_with = "read_only")]
+    smtp: Option<String>,
+    /// Whom letters are from
+    #[cfg(feature = "mail")]
+    #[arg(long, value_name = "ADDRESS", requires = "smtp")]
+    mail_from: Option<String>,
+    /// The address under which readers know the desk, for links in feeds and letters
     #[arg(long, value_name = "URL")]
     public_address: Option<String>,
 }
@@ -58,10 +74,13 @@ impl Serve {
             private: self.private,
             guests_suggest: self.guests,
             reads: self.reads,
+            slow: (self.slow > 0).then(|| Duration::from_millis(self.slow)),
         };
+        self.log.begin();
         let access = if self.read_only { Access::Read } else { Access::Write };
         let opened = self.ledger.open(access)?;
-        let (own, post) = (self.own()?, self.post());
+        let own = self.own()?;
+        let senders = Senders { post: self.post(), mail: self.mail()? };
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let mut stop = Some(stop);
         // Without a handler Ctrl-C ends the program as ever.
@@ -75,18 +94,39 @@ impl Serve {
                 Some(path) => Some(Own::open(&path).await?),
                 None => None,
             };
-            let desk = Desk::new(ledger, own, post, options);
-            eprintln!("detente: the desk is at http://{}", listener.local_addr().unwrap_or(self.bind));
+            let desk = Desk::new(ledger, own, senders, options);
+            self.say_where(listener.local_addr().unwrap_or(self.bind));
             Ok::<(), Failure>(detente_serve::serve(listener, desk, async { _ = stopped.await }).await?)
         })?;
         opened.kept.wait(opened.kept.ledger().clone().close());
         Ok(Outcome::Complete)
     }
 
+    /// Says where the desk is, in the form that is wanted.
+    fn say_where(&self, at: SocketAddr) {
+        match self.log {
+            Log::Text => eprintln!("detente: the desk is at http://{at}"),
+            Log::Json => tracing::info!(address = %format!("http://{at}"), "the desk is open"),
+        }
+    }
+
     /// How subscribers are told.
     #[cfg(feature = "fetch")]
     fn post(&self) -> Option<Arc<dyn Post>> {
         Some(crate::post::over_http(self.allow_private_webhooks))
+    }
+
+    /// How letters are sent, if they are.
+    #[cfg(feature = "mail")]
+    fn mail(&self) -> Result<Option<Arc<dyn Mail>>, Failure> {
+        let both = self.smtp.as_deref().zip(self.mail_from.as_deref());
+        both.map(|(server, from)| crate::mail::over_smtp(server, from)).transpose()
+    }
+
+    /// This program sends none.
+    #[cfg(not(feature = "mail"))]
+    fn mail(&self) -> Result<Option<Arc<dyn Mail>>, Failure> {
+        Ok(None)
     }
 
     /// Without a way to reach them nobody is told.

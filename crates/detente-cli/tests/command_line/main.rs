@@ -4,6 +4,8 @@ mod column;
 mod console;
 mod contract;
 mod docs;
+#[cfg(feature = "fetch")]
+mod follow;
 mod hostile;
 mod ingest;
 mod kept;

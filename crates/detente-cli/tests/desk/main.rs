@@ -1,8 +1,11 @@
-//! The desk as readers and programs meet it: Debian's Chromium walks its pages, schemathesis asks its interface.
+//! The desk as readers and programs meet it: Debian's Chromium walks its pages, schemathesis asks its interface, a server of mail takes its letters.
 //!
-//! Both need what `.ci/run` installs (`tests/browser`, `tests/python/requirements.txt`), and say so where it is absent.
+//! The first two need what `.ci/run` installs (`tests/browser`, `tests/python/requirements.txt`), and say so where it is absent.
 #![cfg(feature = "serve")]
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test that cannot go on fails")]
+
+#[cfg(feature = "mail")]
+mod mail;
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -28,6 +31,11 @@ impl Drop for Desk {
 impl Desk {
     /// A desk over the demonstration ledger, with a reviewer `ann`.
     fn start(name: &str) -> Self {
+        Self::start_with(name, &[])
+    }
+
+    /// The same with more words on its command line.
+    fn start_with(name: &str, words: &[&str]) -> Self {
         let ledger =
             Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("desk-{name}-{}.db", std::process::id()));
         for rest in ["", "-wal", "-shm", ".desk", ".desk-wal", ".desk-shm"] {
@@ -49,6 +57,7 @@ impl Desk {
                 "--ledger",
             ])
             .arg(&ledger)
+            .args(words)
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -61,12 +70,22 @@ impl Desk {
         Self { process, address, ledger }
     }
 
+    /// A command that brings an article into the ledger.
+    fn ingest(&self, text: &str) -> String {
+        let article = self.ledger.with_extension("txt");
+        std::fs::write(&article, text).unwrap();
+        let (ledger, article) = (self.ledger.display(), article.display());
+        format!("'{DETENTE}' ingest --ledger '{ledger}' --published 2018-02-09 '{article}'")
+    }
+
     fn token(&self) -> String {
         let words = ["account", "token", "ann", "--role", "reviewer", "--ledger"];
         let made = Command::new(DETENTE).args(words).arg(&self.ledger).output().unwrap();
         String::from_utf8(made.stdout).unwrap().trim().to_owned()
     }
 }
+
+const NEWS: &str = "Envoys of the two Koreas meet\n\nEnvoys of the two Koreas met at Panmunjom on Friday. South Korea praised North Korea.\n";
 
 fn add_reviewer(ledger: &Path) {
     let mut adding = Command::new(DETENTE)
@@ -96,12 +115,13 @@ fn a_browser_walks_the_journeys() {
     }
     let desk = Desk::start("browser");
     let pictures = std::env::var("DETENTE_SCREENSHOTS")
-        .map_or_else(|_| Path::new(env!("CARGO_TARGET_TMPDIR")).join("screenshots"), PathBuf::from);
+        .map_or_else(|_| Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots"), PathBuf::from);
     let walked = Command::new("node")
         .arg(folder.join("journeys.mjs"))
         .arg(&desk.address)
         .arg(&pictures)
         .env("PASSWORD", PASSWORD)
+        .env("INGEST", desk.ingest(NEWS))
         .env("CHROMIUM", &chromium)
         .current_dir(&folder)
         .output()

@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use jiff::fmt::rfc2822::DateTimeParser;
 use rustc_hash::FxHashMap;
 use ureq::config::Config;
 use ureq::http::{Response, Uri};
@@ -15,7 +16,7 @@ use ureq::{Agent, Body};
 use url::Url;
 
 use super::address::is_private;
-use super::{Fetch, Fetched, robots};
+use super::{Fetch, Fetched, Poll, Polled, Validators, robots};
 
 /// The name under which this reader asks, also in robots.txt.
 const AGENT: &str = "detente";
@@ -140,7 +141,7 @@ impl HttpFetcher {
     }
 
     /// Asks a host that still answers.
-    fn ask(&self, visit: &Visit, url: &Url) -> Result<Response<Body>, String> {
+    fn ask(&self, visit: &Visit, url: &Url, held: &Validators) -> Result<Response<Body>, String> {
         let origin = url.origin().ascii_serialization();
         if self.hosts().get(&origin).is_some_and(|host| host.failures >= MOST_FAILURES) {
             return Err(format!("{origin} did not answer {MOST_FAILURES} times and is not asked again"));
@@ -148,7 +149,7 @@ impl HttpFetcher {
         if !self.allowed(visit, url) {
             return Err("robots.txt does not allow it".to_owned());
         }
-        let answer = visit.get(url.as_str());
+        let answer = visit.get(url.as_str(), held);
         let mut hosts = self.hosts();
         let host = hosts.entry(origin).or_default();
         host.failures =
@@ -182,23 +183,73 @@ impl HttpFetcher {
     }
 }
 
-impl Fetch for HttpFetcher {
-    fn get(&self, url: &str) -> Result<Fetched, String> {
+impl HttpFetcher {
+    /// The answer at the end of all redirects, and where that is.
+    fn arrive(&self, url: &str, held: &Validators) -> Result<(Response<Body>, Url), String> {
         let mut url = Url::parse(url).map_err(|error| error.to_string())?;
         let visit = self.visit(&url);
         for _ in 0..=self.options.most_redirects {
             if !matches!(url.scheme(), "http" | "https") {
                 return Err(format!("`{}` is not fetched, only http and https", url.scheme()));
             }
-            let response = self.ask(&visit, &url)?;
+            let response = self.ask(&visit, &url, held)?;
             match response.status().as_u16() {
-                200..=299 => return self.page(response, &url),
-                300..=399 => url = target(&response, &url)?,
-                status => return Err(format!("the server answers {status}")),
+                301 | 302 | 303 | 307 | 308 => url = target(&response, &url)?,
+                _ => return Ok((response, url)),
             }
         }
         Err(format!("more than {} redirects", self.options.most_redirects))
     }
+}
+
+impl Fetch for HttpFetcher {
+    fn get(&self, url: &str) -> Result<Fetched, String> {
+        let (response, url) = self.arrive(url, &Validators::default())?;
+        match response.status().as_u16() {
+            200..=299 => self.page(response, &url),
+            status => Err(format!("the server answers {status}")),
+        }
+    }
+}
+
+impl Poll for HttpFetcher {
+    fn poll(&self, url: &str, held: &Validators) -> Result<Polled, String> {
+        let (response, url) = self.arrive(url, held)?;
+        match response.status().as_u16() {
+            200..=299 => {
+                let validators = validators(&response);
+                Ok(Polled::Changed { page: self.page(response, &url)?, validators })
+            }
+            304 => Ok(Polled::Unchanged),
+            status => Ok(Polled::Refused { status, wait: wait(&response) }),
+        }
+    }
+}
+
+/// Longer validators are not kept: they are sent back each time.
+const LONGEST_VALIDATOR: usize = 500;
+
+fn validators(response: &Response<Body>) -> Validators {
+    let value = |name| header(response, name).filter(|value| value.len() <= LONGEST_VALIDATOR);
+    Validators {
+        etag: value("etag").map(str::to_owned),
+        last_modified: value("last-modified").map(str::to_owned),
+    }
+}
+
+/// How long the server wants to be left alone: in seconds, or until a day and time, seen from its own.
+fn wait(response: &Response<Body>) -> Option<Duration> {
+    let told = header(response, "retry-after")?.trim();
+    let moment = |text: &str| DateTimeParser::new().parse_timestamp(text).ok();
+    let until = || {
+        let (now, then) = (moment(header(response, "date")?)?, moment(told)?);
+        u64::try_from(then.as_second().saturating_sub(now.as_second())).ok()
+    };
+    told.parse().ok().or_else(until).map(Duration::from_secs)
+}
+
+fn header<'r>(response: &'r Response<Body>, name: &str) -> Option<&'r str> {
+    response.headers().get(name).and_then(|value| value.to_str().ok())
 }
 
 /// One page with all its redirects: what it may reach, and until when.
@@ -208,15 +259,21 @@ struct Visit {
 }
 
 impl Visit {
-    fn get(&self, url: &str) -> Result<Response<Body>, ureq::Error> {
+    fn get(&self, url: &str, held: &Validators) -> Result<Response<Body>, ureq::Error> {
         let left = self.until.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
-        self.agent.get(url).config().timeout_global(Some(left)).build().call()
+        let mut request = self.agent.get(url).config().timeout_global(Some(left)).build();
+        for (name, value) in [("if-none-match", &held.etag), ("if-modified-since", &held.last_modified)] {
+            if let Some(value) = value {
+                request = request.header(name, value);
+            }
+        }
+        request.call()
     }
 
     /// The rules of a host: none where it has no robots.txt, everything closed where it fails to say.
     fn rules(&self, url: &str) -> String {
         const CLOSED: &str = "User-agent: *\nDisallow: /\n";
-        match self.get(url) {
+        match self.get(url, &Validators::default()) {
             Ok(mut response) if response.status().is_success() => {
                 response.body_mut().with_config().limit(ROBOTS_BYTES).read_to_string().unwrap_or_default()
             }
@@ -243,8 +300,7 @@ fn is_silence(error: &ureq::Error) -> bool {
 }
 
 fn target(response: &Response<Body>, from: &Url) -> Result<Url, String> {
-    let location = response.headers().get("location").and_then(|value| value.to_str().ok());
-    let location = location.ok_or("a redirect without a target")?;
+    let location = header(response, "location").ok_or("a redirect without a target")?;
     from.join(location).map_err(|error| error.to_string())
 }
 

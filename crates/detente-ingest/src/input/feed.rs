@@ -1,5 +1,7 @@
 //! RSS, Atom, RDF and JSON Feed: an article for each entry, from its linked page or from the feed's own text.
 
+use std::hash::BuildHasher;
+
 use detente_model::{Article, DateBasis, Diagnostic, Published};
 use quick_xml::Reader as XmlReader;
 use quick_xml::events::{BytesStart, Event};
@@ -8,12 +10,13 @@ use serde_json::Value;
 use super::{Articles, Reader, one};
 use crate::charset::{Hint, decode};
 use crate::date::{stated, written};
+use crate::fetch::Fetched;
 use crate::options::Links;
 use crate::{InputError, Options, Problem};
 
 /// What a feed says of one article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Entry {
+pub struct Entry {
     id: String,
     link: Option<String>,
     title: String,
@@ -21,7 +24,52 @@ struct Entry {
     content: String,
     summary: String,
     published: Option<String>,
+    updated: Option<String>,
     author: Option<String>,
+}
+
+impl Entry {
+    /// The page it links to.
+    pub fn link(&self) -> Option<&str> {
+        self.link.as_deref().filter(|link| link.starts_with("http://") || link.starts_with("https://"))
+    }
+
+    /// A number that is equal as long as the feed names the same article with the same title and days. Its text does not count: many feeds
+    /// weave something new into it each time.
+    pub fn mark(&self) -> u64 {
+        let Self { id, link, title, published, updated, .. } = self;
+        rustc_hash::FxBuildHasher.hash_one((id, link, title, published, updated))
+    }
+}
+
+/// The entries of a feed in any of its formats, up to its end or to the place where it breaks, with what is wrong there.
+pub(super) fn entries(bytes: &[u8]) -> (Vec<Entry>, Option<Problem>) {
+    let text = decode(bytes, Hint::Html).text;
+    match serde_json::from_str(&text) {
+        Ok(value) if is_json_feed(&value) => (json_entries(&value), None),
+        Ok(_) => (Vec::new(), Some(Problem::Feed("it is JSON, and no JSON Feed".to_owned()))),
+        Err(_) => {
+            let (entries, problem) = parse(&text);
+            (entries, problem.map(Problem::Feed))
+        }
+    }
+}
+
+/// The article of an entry: from its page where that is at hand, else the feed's own text.
+pub(super) fn article(
+    reader: &Reader,
+    name: &str,
+    entry: &Entry,
+    page: Option<&Fetched>,
+) -> Result<Article, InputError> {
+    match (page, entry.link()) {
+        (Some(page), Some(link)) => Ok(of_page(reader, link, page, entry)),
+        _ => own_text(reader, name, entry.clone()),
+    }
+}
+
+fn of_page(reader: &Reader, link: &str, page: &Fetched, entry: &Entry) -> Article {
+    complete(reader.page(link, &page.body, Some(&page.url), page.charset.as_deref()), entry)
 }
 
 /// The articles of an XML feed. Entries before a break in it are kept.
@@ -40,9 +88,11 @@ pub(super) fn is_json_feed(value: &Value) -> bool {
 
 /// The articles of a JSON Feed.
 pub(super) fn read_json<'r>(reader: &'r Reader, name: String, feed: &Value) -> Articles<'r> {
-    let entries: Vec<Entry> =
-        feed.get("items").and_then(Value::as_array).into_iter().flatten().map(json_entry).collect();
-    Box::new(entries.into_iter().flat_map(move |entry| articles(reader, &name, entry)))
+    Box::new(json_entries(feed).into_iter().flat_map(move |entry| articles(reader, &name, entry)))
+}
+
+fn json_entries(feed: &Value) -> Vec<Entry> {
+    feed.get("items").and_then(Value::as_array).into_iter().flatten().map(json_entry).collect()
 }
 
 fn json_entry(item: &Value) -> Entry {
@@ -55,21 +105,19 @@ fn json_entry(item: &Value) -> Entry {
         content: field("content_html").or_else(|| field("content_text")).unwrap_or_default(),
         summary: field("summary").unwrap_or_default(),
         published: field("date_published").or_else(|| field("date_modified")),
+        updated: field("date_modified"),
         author: author.and_then(|author| author.get("name")).and_then(Value::as_str).map(str::to_owned),
     }
 }
 
 /// The linked page where it can be had, else the entry's own text; a dead link is an error beside that.
 fn articles<'r>(reader: &'r Reader, name: &str, entry: Entry) -> Articles<'r> {
-    let link = entry.link.clone().filter(|link| link.starts_with("http"));
+    let link = entry.link().map(str::to_owned);
     let (Links::Follow, Some(link), Some(fetcher)) = (reader.options.links, link, &reader.fetcher) else {
         return one(own_text(reader, name, entry));
     };
     match fetcher.get(&link) {
-        Ok(fetched) => {
-            let article = reader.page(&link, &fetched.body, Some(&fetched.url), fetched.charset.as_deref());
-            one(Ok(complete(article, &entry)))
-        }
+        Ok(fetched) => one(Ok(of_page(reader, &link, &fetched, &entry))),
         Err(problem) => {
             let dead = Err(Problem::Fetch(problem).of(link));
             Box::new(std::iter::once(dead).chain(own_text(reader, name, entry).ok().map(Ok)))
@@ -223,7 +271,9 @@ impl Parser {
         let filled = !text.is_empty();
         match name {
             "item" | "entry" if self.open => {
-                self.entries.push(std::mem::take(&mut self.entry));
+                let mut entry = std::mem::take(&mut self.entry);
+                entry.published = entry.published.or_else(|| entry.updated.clone());
+                self.entries.push(entry);
                 self.open = false;
             }
             "author" => {
@@ -244,9 +294,7 @@ impl Parser {
             "pubdate" | "published" | "date" | "issued" if filled => {
                 self.entry.published = Some(text.to_owned())
             }
-            "updated" if filled && self.entry.published.is_none() => {
-                self.entry.published = Some(text.to_owned())
-            }
+            "updated" | "modified" if filled => self.entry.updated = Some(text.to_owned()),
             _ => {}
         }
     }

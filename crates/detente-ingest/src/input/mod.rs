@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use detente_model::{Article, Severity};
 
+pub use self::feed::Entry;
 use self::sniff::Format;
 pub use self::sniff::binary;
 use crate::charset::{Hint, decode};
@@ -94,6 +95,16 @@ impl Reader {
     /// The article of one record that the caller holds, read as those of JSON Lines are: its text may be a whole page.
     pub fn record(&self, record: Record) -> Result<Article, InputError> {
         self.gate(json::article_of(record, &self.options))
+    }
+
+    /// The entries of a feed that the caller holds, as far as it is well-formed, and what is wrong with the rest.
+    pub fn entries(&self, feed: &[u8]) -> (Vec<Entry>, Option<Problem>) {
+        feed::entries(&feed[..feed.len().min(self.options.limits.document_bytes)])
+    }
+
+    /// The article of an entry of a feed of this name: from its page where that was fetched, else from the feed's own text.
+    pub fn entry(&self, feed: &str, entry: &Entry, page: Option<&Fetched>) -> Result<Article, InputError> {
+        self.gate(feed::article(self, feed, entry, page)?)
     }
 
     fn gate(&self, article: Article) -> Result<Article, InputError> {

@@ -38,6 +38,13 @@ pub struct Info {
 }
 
 impl Ledger {
+    /// How many reports are not superseded.
+    pub async fn living_reports(&self) -> Result<i64, LedgerError> {
+        let mut connection = self.connection().await?;
+        let sql = Sql::new("SELECT count(*) FROM reports WHERE superseded_by IS NULL");
+        self.told(sql.number(&mut connection).await)
+    }
+
     /// Counts what the ledger holds.
     pub async fn info(&self) -> Result<Info, LedgerError> {
         let mut connection = self.connection().await?;

@@ -4,7 +4,9 @@ use axum::routing::{MethodRouter, get, post};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use std::sync::Arc;
 
-use super::parameter::{AGENDA, ASK, EVENTS, MAP, MATRIX, NONE, PAGES, Parameter, SINCE, TODAY, VERDICT};
+use super::parameter::{
+    AGENDA, ASK, EVENTS, MAP, MATRIX, NONE, PAGES, Parameter, SINCE, SINCE_REPORT, TODAY, VERDICT,
+};
 use super::stream;
 use crate::desk::Desk;
 use crate::page;
@@ -79,7 +81,7 @@ pub fn all() -> Vec<Operation> {
         path: "/stream",
         id: "stream",
         summary: "New reports as server-sent events, from the one after `Last-Event-ID` on",
-        parameters: EVENTS.to_vec(),
+        parameters: [EVENTS, SINCE_REPORT].concat(),
         exchange: Exchange::Streams(shape::<crate::record::EventRecord>()),
         route: get(stream::show),
     });

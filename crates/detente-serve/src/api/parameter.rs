@@ -116,6 +116,13 @@ pub const EVENTS: &[Parameter] = &[
     parameter("to", "not after this day", Values::Day),
 ];
 
+/// Where a stream of new reports begins.
+pub const SINCE_REPORT: &[Parameter] = &[parameter(
+    "since",
+    "the number of the last report that is known; `Last-Event-ID` comes before it",
+    Values::Number(0, i64::MAX >> 10),
+)];
+
 /// How a list of events is cut into pages.
 pub const PAGES: &[Parameter] = &[
     parameter("limit", "events of a page", Values::Number(1, 500)),

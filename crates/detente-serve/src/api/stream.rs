@@ -52,18 +52,21 @@ pub async fn show(asked: Asked, headers: HeaderMap) -> Result<Response, Fault> {
     let filter = filter(&asked)?;
     // Listening begins before the look back, so that nothing falls between; what stands in both is told once.
     let news = asked.desk.listen();
-    let missed = missed(&asked.desk, &filter, &headers).await?;
+    let known = known(&headers).or(asked.params.within("since", 0, i64::MAX)?);
+    let missed = missed(&asked.desk, &filter, known).await?;
     let last = missed.last().map_or(0, |fresh| fresh.number);
     let told = stream::iter(missed.into_iter().map(|fresh| Ok::<Event, Infallible>(fresh.event())));
     let all = told.chain(fresh(news, filter, last));
     Ok(Sse::new(all).keep_alive(KeepAlive::new().interval(ALIVE)).into_response())
 }
 
-async fn missed(desk: &Desk, filter: &Filter, headers: &HeaderMap) -> Result<Vec<Fresh>, Fault> {
-    let name = HeaderName::from_static("last-event-id");
-    let Some(last) = headers.get(name).and_then(|last| last.to_str().ok()?.parse::<i64>().ok()) else {
-        return Ok(Vec::new());
-    };
+/// The number of the last report that a listener who comes back was told.
+fn known(headers: &HeaderMap) -> Option<i64> {
+    headers.get(HeaderName::from_static("last-event-id"))?.to_str().ok()?.parse().ok()
+}
+
+async fn missed(desk: &Desk, filter: &Filter, known: Option<i64>) -> Result<Vec<Fresh>, Fault> {
+    let Some(last) = known else { return Ok(Vec::new()) };
     let kept = desk.ledger().reports_since(filter, last, CAUGHT_UP).await?;
     Ok(kept.into_iter().map(|(number, report)| Fresh::of(desk, number, report)).collect())
 }

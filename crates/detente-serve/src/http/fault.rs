@@ -139,7 +139,7 @@ impl From<LedgerError> for Fault {
             _ => error.to_string(),
         };
         if status == StatusCode::INTERNAL_SERVER_ERROR {
-            eprintln!("detente: {error}");
+            tracing::error!(code = error.code(), "{error}");
         }
         Self { status, code: error.code(), message, hint: error.hint().map(str::to_owned) }
     }
@@ -156,7 +156,7 @@ impl From<OwnError> for Fault {
             }
         };
         if status == StatusCode::INTERNAL_SERVER_ERROR {
-            eprintln!("detente: {error}");
+            tracing::error!(code = error.code(), "{error}");
             return Self { code: error.code(), ..Self::broken() };
         }
         Self::new(status, error.code(), error.to_string())

@@ -4,6 +4,7 @@
 //! of their secret, so that nobody who reads the file can use them.
 
 mod accounts;
+mod digests;
 mod notes;
 mod secrets;
 mod sessions;
@@ -19,10 +20,11 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
 use thiserror::Error;
 
 pub use accounts::{Account, GUEST, Role};
+pub use digests::{Gathered, Rhythm};
 pub use notes::{About, Note, NoteKind};
 pub use secrets::same;
 pub use sessions::{LASTS, Token};
-pub use subscriptions::{Due, Matter, Standing, Subscription};
+pub use subscriptions::{Addressed, Delivered, Due, Matter, News, Standing, Subscription, Wish};
 pub use suggestions::{Decision, Proposal, Suggestion};
 
 /// The desk's own file. Cheap to clone; all clones share its connections.
@@ -62,8 +64,9 @@ const LEAST_PASSWORD: usize = 10;
 /// The most bytes of one.
 const MOST_PASSWORD: usize = 1024;
 /// The format that this version writes.
-const FORMAT: i64 = 1;
-const SCHEMA: &str = include_str!("schema.sql");
+const FORMAT: i64 = 2;
+/// What takes the file from one format to the next.
+const SCHEMAS: [&str; 2] = [include_str!("schema-1.sql"), include_str!("schema-2.sql")];
 const PATIENCE: Duration = Duration::from_secs(10);
 
 impl OwnError {
@@ -110,10 +113,12 @@ impl Own {
             .foreign_keys(true);
         let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
         let format: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&pool).await?;
-        match format {
-            0 => _ = sqlx::raw_sql(SCHEMA).execute(&pool).await?,
-            FORMAT => {}
-            later => return Err(OwnError::Newer(later)),
+        let done = usize::try_from(format).unwrap_or_default();
+        if format > FORMAT {
+            return Err(OwnError::Newer(format));
+        }
+        for schema in SCHEMAS.iter().skip(done) {
+            sqlx::raw_sql(*schema).execute(&pool).await?;
         }
         Ok(Self { pool })
     }

@@ -3,7 +3,9 @@
 use detente::model::named_enum;
 use schemars::JsonSchema;
 use serde::Serialize;
+use sqlx::{Sqlite, Transaction};
 
+use super::digests::{Rhythm, deliver};
 use super::{Own, OwnError, now, secrets, told};
 
 named_enum! {
@@ -44,6 +46,11 @@ pub struct Subscription {
     pub matter: Matter,
     /// The query that narrows it, as in the address of `/events`.
     pub query: String,
+    /// How often.
+    #[schemars(schema_with = "crate::schema::rhythms")]
+    pub rhythm: Rhythm,
+    /// Whether it has begun; letters begin when whoever gets them says so.
+    pub confirmed: bool,
     /// Since when.
     pub made_at: String,
     /// Deliveries that were taken.
@@ -65,10 +72,59 @@ pub struct Standing {
     pub matter: Matter,
     /// The query.
     pub query: String,
+    /// How often.
+    pub rhythm: Rhythm,
     /// The number of the last report that was looked at.
     pub report: i64,
     /// What was told last: the verdict.
     pub word: Option<String>,
+}
+
+/// A subscription as somebody wishes it.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// Whose it is.
+    pub account: String,
+    /// Where it is delivered.
+    pub url: String,
+    /// Of what.
+    pub matter: Matter,
+    /// The query that narrows it.
+    pub query: String,
+    /// How often.
+    pub rhythm: Rhythm,
+    /// The report after which it begins.
+    pub report: i64,
+    /// The letter that asks whether it is wanted, where somebody has to say so first.
+    pub question: Option<String>,
+}
+
+/// A subscription as its page of letters needs it.
+#[derive(Debug, Clone)]
+pub struct Addressed {
+    /// Its number.
+    pub id: i64,
+    /// Where it is delivered.
+    pub url: String,
+    /// What its key is made of.
+    pub secret: String,
+    /// Of what.
+    pub matter: Matter,
+    /// The query.
+    pub query: String,
+    /// Whether it has begun.
+    pub confirmed: bool,
+}
+
+/// Something new for a subscription.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    /// What it is of: the same whenever it is found.
+    pub event: String,
+    /// What is sent of it at once: an object.
+    pub body: String,
+    /// What is told of it in a digest.
+    pub line: String,
 }
 
 /// A delivery whose time has come.
@@ -76,6 +132,8 @@ pub struct Standing {
 pub struct Due {
     /// Its number.
     pub id: i64,
+    /// The number of the subscription.
+    pub subscription: i64,
     /// What it is of: the same for each attempt.
     pub event: String,
     /// What is sent.
@@ -96,37 +154,45 @@ const AT_ONCE: i64 = 50;
 const REMEMBERED: i64 = 30 * 86_400;
 /// Subscriptions of one account.
 pub const MOST: i64 = 50;
+/// Subscriptions of one account that wait for whoever gets the letters: nobody is to be sent more questions than that.
+const MOST_OPEN: i64 = 5;
 
 impl Own {
-    /// Makes a subscription from this report on, and gives the secret that its deliveries are signed with.
-    pub(crate) async fn subscribe(
-        &self,
-        account: &str,
-        url: &str,
-        matter: Matter,
-        query: &str,
-        report: i64,
-    ) -> Result<Option<String>, OwnError> {
-        let held: i64 = sqlx::query_scalar("SELECT count(*) FROM subscriptions WHERE account = ?")
-            .bind(account)
-            .fetch_one(&self.pool)
-            .await?;
-        if held >= MOST {
+    /// Makes a subscription, and gives the secret that its deliveries are signed with; `None` where its account has too many, or too many
+    /// that nobody has confirmed.
+    pub(crate) async fn subscribe(&self, wish: &Wish) -> Result<Option<String>, OwnError> {
+        let (held, open): (i64, i64) = sqlx::query_as(
+            "SELECT count(*), count(*) FILTER (WHERE confirmed = 0) FROM subscriptions WHERE account = ?",
+        )
+        .bind(&wish.account)
+        .fetch_one(&self.pool)
+        .await?;
+        if held >= MOST || open >= MOST_OPEN && wish.question.is_some() {
             return Ok(None);
         }
+        let mut transaction = self.pool.begin().await?;
         let secret = secrets::secret()?;
-        sqlx::query(
-            "INSERT INTO subscriptions (account, url, secret, matter, query, made_at, report) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        let made = sqlx::query(
+            "INSERT INTO subscriptions (account, url, secret, matter, query, made_at, report, rhythm, confirmed, digest_at) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
-        .bind(account)
-        .bind(url)
+        .bind(&wish.account)
+        .bind(&wish.url)
         .bind(&secret)
-        .bind(matter.as_str())
-        .bind(query)
+        .bind(wish.matter.as_str())
+        .bind(&wish.query)
         .bind(now())
-        .bind(report)
-        .execute(&self.pool)
+        .bind(wish.report)
+        .bind(wish.rhythm.as_str())
+        .bind(wish.question.is_none())
+        .bind(wish.rhythm.next(now()))
+        .execute(&mut *transaction)
         .await?;
+        if let Some(question) = &wish.question {
+            let id = made.last_insert_rowid();
+            deliver(&mut transaction, id, &format!("question:{id}"), question, now()).await?;
+        }
+        transaction.commit().await?;
         Ok(Some(secret))
     }
 
@@ -141,10 +207,32 @@ impl Own {
         Ok(ended.rows_affected() > 0)
     }
 
+    /// A subscription, for its page of letters.
+    pub(crate) async fn addressed(&self, id: i64) -> Result<Option<Addressed>, OwnError> {
+        let row: Option<(i64, String, String, String, String, bool)> = sqlx::query_as(
+            "SELECT id, url, secret, matter, query, confirmed FROM subscriptions WHERE id = ?",
+        )
+        .bind(id)
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(row.and_then(|(id, url, secret, matter, query, confirmed)| {
+            Some(Addressed { id, url, secret, matter: matter.parse().ok()?, query, confirmed })
+        }))
+    }
+
+    /// Begins a subscription whose letters are wanted.
+    pub(crate) async fn confirm(&self, id: i64) -> Result<(), OwnError> {
+        sqlx::query("UPDATE subscriptions SET confirmed = 1 WHERE id = ?")
+            .bind(id)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
     /// The subscriptions of an account; of all, for an owner.
     pub(crate) async fn subscriptions(&self, account: Option<&str>) -> Result<Vec<Subscription>, OwnError> {
         let rows: Vec<Row> = sqlx::query_as(
-            "SELECT s.id, s.account, s.url, s.matter, s.query, s.made_at, \
+            "SELECT s.id, s.account, s.url, s.matter, s.query, s.rhythm, s.confirmed, s.made_at, \
              (SELECT count(*) FROM deliveries d WHERE d.subscription = s.id AND d.state = 'done'), \
              (SELECT count(*) FROM deliveries d WHERE d.subscription = s.id AND d.state = 'waiting'), \
              (SELECT count(*) FROM deliveries d WHERE d.subscription = s.id AND d.state = 'dead'), \
@@ -159,37 +247,41 @@ impl Own {
         Ok(rows.into_iter().filter_map(subscription).collect())
     }
 
-    /// All subscriptions, for whoever looks what is new.
+    /// All subscriptions that have begun, for whoever looks what is new.
     pub(crate) async fn standing(&self) -> Result<Vec<Standing>, OwnError> {
-        let rows: Vec<(i64, String, String, i64, Option<String>)> =
-            sqlx::query_as("SELECT id, matter, query, report, word FROM subscriptions ORDER BY id")
-                .fetch_all(&self.pool)
-                .await?;
-        let read = |(id, matter, query, report, word): (i64, String, String, i64, Option<String>)| {
-            Some(Standing { id, matter: matter.parse().ok()?, query, report, word })
+        type Row = (i64, String, String, String, i64, Option<String>);
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT id, matter, query, rhythm, report, word FROM subscriptions WHERE confirmed = 1 ORDER BY id",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let read = |(id, matter, query, rhythm, report, word): Row| {
+            Some(Standing {
+                id,
+                matter: matter.parse().ok()?,
+                query,
+                rhythm: rhythm.parse().ok()?,
+                report,
+                word,
+            })
         };
         Ok(rows.into_iter().filter_map(read).collect())
     }
 
-    /// Keeps what is to be delivered and how far was looked, all or none; what was kept before is not kept again.
+    /// Keeps what is to be delivered, or gathered, and how far was looked, all or none; what was kept before is not kept again.
     pub(crate) async fn enqueue(
         &self,
         of: &Standing,
-        news: &[(String, String)],
+        news: &[News],
         report: i64,
         word: Option<&str>,
     ) -> Result<(), OwnError> {
         let mut transaction = self.pool.begin().await?;
-        for (event, body) in news {
-            sqlx::query(
-                "INSERT INTO deliveries (subscription, event, body, next_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            )
-            .bind(of.id)
-            .bind(event)
-            .bind(body)
-            .bind(now())
-            .execute(&mut *transaction)
-            .await?;
+        for News { event, body, line } in news {
+            match of.rhythm {
+                Rhythm::AtOnce => deliver(&mut transaction, of.id, event, body, now()).await?,
+                Rhythm::Daily | Rhythm::Weekly => gather(&mut transaction, of.id, event, line).await?,
+            }
         }
         sqlx::query("UPDATE subscriptions SET report = ?, word = coalesce(?, word) WHERE id = ?")
             .bind(report)
@@ -203,8 +295,8 @@ impl Own {
 
     /// Deliveries whose time has come by a second.
     pub(crate) async fn due(&self, by: i64) -> Result<Vec<Due>, OwnError> {
-        let rows: Vec<(i64, String, String, i64, String, String)> = sqlx::query_as(
-            "SELECT d.id, d.event, d.body, d.attempts, s.url, s.secret FROM deliveries d \
+        let rows: Vec<(i64, i64, String, String, i64, String, String)> = sqlx::query_as(
+            "SELECT d.id, d.subscription, d.event, d.body, d.attempts, s.url, s.secret FROM deliveries d \
              JOIN subscriptions s ON s.id = d.subscription \
              WHERE d.state = 'waiting' AND d.next_at <= ? ORDER BY d.next_at, d.id LIMIT ?",
         )
@@ -212,7 +304,15 @@ impl Own {
         .bind(AT_ONCE)
         .fetch_all(&self.pool)
         .await?;
-        let read = |(id, event, body, attempts, url, secret)| Due { id, event, body, attempts, url, secret };
+        let read = |(id, subscription, event, body, attempts, url, secret)| Due {
+            id,
+            subscription,
+            event,
+            body,
+            attempts,
+            url,
+            secret,
+        };
         Ok(rows.into_iter().map(read).collect())
     }
 
@@ -247,6 +347,12 @@ impl Own {
         Ok(state)
     }
 
+    /// How many deliveries are in a state.
+    pub(crate) async fn deliveries(&self, state: Delivered) -> Result<i64, OwnError> {
+        let counted = sqlx::query_scalar("SELECT count(*) FROM deliveries WHERE state = ?");
+        Ok(counted.bind(state.as_str()).fetch_one(&self.pool).await?)
+    }
+
     /// Tries the dead letters of a subscription again from now on.
     pub(crate) async fn revive(&self, id: i64) -> Result<u64, OwnError> {
         let revived = sqlx::query(
@@ -256,10 +362,39 @@ impl Own {
     }
 }
 
-type Row = (i64, String, String, String, String, i64, i64, i64, i64, Option<String>);
+/// Keeps something for the next digest.
+async fn gather(
+    transaction: &mut Transaction<'_, Sqlite>,
+    subscription: i64,
+    event: &str,
+    line: &str,
+) -> Result<(), OwnError> {
+    sqlx::query("INSERT INTO items (subscription, event, line) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+        .bind(subscription)
+        .bind(event)
+        .bind(line)
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
+}
+
+type Row = (i64, String, String, String, String, String, bool, i64, i64, i64, i64, Option<String>);
 
 fn subscription(row: Row) -> Option<Subscription> {
-    let (id, account, url, matter, query, made_at, done, waiting, dead, trouble) = row;
-    let (matter, made_at) = (matter.parse().ok()?, told(made_at));
-    Some(Subscription { id, account, url, matter, query, made_at, done, waiting, dead, trouble })
+    let (id, account, url, matter, query, rhythm, confirmed, made_at, done, waiting, dead, trouble) = row;
+    let (matter, rhythm, made_at) = (matter.parse().ok()?, rhythm.parse().ok()?, told(made_at));
+    Some(Subscription {
+        id,
+        account,
+        url,
+        matter,
+        query,
+        rhythm,
+        confirmed,
+        made_at,
+        done,
+        waiting,
+        dead,
+        trouble,
+    })
 }

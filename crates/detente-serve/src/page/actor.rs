@@ -54,7 +54,6 @@ struct ActorPage {
 
 const LATEST: usize = 30;
 const REACH: i64 = 182;
-const PAIRS: usize = 2_000;
 const SHOWN: usize = 12;
 
 /// Shows an actor.
@@ -98,8 +97,8 @@ fn offices(code: ActorCode, on: Date) -> Vec<Tenure> {
 }
 
 async fn dealings(asked: &Asked, code: ActorCode, on: Date) -> Result<Vec<Dealing>, Fault> {
-    let days = Days { from: on.saturating_sub(REACH.days()), to: on };
-    let sums = asked.desk.ledger().pairs(days, PAIRS).await?;
+    let days = Days { from: on.saturating_sub((REACH - 1).days()), to: on };
+    let sums = asked.desk.pairs(days).await?;
     let own = sums.iter().filter(|sum| sum.a == code || sum.b == code);
     let dealing = |sum: &detente::ledger::store::PairSum| {
         let other = if sum.a == code { sum.b } else { sum.a };

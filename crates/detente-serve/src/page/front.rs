@@ -38,6 +38,7 @@ struct Standing {
 struct FrontPage {
     frame: Frame,
     front: Front,
+    live: Option<String>,
 }
 
 /// Pairs shown where none are watched.
@@ -52,7 +53,7 @@ pub async fn show(asked: Asked) -> Answer {
     let on = asked.day().await?;
     let front = front(&asked, on).await?;
     let frame = Frame::new(&asked, "Front desk", FrontPage::SHAPES);
-    answer(&asked, &FrontPage { frame, front })
+    answer(&asked, &FrontPage { frame, front, live: super::live(&asked, &[]) })
 }
 
 async fn front(asked: &Asked, on: Date) -> Result<Front, Fault> {
@@ -78,8 +79,8 @@ async fn watched(desk: &Desk, on: Date) -> Result<Vec<Dyad>, LedgerError> {
         return Ok(desk.options.watched.clone());
     }
     let window = Days { from: on.saturating_sub(Options::default().window.days()), to: on };
-    let pairs = desk.ledger().pairs(window, BUSIEST).await?;
-    Ok(pairs.iter().filter_map(|sum| Dyad::new(sum.a, sum.b)).collect())
+    let pairs = desk.pairs(window).await?;
+    Ok(pairs.iter().take(BUSIEST).filter_map(|sum| Dyad::new(sum.a, sum.b)).collect())
 }
 
 fn standing(desk: &Desk, answered: &Answered) -> Option<Standing> {

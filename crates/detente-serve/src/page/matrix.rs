@@ -84,8 +84,9 @@ pub async fn matrix(asked: &Asked, parties: i64) -> Result<(Matrix, i64), Fault>
     let days = asked.params.within("days", 1, 36_600)?.unwrap_or(182);
     let most = asked.params.within("parties", 2, 60)?.unwrap_or(parties);
     let window = Days { from: on.saturating_sub((days - 1).days()), to: on };
-    let sums = asked.desk.ledger().pairs(window, PAIRS).await?;
-    Ok((Matrix::of(&sums, window, usize::try_from(most).unwrap_or(2), &asked.desk.names), days))
+    let sums = asked.desk.pairs(window).await?;
+    let sums = &sums[..sums.len().min(PAIRS)];
+    Ok((Matrix::of(sums, window, usize::try_from(most).unwrap_or(2), &asked.desk.names), days))
 }
 
 impl Matrix {

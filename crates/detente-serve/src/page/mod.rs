@@ -27,7 +27,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::desk::Desk;
-use crate::http::href;
+use crate::http::{Asked, href};
 use crate::record::EventRecord;
 
 /// The calendar of contacts, stamped with the day that counts as today, so that the same ledger gives the same file.
@@ -48,6 +48,13 @@ async fn calendar(desk: &Desk, contacts: &[Contact], on: Date) -> Result<String,
 
 fn proof(report: Report) -> Proof {
     Proof { on: report.source.published, publisher: report.source.publisher, sentence: report.sentence }
+}
+
+/// Where a page that shows the present hears of new reports that fit a query; a page of another day hears of none.
+fn live(asked: &Asked, query: &[(&str, &str)]) -> Option<String> {
+    let since = asked.desk.tide().report.to_string();
+    let query = query.iter().copied().chain([("since", since.as_str())]);
+    asked.params.text("on").is_none().then(|| format!("/api/v1/stream{}", href::query(query)))
 }
 
 /// A feed of events, the latest first.

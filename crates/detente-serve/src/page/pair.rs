@@ -49,6 +49,7 @@ struct PairPage {
     ics: Option<String>,
     headline: String,
     compared: Options,
+    live: Option<String>,
 }
 
 const LATEST: usize = 20;
@@ -65,9 +66,10 @@ pub async fn show(asked: Asked, Path((a, b)): Path<(String, String)>) -> Answer 
     };
     let names = &standing.verdict.pair;
     let frame = Frame::new(&asked, format!("{} and {}", names.a.name, names.b.name), PairPage::SHAPES);
+    let live = super::live(&asked, &[("actor", dyad.a.as_str()), ("with", dyad.b.as_str())]);
     answer(
         &asked,
-        &PairPage { frame, ics, headline: standing.headline(), compared: window(&asked)?, standing },
+        &PairPage { frame, ics, headline: standing.headline(), compared: window(&asked)?, live, standing },
     )
 }
 

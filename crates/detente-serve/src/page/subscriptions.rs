@@ -19,6 +19,8 @@ struct SubscriptionsPage {
     frame: Frame,
     held: Subscriptions,
     query: String,
+    /// Whether this desk sends letters.
+    mails: bool,
 }
 
 /// Shows them, with a form for a new one.
@@ -26,7 +28,7 @@ pub async fn show(asked: Asked) -> Answer {
     let held = held(&asked).await?;
     let query = asked.params.text("query").unwrap_or_default().to_owned();
     let frame = Frame::new(&asked, "Subscriptions", SubscriptionsPage::SHAPES);
-    answer(&asked, &SubscriptionsPage { frame, held, query })
+    answer(&asked, &SubscriptionsPage { frame, held, query, mails: asked.desk.senders.mail.is_some() })
 }
 
 /// Gives them.

@@ -3,6 +3,7 @@
 //! Each is the same from a form of a page and as an object from a program. A form leads back to its page.
 
 pub mod decision;
+pub mod letters;
 pub mod note;
 pub mod review;
 pub mod sign;

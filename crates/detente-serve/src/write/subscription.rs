@@ -9,9 +9,11 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::Sent;
+use crate::desk::Desk;
 use crate::http::{Answer, Asked, Fault, Params};
+use crate::letter::{self, mailed};
 use crate::notify::{look, pair_of};
-use crate::own::{Matter, Role};
+use crate::own::{Matter, Rhythm, Role, Wish};
 use crate::page::events::filter_of;
 
 /// What a program sends.
@@ -21,6 +23,10 @@ pub struct SubscriptionBody {
     /// Where it is delivered.
     #[schemars(regex(pattern = "^https?://[a-z0-9.-]+(/[A-Za-z0-9/._-]*)?$"), length(max = 500))]
     url: String,
+    /// How often: letters (`mailto:`) come daily or weekly, other deliveries at once.
+    #[serde(default)]
+    #[schemars(schema_with = "crate::schema::maybe_rhythm")]
+    rhythm: Option<Rhythm>,
     /// Of what.
     #[schemars(schema_with = "crate::schema::matters")]
     matter: Matter,
@@ -44,31 +50,36 @@ pub async fn make(asked: Asked, headers: HeaderMap, body: Bytes) -> Answer {
         true => sent.object::<SubscriptionBody>()?,
         false => SubscriptionBody {
             url: sent.form.text("url").unwrap_or_default().to_owned(),
+            rhythm: sent.form.one("rhythm")?,
             matter: sent.form.one("matter")?.unwrap_or(Matter::Reports),
             query: sent.form.text("query").unwrap_or_default().to_owned(),
         },
     };
-    let url = address(&body.url)?;
+    let (url, rhythm) = delivery(&sent.asked.desk, &body)?;
     let query = Params::parse(body.query.rsplit('?').next().unwrap_or_default());
     let filter = filter_of(&sent.asked.desk, &query)?;
     if body.matter == Matter::Verdict && pair_of(&filter).is_none() {
         return Err(Fault::parameter("query", "a verdict is on a pair: actor=RUS&with=USA"));
     }
     let report = sent.asked.desk.ledger().tide().await?.report;
-    let query = query.query();
-    let made =
-        sent.own()?.subscribe(&account, &url, body.matter, query.trim_start_matches('?'), report).await?;
+    let query = query.query().trim_start_matches('?').to_owned();
+    let question = mailed(&url).map(|_| letter::question(&account, &query));
+    let is_letter = question.is_some();
+    let wish = Wish { account, url: url.clone(), matter: body.matter, query, rhythm, report, question };
+    let made = sent.own()?.subscribe(&wish).await?;
     // What stands now is noted, so that the first change is told.
     look(&sent.asked.desk, &sent.own()?).await?;
     let secret = made.ok_or_else(|| {
         Fault::new(
             StatusCode::CONFLICT,
             "serve/subscriptions",
-            "an account has so many subscriptions at most",
+            "an account has so many subscriptions at most, and so many letters that nobody has said yes to",
         )
     })?;
     match sent.is_from_program() {
         true => Ok(sent.done("", Subscribed { secret })),
+        // Letters are not signed: their secret is in their links.
+        false if is_letter => Ok(Redirect::to("/subscriptions").into_response()),
         false => super::token::shown(&sent.asked, format!("deliveries to {url}"), secret),
     }
 }
@@ -95,6 +106,28 @@ pub async fn revive(asked: Asked, Path(id): Path<i64>, headers: HeaderMap, body:
     }
     own.revive(id).await?;
     Ok(Redirect::to("/subscriptions").into_response())
+}
+
+/// Where to deliver, and how often, if this desk can.
+fn delivery(desk: &Desk, body: &SubscriptionBody) -> Result<(String, Rhythm), Fault> {
+    let text = body.url.trim();
+    let is_bare = !text.contains(':') && text.contains('@');
+    let mailto = if is_bare { format!("mailto:{text}") } else { text.to_owned() };
+    match (mailed(&mailto), body.rhythm) {
+        (Some(_), Some(Rhythm::AtOnce)) => Err(Fault::parameter("rhythm", "letters come daily or weekly")),
+        (Some(_), _) if desk.senders.mail.is_none() => {
+            Err(Fault::parameter("url", "this desk sends no letters"))
+        }
+        (Some(_), rhythm) => {
+            let address = letter::address(&mailto);
+            let address = address.ok_or_else(|| Fault::parameter("url", "it is no address of mail"))?;
+            Ok((address, rhythm.unwrap_or(Rhythm::Daily)))
+        }
+        (None, Some(Rhythm::Daily | Rhythm::Weekly)) => {
+            Err(Fault::parameter("rhythm", "only letters are gathered; this is delivered at once"))
+        }
+        (None, _) => Ok((address(text)?, Rhythm::AtOnce)),
+    }
 }
 
 /// An address of the web without a name and password in it.

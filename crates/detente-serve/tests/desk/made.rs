@@ -9,7 +9,7 @@ use detente::Pipeline;
 use detente::ledger::store::{Entry, Ledger, Versions};
 use detente::model::Article;
 use detente_ingest::signature;
-use detente_serve::{Desk, Options, Own, Post, Role, reading_shapes, router};
+use detente_serve::{Desk, Options, Own, Role, Senders, reading_shapes, router};
 use jiff::civil::{Date, date};
 use tower::ServiceExt;
 
@@ -37,31 +37,31 @@ pub fn on_desk<F: Future<Output = ()>>(test: impl FnOnce(Arc<Desk>) -> F) {
 
 /// Runs a test on a desk over a ledger.
 pub fn on_ledger<F: Future<Output = ()>>(path: &Path, test: impl FnOnce(Arc<Desk>) -> F) {
-    on_desk_of(path, None, None, Options::default(), test);
+    on_desk_of(path, None, Senders::default(), Options::default(), test);
 }
 
 /// Runs a test on a desk that takes what readers write: over a copy of the ledger of our own reports, with an account of each role.
 pub fn on_newsroom<F: Future<Output = ()>>(name: &str, options: Options, test: impl FnOnce(Arc<Desk>) -> F) {
-    on_telling_newsroom(name, None, options, test);
+    on_telling_newsroom(name, Senders::default(), options, test);
 }
 
 /// The same, with a way to tell subscribers.
 pub fn on_telling_newsroom<F: Future<Output = ()>>(
     name: &str,
-    post: Option<Arc<dyn Post>>,
+    senders: Senders,
     options: Options,
     test: impl FnOnce(Arc<Desk>) -> F,
 ) {
     let path = fresh(name);
     std::fs::copy(ours(), &path).unwrap();
     let own = fresh(&format!("{name}-own"));
-    on_desk_of(&path, Some(&own), post, options, test);
+    on_desk_of(&path, Some(&own), senders, options, test);
 }
 
 fn on_desk_of<F: Future<Output = ()>>(
     path: &Path,
     own: Option<&Path>,
-    post: Option<Arc<dyn Post>>,
+    senders: Senders,
     options: Options,
     test: impl FnOnce(Arc<Desk>) -> F,
 ) {
@@ -72,7 +72,7 @@ fn on_desk_of<F: Future<Output = ()>>(
             Some(path) => Some(staffed(path).await),
             None => None,
         };
-        let desk = Desk::new(ledger, own, post, options);
+        let desk = Desk::new(ledger, own, senders, options);
         desk.look().await.unwrap();
         test(desk).await;
     });

@@ -41,7 +41,12 @@ impl Browser {
     }
 }
 
-async fn form(desk: &Arc<Desk>, address: &str, cookie: Option<&str>, fields: &[(&str, &str)]) -> Response {
+pub async fn form(
+    desk: &Arc<Desk>,
+    address: &str,
+    cookie: Option<&str>,
+    fields: &[(&str, &str)],
+) -> Response {
     let mut request = Request::post(address)
         .header("host", "desk.test")
         .header("origin", "http://desk.test")

@@ -6,7 +6,7 @@ use detente::Pipeline;
 use detente::ledger::store::{Entry, Ledger, Versions};
 use detente::model::Article;
 use detente_ingest::signature;
-use detente_serve::{Desk, Options, Post};
+use detente_serve::{Desk, Options, Post, Senders};
 use hmac::{Hmac, Mac};
 use jiff::civil::date;
 use serde_json::Value;
@@ -36,6 +36,10 @@ impl Post for Letterbox {
     }
 }
 
+fn by_post(letters: &Arc<Letterbox>) -> Senders {
+    Senders { post: Some(letters.clone()), mail: None }
+}
+
 impl Letterbox {
     fn take(&self) -> Vec<Letter> {
         std::mem::take(&mut *self.letters.lock().unwrap())
@@ -46,7 +50,7 @@ fn header<'l>(letter: &'l Letter, name: &str) -> &'l str {
     &letter.0.iter().find(|(given, _)| given == name).unwrap().1
 }
 
-async fn ingest(name: &str, id: &str, text: &str) {
+pub async fn ingest(name: &str, id: &str, text: &str) {
     let article = Article::of_text(id, "News", text).published_on(date(2018, 2, 6));
     let events = Pipeline::builtin().read(&article).events;
     let at = format!("{}/{name}-{}.db", env!("CARGO_TARGET_TMPDIR"), std::process::id());
@@ -57,7 +61,7 @@ async fn ingest(name: &str, id: &str, text: &str) {
 }
 
 /// A time after every delivery that may be due.
-fn later(hours: i64) -> i64 {
+pub fn later(hours: i64) -> i64 {
     jiff::Timestamp::now().as_second() + hours * 3600
 }
 
@@ -73,8 +77,7 @@ async fn subscribe(desk: &Arc<Desk>, fields: &[(&str, &str)]) -> (Browser, Strin
 #[test]
 fn a_report_that_fits_is_delivered_once_and_signed() {
     let letters = Arc::new(Letterbox::default());
-    let post: Arc<dyn Post> = letters.clone();
-    on_telling_newsroom("deliver", Some(post), Options::default(), async |desk| {
+    on_telling_newsroom("deliver", by_post(&letters), Options::default(), async |desk| {
         let fields =
             [("matter", "reports"), ("query", "actor=FRA&type=ACCUSE"), ("url", "https://hooks.test/desk")];
         let (_, secret) = subscribe(&desk, &fields).await;
@@ -106,8 +109,7 @@ fn a_report_that_fits_is_delivered_once_and_signed() {
 #[test]
 fn trouble_is_tried_again_with_the_same_id_and_given_up_in_sight() {
     let letters = Arc::new(Letterbox::default());
-    let post: Arc<dyn Post> = letters.clone();
-    on_telling_newsroom("trouble", Some(post), Options::default(), async |desk| {
+    on_telling_newsroom("trouble", by_post(&letters), Options::default(), async |desk| {
         let fields = [("matter", "reports"), ("query", "actor=FRA"), ("url", "https://hooks.test/desk")];
         let (reader, _) = subscribe(&desk, &fields).await;
         ingest("trouble", "late", "France condemned Germany on Tuesday.").await;
@@ -141,8 +143,7 @@ fn trouble_is_tried_again_with_the_same_id_and_given_up_in_sight() {
 #[test]
 fn contacts_and_verdicts_are_told_when_they_change() {
     let letters = Arc::new(Letterbox::default());
-    let post: Arc<dyn Post> = letters.clone();
-    on_telling_newsroom("change", Some(post), Options::default(), async |desk| {
+    on_telling_newsroom("change", by_post(&letters), Options::default(), async |desk| {
         let contacts =
             [("matter", "contacts"), ("query", "actor=FRA"), ("url", "https://hooks.test/contacts")];
         subscribe(&desk, &contacts).await;
@@ -171,8 +172,7 @@ fn contacts_and_verdicts_are_told_when_they_change() {
 #[test]
 fn bad_addresses_are_refused_and_private_ones_not_reached() {
     let letters = Arc::new(Letterbox::default());
-    let post: Arc<dyn Post> = letters.clone();
-    on_telling_newsroom("private-url", Some(post), Options::default(), async |desk| {
+    on_telling_newsroom("private-url", by_post(&letters), Options::default(), async |desk| {
         let reader = Browser::sign_in(&desk, "reader").await;
         for url in ["ftp://a.test/x", "javascript:alert(1)", "https://user:word@a.test/", "nowhere", ""] {
             let refused = reader.send(&desk, "/subscriptions", &[("url", url), ("query", "actor=FRA")]).await;
