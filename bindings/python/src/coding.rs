@@ -56,14 +56,17 @@ impl Coder {
             pause()
         };
         let code = |found: Had<Document>| {
-            found.map(|found| found.and_then(|document| self.reader.article(document)).map(|article| self.code(article)))
+            found.map(|found| {
+                found.and_then(|document| self.reader.article(document)).map(|article| self.code(article))
+            })
         };
         match input {
             Input::Files(paths) => flow::in_order(self.threads, || self.files(&paths), code, &mut keep),
             Input::Reports(batches) => {
-                let documents = || reports::rows(batches).map(|row| row.map(|record| record.map(Document::from)));
+                let documents =
+                    || reports::rows(batches).map(|row| row.map(|record| record.map(Document::from)));
                 flow::in_order(self.threads, documents, code, &mut keep)
-            },
+            }
         }?;
         if events.is_empty() { Ok(()) } else { take(events.finish()?) }
     }

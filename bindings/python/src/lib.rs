@@ -117,7 +117,12 @@ fn stream(py: Python<'_>, input: Input, settings: &Settings) -> PyResult<Py<PyAn
     Ok(PyRecordBatchReader::new(Box::new(batches)).into_pyarrow(py)?.unbind())
 }
 
-fn marks(py: Python<'_>, mark: Mark, reports: AnyRecordBatch, threads: Option<NonZeroUsize>) -> PyResult<Py<PyAny>> {
+fn marks(
+    py: Python<'_>,
+    mark: Mark,
+    reports: AnyRecordBatch,
+    threads: Option<NonZeroUsize>,
+) -> PyResult<Py<PyAny>> {
     let reports = reports.into_reader()?;
     let (schema, batches) = py.detach(|| stream::all_marks(mark, reports, or_all(threads)))?;
     Ok(PyTable::try_new(batches, schema)?.into_pyarrow(py)?.unbind())

@@ -33,7 +33,12 @@ impl Mark {
     pub fn schema(self) -> Result<SchemaRef, ArrowError> {
         // Columns that may be empty have to be told from those that happen to be.
         let none = self.table(&Record::default())?;
-        let fields = none.schema().fields().iter().map(|field| field.as_ref().clone().with_nullable(true)).collect::<Vec<_>>();
+        let fields = none
+            .schema()
+            .fields()
+            .iter()
+            .map(|field| field.as_ref().clone().with_nullable(true))
+            .collect::<Vec<_>>();
         Ok(Arc::new(Schema::new(fields)))
     }
 
@@ -47,13 +52,18 @@ impl Mark {
         let schema = self.schema()?;
         let mut tables = Vec::new();
         let look = |report: Had<Record>| report.map(|report| report.map(|record| self.table(&record)));
-        flow::in_order(threads, || reports::rows(reports), look, |found| {
-            match found? {
-                Ok(table) => tables.push(table?.with_schema(Arc::clone(&schema))?),
-                Err(error) => problems::tell(&error),
-            }
-            pause()
-        })?;
+        flow::in_order(
+            threads,
+            || reports::rows(reports),
+            look,
+            |found| {
+                match found? {
+                    Ok(table) => tables.push(table?.with_schema(Arc::clone(&schema))?),
+                    Err(error) => problems::tell(&error),
+                }
+                pause()
+            },
+        )?;
         Ok(tables)
     }
 

@@ -9,7 +9,9 @@ use detente_ingest::{InputError, Problem, Record};
 pub type Had<T> = Result<Result<T, InputError>, ArrowError>;
 
 /// The records of all batches, numbered through.
-pub fn rows(batches: impl Iterator<Item = Result<RecordBatch, ArrowError>>) -> impl Iterator<Item = Had<Record>> {
+pub fn rows(
+    batches: impl Iterator<Item = Result<RecordBatch, ArrowError>>,
+) -> impl Iterator<Item = Had<Record>> {
     let mut before = 0;
     batches.flat_map(move |batch| match batch {
         Ok(batch) => {
