@@ -6,11 +6,11 @@ use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::ArrowError;
 use detente::model::{Article, Event};
 use detente::{EventRecord, Pipeline, flow};
-use detente_ingest::{InputError, Reader, Record, Source};
+use detente_ingest::{Document, Reader, Source};
 use detente_tables::EventsArrow;
 
 use crate::problems;
-use crate::reports;
+use crate::reports::{self, Had};
 
 /// What is coded.
 pub enum Input {
@@ -27,9 +27,6 @@ pub struct Coder {
     reader: Reader,
     pipeline: Pipeline,
 }
-
-/// A report as far as it could be had.
-type Had<T> = Result<Result<T, InputError>, ArrowError>;
 
 /// An article with its events.
 type Coded = (Article, Vec<Event>);
@@ -58,23 +55,24 @@ impl Coder {
             }
             pause()
         };
+        let code = |found: Had<Document>| {
+            found.map(|found| {
+                found.and_then(|document| self.reader.article(document)).map(|article| self.code(article))
+            })
+        };
         match input {
-            Input::Files(paths) => flow::in_order(
-                self.threads,
-                || paths.iter().flat_map(|path| self.reader.read(Source::named(path))),
-                |article| Ok(article.map(|article| self.code(article))),
-                &mut keep,
-            ),
-            Input::Reports(batches) => flow::in_order(
-                self.threads,
-                || rows(batches),
-                |row: Had<Record>| {
-                    Ok(row?.and_then(|record| self.reader.record(record)).map(|article| self.code(article)))
-                },
-                &mut keep,
-            ),
+            Input::Files(paths) => flow::in_order(self.threads, || self.files(&paths), code, &mut keep),
+            Input::Reports(batches) => {
+                let documents =
+                    || reports::rows(batches).map(|row| row.map(|record| record.map(Document::from)));
+                flow::in_order(self.threads, documents, code, &mut keep)
+            }
         }?;
         if events.is_empty() { Ok(()) } else { take(events.finish()?) }
+    }
+
+    fn files(&self, paths: &[String]) -> impl Iterator<Item = Had<Document>> {
+        paths.iter().flat_map(|path| self.reader.documents(Source::named(path))).map(Ok)
     }
 
     fn code(&self, article: Article) -> Coded {
@@ -82,17 +80,4 @@ impl Coder {
         events.retain(|event| event.confidence >= self.min_confidence);
         (article, events)
     }
-}
-
-/// The records of all batches, numbered through.
-fn rows(batches: impl Iterator<Item = Result<RecordBatch, ArrowError>>) -> impl Iterator<Item = Had<Record>> {
-    let mut before = 0;
-    batches.flat_map(move |batch| match batch {
-        Ok(batch) => {
-            let first = before;
-            before += batch.num_rows();
-            reports::records(&batch, first).into_iter().map(Ok).collect::<Vec<_>>()
-        }
-        Err(error) => vec![Err(error)],
-    })
 }

@@ -4,6 +4,7 @@
 //! what they hold into Arrow first; this room knows no data frames, and codes nothing itself.
 
 mod coding;
+mod marks;
 mod problems;
 mod reports;
 mod stream;
@@ -18,6 +19,7 @@ use pyo3_arrow::input::AnyRecordBatch;
 use pyo3_arrow::{PyRecordBatchReader, PySchema, PyTable};
 
 use crate::coding::{Coder, Input};
+use crate::marks::Mark;
 
 /// How coding is done: threads, and how sure the coder must be.
 #[derive(FromPyObject)]
@@ -29,8 +31,12 @@ struct Settings {
 
 impl Settings {
     fn coder(&self) -> Coder {
-        Coder::new(self.threads.unwrap_or_else(flow::all_cores), self.min_confidence)
+        Coder::new(or_all(self.threads), self.min_confidence)
     }
+}
+
+fn or_all(threads: Option<NonZeroUsize>) -> NonZeroUsize {
+    threads.unwrap_or_else(flow::all_cores)
 }
 
 /// The events of reports as one table; can be interrupted.
@@ -55,6 +61,24 @@ fn scan(py: Python<'_>, reports: AnyRecordBatch, settings: Settings) -> PyResult
 #[pyfunction]
 fn scan_files(py: Python<'_>, paths: Vec<String>, settings: Settings) -> PyResult<Py<PyAny>> {
     stream(py, Input::Files(paths), &settings)
+}
+
+/// The tokens of texts as one table, with tags, parse and entities; can be interrupted.
+#[pyfunction]
+fn annotate(py: Python<'_>, reports: AnyRecordBatch, threads: Option<NonZeroUsize>) -> PyResult<Py<PyAny>> {
+    marks(py, Mark::Token, reports, threads)
+}
+
+/// The time expressions of texts as one table; can be interrupted.
+#[pyfunction]
+fn times(py: Python<'_>, reports: AnyRecordBatch, threads: Option<NonZeroUsize>) -> PyResult<Py<PyAny>> {
+    marks(py, Mark::Time, reports, threads)
+}
+
+/// The names of places in texts as one table; can be interrupted.
+#[pyfunction]
+fn places(py: Python<'_>, reports: AnyRecordBatch, threads: Option<NonZeroUsize>) -> PyResult<Py<PyAny>> {
+    marks(py, Mark::Place, reports, threads)
 }
 
 /// What every table of events looks like.
@@ -93,6 +117,17 @@ fn stream(py: Python<'_>, input: Input, settings: &Settings) -> PyResult<Py<PyAn
     Ok(PyRecordBatchReader::new(Box::new(batches)).into_pyarrow(py)?.unbind())
 }
 
+fn marks(
+    py: Python<'_>,
+    mark: Mark,
+    reports: AnyRecordBatch,
+    threads: Option<NonZeroUsize>,
+) -> PyResult<Py<PyAny>> {
+    let reports = reports.into_reader()?;
+    let (schema, batches) = py.detach(|| stream::all_marks(mark, reports, or_all(threads)))?;
+    Ok(PyTable::try_new(batches, schema)?.into_pyarrow(py)?.unbind())
+}
+
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
@@ -101,6 +136,9 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
         wrap_pyfunction!(read_files, module)?,
         wrap_pyfunction!(scan, module)?,
         wrap_pyfunction!(scan_files, module)?,
+        wrap_pyfunction!(annotate, module)?,
+        wrap_pyfunction!(times, module)?,
+        wrap_pyfunction!(places, module)?,
         wrap_pyfunction!(schema, module)?,
         wrap_pyfunction!(columns, module)?,
         wrap_pyfunction!(fields, module)?,

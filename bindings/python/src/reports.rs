@@ -2,7 +2,26 @@
 
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, RecordBatch, StringArray};
+use arrow_schema::ArrowError;
 use detente_ingest::{InputError, Problem, Record};
+
+/// What a row or file holds, as far as it could be had.
+pub type Had<T> = Result<Result<T, InputError>, ArrowError>;
+
+/// The records of all batches, numbered through.
+pub fn rows(
+    batches: impl Iterator<Item = Result<RecordBatch, ArrowError>>,
+) -> impl Iterator<Item = Had<Record>> {
+    let mut before = 0;
+    batches.flat_map(move |batch| match batch {
+        Ok(batch) => {
+            let first = before;
+            before += batch.num_rows();
+            records(&batch, first).into_iter().map(Ok).collect::<Vec<_>>()
+        }
+        Err(error) => vec![Err(error)],
+    })
+}
 
 /// The columns of a report, each of texts; those that are missing are null.
 struct Columns<'b> {
@@ -48,7 +67,7 @@ impl<'b> Columns<'b> {
 }
 
 /// The records of a batch whose first row has this number.
-pub fn records(batch: &RecordBatch, first: usize) -> Vec<Result<Record, InputError>> {
+fn records(batch: &RecordBatch, first: usize) -> Vec<Result<Record, InputError>> {
     let columns = Columns::of(batch);
     (0..batch.num_rows()).map(|row| columns.record(row, first + row)).collect()
 }

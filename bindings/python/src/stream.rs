@@ -1,5 +1,6 @@
 //! Batches of events to whoever asks for them: all at once, or one by one from a thread behind.
 
+use std::num::NonZeroUsize;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -11,6 +12,7 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
 use crate::coding::{Coder, Input};
+use crate::marks::Mark;
 
 /// How often the interpreter is asked whether the user wants to stop.
 const ASK: Duration = Duration::from_millis(100);
@@ -39,19 +41,33 @@ impl From<Stopped> for PyErr {
 /// Every batch, unless the user interrupts.
 pub fn all(coder: &Coder, input: Input) -> PyResult<Vec<RecordBatch>> {
     let mut batches = Vec::new();
+    coder.run(input, interrupted(), |batch| {
+        batches.push(batch);
+        Ok::<(), Stopped>(())
+    })?;
+    Ok(batches)
+}
+
+/// All marks of texts and what their table looks like, unless the user interrupts.
+pub fn all_marks(
+    mark: Mark,
+    reports: Box<dyn RecordBatchReader + Send>,
+    threads: NonZeroUsize,
+) -> PyResult<(SchemaRef, Vec<RecordBatch>)> {
+    let schema = mark.schema().map_err(Stopped::Arrow)?;
+    Ok((schema, mark.all(reports, threads, interrupted())?))
+}
+
+/// Asks now and then whether the user wants to stop.
+fn interrupted() -> impl FnMut() -> Result<(), Stopped> {
     let mut asked = Instant::now();
-    let interrupted = || {
+    move || {
         if asked.elapsed() < ASK {
             return Ok(());
         }
         asked = Instant::now();
         Python::attach(|py| py.check_signals()).map_err(Stopped::Python)
-    };
-    coder.run(input, interrupted, |batch| {
-        batches.push(batch);
-        Ok::<(), Stopped>(())
-    })?;
-    Ok(batches)
+    }
 }
 
 /// The batches of an input, coded by threads behind; no more than one waits.

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import detente
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
@@ -165,12 +166,14 @@ def test_a_run_replaces_the_days_it_reads_and_no_other(many, tmp_path):
 
 
 def test_archives_are_read_by_their_names(reports, tmp_path):
+    """JSON Lines of one day, the WARC of another."""
     out = tmp_path / "events"
-    for day in ["20210303", "20210304"]:
-        with open(tmp_path / f"NEWS-{day}-1.jsonl", "w") as file:
-            file.writelines(json.dumps({**report, "id": f"{day}/{report['id']}"}) + "\n" for report in reports)
-    archives = sorted(tmp_path.glob("*.jsonl"))
-    finished(submit("--out", out, "--archives", *archives))
+    lists, crawl = tmp_path / "NEWS-20210303-1.jsonl", tmp_path / "NEWS-20210304-1.warc.gz"
+    lists.write_text("".join(json.dumps(report) + "\n" for report in reports))
+    with open(crawl, "wb") as file:
+        subprocess.run([sys.executable, ROOT / "bench/throughput/archive.py", "2"], stdout=file, check=True)
+    finished(submit("--out", out, "--archives", lists, crawl))
     events = written(out)
-    assert set(map(str, events["date"].to_pylist())) == {"2021-03-03", "2021-03-04"}
-    assert same(events.drop_columns("date"), detente.read_files(archives).sort_by("id"))
+    of_day = {day: events.filter(pc.equal(events["date"], day)) for day in set(events["date"])}
+    assert {str(day): table.num_rows > 20 for day, table in of_day.items()} == {"2021-03-03": True, "2021-03-04": True}
+    assert same(events.drop_columns("date"), detente.read_files([lists, crawl]).sort_by("id"))

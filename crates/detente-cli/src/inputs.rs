@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use clap::Args;
 use detente::flow;
-use detente_ingest::{Articles, Binary, InputError, Options, Problem, Reader, Source};
+use detente_ingest::{Binary, Document, Documents, InputError, Options, Problem, Reader, Source};
 use detente_model::{Article, DateBasis, Days, Diagnostic, Published, Severity};
 use jiff::civil::Date;
 
@@ -51,15 +51,15 @@ impl Inputs {
         self.threads.unwrap_or_else(flow::all_cores)
     }
 
-    /// The articles of every input in order, with what could not be read between them.
-    pub fn articles<'r>(&'r self, reader: &'r Reader) -> Articles<'r> {
+    /// The documents of every input in order, with what could not be taken out between them.
+    pub fn documents<'r>(&'r self, reader: &'r Reader) -> Documents<'r> {
         match &self.docs {
-            Some(path) => reader.read(Source::named(&path.to_string_lossy())),
-            None => Box::new(self.inputs.iter().flat_map(|input| reader.read(source(input)))),
+            Some(path) => reader.documents(Source::named(&path.to_string_lossy())),
+            None => Box::new(self.inputs.iter().flat_map(|input| reader.documents(source(input)))),
         }
     }
 
-    /// Makes something of every article on all threads, and takes it in the order of the input; what could not be read is named in
+    /// Reads every document and makes something of its article on all threads, and takes it in the order of the input; what could not be read is named in
     /// its place.
     pub fn each<T: Send>(
         &self,
@@ -70,8 +70,8 @@ impl Inputs {
         let mut outcome = Outcome::Complete;
         progress::in_order(
             self.threads(),
-            || self.articles(&reader),
-            |read| Made::of(read, &make),
+            || self.documents(&reader),
+            |found| Made::reading(&reader, found, &make),
             |made| made.told(&mut outcome).map_or(Ok(()), &mut take),
         )?;
         Ok(outcome)
@@ -85,7 +85,16 @@ pub struct Made<T> {
 }
 
 impl<T> Made<T> {
-    /// Makes something of what was read.
+    /// Reads a document and makes something of its article.
+    pub fn reading(
+        reader: &Reader,
+        found: Result<Document, InputError>,
+        make: impl FnOnce(Article) -> T,
+    ) -> Self {
+        Self::of(found.and_then(|document| reader.article(document)), make)
+    }
+
+    /// Makes something of an article that was read.
     pub fn of(read: Result<Article, InputError>, make: impl FnOnce(Article) -> T) -> Self {
         let lacks = read.as_ref().map(lacks_of).unwrap_or_default();
         Self { lacks, made: read.map(make) }

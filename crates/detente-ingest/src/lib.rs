@@ -6,7 +6,8 @@
 //!
 //! * [`Reader`] reads sources (files, folders, standard input, addresses) of any supported format, one article after
 //!   the other, in constant memory. What cannot be read is an [`InputError`] between the articles; the rest goes on.
-//! * [`Reader::record`] reads a record that the caller holds as it reads those of its files.
+//! * [`Reader::documents`] and [`Reader::article`] are the two halves of this: taking documents out of a source in its order, and reading
+//!   each, on any thread. A [`Record`] that the caller holds is a document too.
 //! * [`article_from_text`], [`article_from_markdown`], [`article_from_html`], [`article_from_record`] read one text.
 //! * [`signature`] knows an article again.
 //! * [`follow`] asks feeds again and again for what is new in them.
@@ -39,7 +40,7 @@ pub use error::{Binary, InputError, Problem};
 pub use fetch::{Fetch, Fetched, Poll, Polled, Validators};
 #[cfg(feature = "fetch")]
 pub use fetch::{HttpFetcher, HttpOptions};
-pub use input::{Articles, Entry, Reader, Source, binary};
+pub use input::{Articles, Document, Documents, Entry, Reader, Source, binary};
 pub use language::{Language, detect};
 pub use options::{Fields, LanguageGate, Limits, Links, Options};
 pub use page::article_from_html;

@@ -13,6 +13,7 @@ pub mod flow;
 mod kept;
 mod parties;
 mod pipeline;
+pub mod rows;
 mod shelf;
 
 pub use detente_model::{EventRecord, PartyRecord};

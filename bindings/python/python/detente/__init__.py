@@ -6,7 +6,8 @@
     ['id', 'doc', 'type']
 
 `read` takes reports in any shape and gives a `pyarrow.Table` with the columns of `columns()`; `scan` gives the same batch by
-batch. `read_files` and `scan_files` take files, folders and archives. `detente.spark` does it on a cluster.
+batch. `read_files` and `scan_files` take files, folders and archives. `detente.spark` does it on a cluster. `annotate`, `times`
+and `places` give what the events are made of: tokens with their parse, time expressions, names of places.
 
 All of them work on all cores without the interpreter's lock. Reports that cannot be read (no text, another language) are left
 out and told to the logger `detente`.
@@ -24,7 +25,7 @@ from detente._native import __version__
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["__version__", "columns", "read", "read_files", "scan", "scan_files", "schema"]
+__all__ = ["__version__", "annotate", "columns", "places", "read", "read_files", "scan", "scan_files", "schema", "times"]
 
 
 def read(
@@ -105,6 +106,59 @@ def scan_files(
 ) -> pa.RecordBatchReader:
     """As `read_files`, but batch by batch while the files are read, so that an archive may be larger than the memory."""
     return _native.scan_files(_reports.paths(paths), {"threads": threads, "min_confidence": min_confidence})
+
+
+def annotate(
+    reports: _reports.Reports, *, id: str | None = None, text: str | None = None, threads: int | None = None
+) -> pa.Table:
+    """The tokens of texts with tags, parse and entities, a row each.
+
+    Reports are given and columns are named as for `read`. A text is taken as it is: nothing is left out, and a page is not read.
+
+    Returns:
+        A `pyarrow.Table` with `doc` (the report's id), `sentence` and `i` (numbers within the text, from 0), `start` (in code points
+        of the text), `text`, `lemma`, `tag` (Penn Treebank), `pos` (Universal), `dep`, `head` (the `i` of the head; its own where it
+        is the root), `ent_iob`, `ent_type` (null outside of entities) and `sent_start`.
+    """
+    batches = _reports.batches(reports, id=id, text=text)
+    return _native.annotate(batches, threads).combine_chunks()
+
+
+def times(
+    reports: _reports.Reports,
+    *,
+    id: str | None = None,
+    text: str | None = None,
+    published: str | None = None,
+    threads: int | None = None,
+) -> pa.Table:
+    """The time expressions of texts, a row each.
+
+    Reports are given and columns are named as for `read`. A text is taken as it is: nothing is left out, and a page is not read.
+    Without the day on which it was published `Friday` has a value but no days.
+
+    Returns:
+        A `pyarrow.Table` with `doc`, `start` and `end` (in code points of the text), `text`, `type` and `value` (as TIMEX3), `from` and
+        `to` (the first and the last civil day; null where nothing pins it to the calendar), `mod` and `basis` (what its days rest on).
+    """
+    batches = _reports.batches(reports, id=id, text=text, published=published)
+    return _native.times(batches, threads).combine_chunks()
+
+
+def places(
+    reports: _reports.Reports, *, id: str | None = None, text: str | None = None, threads: int | None = None
+) -> pa.Table:
+    """The names of places in texts, a row each.
+
+    Reports are given and columns are named as for `read`. A text is taken as it is: nothing is left out, and a page is not read.
+
+    Returns:
+        A `pyarrow.Table` with `doc`, `start` and `end` (in code points of the text), `name`, `place` (`City, Country`), `geonameid`,
+        `lat`, `lon`, `country` (ISO 3166-1 alpha-3), `kind`, `form` (how the text calls it), `nearby` (whether the coordinates are
+        those of another place of the text) and `certainty` (0 to 1). What the gazetteer does not know is null.
+    """
+    batches = _reports.batches(reports, id=id, text=text)
+    return _native.places(batches, threads).combine_chunks()
 
 
 def schema() -> pa.Schema:

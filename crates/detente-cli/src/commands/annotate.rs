@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use detente::english::{Annotated, English, Sentence, Token, picture};
 use detente::flow;
-use detente::model::CodePoints;
+use detente::rows::{self, TokenRow};
 use serde::Serialize;
 
 use crate::docs::{self, Doc, DocsOption};
@@ -75,11 +75,11 @@ fn render(english: &English, doc: &Doc, format: Format) -> Vec<u8> {
 #[derive(Serialize)]
 struct DocRecord<'a> {
     id: &'a str,
-    tokens: Vec<TokenRow<'a>>,
+    tokens: Vec<TokenFields<'a>>,
 }
 
 /// idx, text, lemma, tag, pos, dep, head, ent_iob, ent_type, sent_start.
-type TokenRow<'a> = (
+type TokenFields<'a> = (
     usize,
     &'a str,
     &'a str,
@@ -94,25 +94,13 @@ type TokenRow<'a> = (
 
 impl<'a> DocRecord<'a> {
     fn new(doc: &'a Doc, text: &'a Annotated<'a>) -> Self {
-        let mut points = CodePoints::new(&doc.text);
-        let tokens = text.tokens().map(|token| row(token, points.at(token.span().start))).collect();
-        Self { id: &doc.id, tokens }
+        Self { id: &doc.id, tokens: rows::tokens(text).into_iter().map(fields).collect() }
     }
 }
 
-fn row(token: Token<'_>, idx: usize) -> TokenRow<'_> {
-    (
-        idx,
-        token.text(),
-        token.lemma(),
-        token.tag().as_str(),
-        token.pos().as_str(),
-        token.dep().as_str(),
-        token.head().i(),
-        token.ent_iob().as_str(),
-        token.entity_type().map_or("", |kind| kind.as_str()),
-        u8::from(token.is_sent_start()),
-    )
+fn fields(row: TokenRow<'_>) -> TokenFields<'_> {
+    let TokenRow { start, text, lemma, tag, pos, dep, head, ent_iob, ent_type, sent_start, .. } = row;
+    (start, text, lemma, tag, pos, dep, head, ent_iob, ent_type, sent_start.into())
 }
 
 /// A picture of every sentence, parted by an empty line.

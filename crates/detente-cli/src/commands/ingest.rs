@@ -58,13 +58,13 @@ impl Ingest {
             sum: Appended::default(),
             outcome: Outcome::Complete,
         };
-        let articles = || {
-            let articles = self.inputs.articles(&reader);
-            all.get_or_init(|| known_number(&articles));
-            articles.take_while(|_| !stop.load(Ordering::Relaxed))
+        let documents = || {
+            let documents = self.inputs.documents(&reader);
+            all.get_or_init(|| known_number(&documents));
+            documents.take_while(|_| !stop.load(Ordering::Relaxed))
         };
-        let code = |read| Made::of(read, |article| coder.code(article));
-        flow::in_order(self.inputs.threads(), articles, code, |made| keeper.take(made))?;
+        let code = |found| Made::reading(&reader, found, |article| coder.code(article));
+        flow::in_order(self.inputs.threads(), documents, code, |made| keeper.take(made))?;
         let outcome = keeper.finish(stop.load(Ordering::Relaxed))?;
         Ok(outcome.and(watch.finish()?))
     }
@@ -167,9 +167,9 @@ fn groups(number: usize) -> String {
     counted(number, "group of reports", "groups of reports")
 }
 
-/// How many articles will come, where that is known before they are read.
-fn known_number(articles: &impl Iterator) -> Option<usize> {
-    let (least, most) = articles.size_hint();
+/// How many documents will come, where that is known before they are taken out.
+fn known_number(documents: &impl Iterator) -> Option<usize> {
+    let (least, most) = documents.size_hint();
     most.filter(|most| *most == least)
 }
 

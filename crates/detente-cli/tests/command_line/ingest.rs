@@ -76,6 +76,30 @@ fn a_killed_ingest_goes_on_to_the_same_ledger() {
     assert!(folder.says(&["ledger", "check", "killed.db"]).contains("as it was written"));
 }
 
+/// Where SQLite counts in a file's head how often it was written to, which depends on when others read: no part of what it holds.
+const COUNTERS: [std::ops::Range<usize>; 2] = [24..28, 92..96];
+
+/// The file itself: whoever has the input can make the evidence again, and compare.
+#[test]
+fn the_same_input_gives_the_same_ledger_byte_for_byte_on_any_number_of_threads() {
+    let folder = Folder::new("same");
+    let made = |threads: &str| {
+        let ledger = format!("{threads}-threads.db");
+        let status = folder.ingest(&ledger).args(["--threads", threads]).status().expect("it runs");
+        assert!(status.success());
+        let mut bytes = fs::read(folder.0.join(ledger)).expect("a ledger");
+        COUNTERS.into_iter().for_each(|counter| bytes[counter].fill(0));
+        bytes
+    };
+    let one = made("1");
+    assert!(one.starts_with(b"SQLite format 3") && one.len() > 1_000_000);
+    for threads in ["01", "2", "3"] {
+        let other = made(threads);
+        let differs = one.iter().zip(&other).position(|(a, b)| a != b);
+        assert_eq!((other.len(), differs), (one.len(), None), "with {threads} threads");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupted_ingest_finishes_its_batch_and_says_how_to_go_on() {

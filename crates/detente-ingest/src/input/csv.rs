@@ -4,19 +4,18 @@ use std::io::BufRead;
 
 use csv::{ByteRecord, ReaderBuilder, Trim};
 
-use super::{Articles, Reader, one, packed};
+use super::{Document, Documents, Reader, one, packed};
 use crate::charset::{Hint, decode};
 use crate::date::written;
-use crate::{InputError, Problem, Record, article_from_record};
-use detente_model::Article;
+use crate::{InputError, Problem, Record};
 
-/// The rows as articles; a broken row is an error of its own.
+/// The rows as documents; a broken row is an error of its own.
 pub(super) fn read<'r>(
     reader: &'r Reader,
     name: String,
     stream: Box<dyn BufRead>,
     separator: u8,
-) -> Articles<'r> {
+) -> Documents<'r> {
     let mut builder = ReaderBuilder::new();
     builder.delimiter(separator).flexible(true).trim(Trim::Headers).double_quote(true);
     let mut rows =
@@ -39,7 +38,7 @@ pub(super) fn read<'r>(
         number += 1;
         match rows.read_byte_record(&mut row) {
             Ok(false) => None,
-            Ok(true) => Some(columns.article(&row, &format!("{name}:{number}"), reader)),
+            Ok(true) => Some(columns.record(&row, &format!("{name}:{number}"), reader).map(Document::from)),
             Err(error) => {
                 over = true;
                 Some(Err(problem(error).of(format!("{name}:{number}"))))
@@ -89,22 +88,21 @@ impl Columns {
         }
     }
 
-    fn article(&self, row: &ByteRecord, place: &str, reader: &Reader) -> Result<Article, InputError> {
+    fn record(&self, row: &ByteRecord, place: &str, reader: &Reader) -> Result<Record, InputError> {
         let field = |column: Option<usize>| {
             let bytes = row.get(column?)?;
             (!bytes.trim_ascii().is_empty()).then(|| decode(bytes, Hint::None).text)
         };
         let text = field(self.text)
             .ok_or_else(|| Problem::NoText(reader.options.fields.text.join(", ")).of(place))?;
-        let record = Record {
+        Ok(Record {
             id: field(self.id).unwrap_or_else(|| place.to_owned()),
             url: field(self.url),
             title: field(self.title).unwrap_or_default(),
             published: field(self.published).and_then(|day| written::first_day(&day)),
             author: field(self.author),
             text,
-        };
-        Ok(article_from_record(record, &reader.options))
+        })
     }
 }
 

@@ -7,7 +7,8 @@ use quick_xml::Reader as XmlReader;
 use quick_xml::events::{BytesStart, Event};
 use serde_json::Value;
 
-use super::{Articles, Reader, one};
+use super::document::{Beside, Page, Unread};
+use super::{Document, Documents, Reader, one};
 use crate::charset::{Hint, decode};
 use crate::date::{stated, written};
 use crate::fetch::Fetched;
@@ -55,29 +56,24 @@ pub(super) fn entries(bytes: &[u8]) -> (Vec<Entry>, Option<Problem>) {
     }
 }
 
-/// The article of an entry: from its page where that is at hand, else the feed's own text.
-pub(super) fn article(
-    reader: &Reader,
-    name: &str,
-    entry: &Entry,
-    page: Option<&Fetched>,
-) -> Result<Article, InputError> {
+/// The document of an entry: its page where that is at hand, else the feed's own text.
+pub(super) fn document(name: &str, entry: &Entry, page: Option<&Fetched>) -> Result<Document, InputError> {
     match (page, entry.link()) {
-        (Some(page), Some(link)) => Ok(of_page(reader, link, page, entry)),
-        _ => own_text(reader, name, entry.clone()),
+        (Some(page), Some(link)) => Ok(linked(link.to_owned(), page.clone(), entry.clone())),
+        _ => entry.clone().alone(name),
     }
 }
 
-fn of_page(reader: &Reader, link: &str, page: &Fetched, entry: &Entry) -> Article {
-    complete(reader.page(link, &page.body, Some(&page.url), page.charset.as_deref()), entry)
+fn linked(link: String, fetched: Fetched, entry: Entry) -> Document {
+    Page { id: link, beside: Beside::Linked(entry), ..Page::from(fetched) }.into()
 }
 
-/// The articles of an XML feed. Entries before a break in it are kept.
-pub(super) fn read<'r>(reader: &'r Reader, name: String, bytes: &[u8]) -> Articles<'r> {
+/// The documents of an XML feed. Entries before a break in it are kept.
+pub(super) fn read<'r>(reader: &'r Reader, name: String, bytes: &[u8]) -> Documents<'r> {
     let text = decode(bytes, Hint::Html).text;
     let (entries, problem) = parse(&text);
     let broken = problem.map(|problem| Err(Problem::Feed(problem).of(name.clone())));
-    Box::new(entries.into_iter().flat_map(move |entry| articles(reader, &name, entry)).chain(broken))
+    Box::new(entries.into_iter().flat_map(move |entry| documents(reader, &name, entry)).chain(broken))
 }
 
 /// Whether a JSON value is a JSON Feed.
@@ -86,9 +82,9 @@ pub(super) fn is_json_feed(value: &Value) -> bool {
         && value.get("items").is_some()
 }
 
-/// The articles of a JSON Feed.
-pub(super) fn read_json<'r>(reader: &'r Reader, name: String, feed: &Value) -> Articles<'r> {
-    Box::new(json_entries(feed).into_iter().flat_map(move |entry| articles(reader, &name, entry)))
+/// The documents of a JSON Feed.
+pub(super) fn read_json<'r>(reader: &'r Reader, name: String, feed: &Value) -> Documents<'r> {
+    Box::new(json_entries(feed).into_iter().flat_map(move |entry| documents(reader, &name, entry)))
 }
 
 fn json_entries(feed: &Value) -> Vec<Entry> {
@@ -111,37 +107,57 @@ fn json_entry(item: &Value) -> Entry {
 }
 
 /// The linked page where it can be had, else the entry's own text; a dead link is an error beside that.
-fn articles<'r>(reader: &'r Reader, name: &str, entry: Entry) -> Articles<'r> {
+fn documents<'r>(reader: &'r Reader, name: &str, entry: Entry) -> Documents<'r> {
     let link = entry.link().map(str::to_owned);
     let (Links::Follow, Some(link), Some(fetcher)) = (reader.options.links, link, &reader.fetcher) else {
-        return one(own_text(reader, name, entry));
+        return one(entry.alone(name));
     };
     match fetcher.get(&link) {
-        Ok(fetched) => one(Ok(of_page(reader, &link, &fetched, &entry))),
+        Ok(fetched) => one(Ok(linked(link, fetched, entry))),
         Err(problem) => {
             let dead = Err(Problem::Fetch(problem).of(link));
-            Box::new(std::iter::once(dead).chain(own_text(reader, name, entry).ok().map(Ok)))
+            Box::new(std::iter::once(dead).chain(entry.alone(name).ok().map(Ok)))
         }
     }
 }
 
-fn own_text(reader: &Reader, name: &str, entry: Entry) -> Result<Article, InputError> {
-    let id = [Some(&entry.id), entry.link.as_ref()].into_iter().flatten().find(|id| !id.is_empty()).cloned();
-    let id = id.unwrap_or_else(|| name.to_owned());
-    let summary_only = entry.content.trim().is_empty();
-    let text = if summary_only { &entry.summary } else { &entry.content };
-    if text.trim().is_empty() && entry.title.is_empty() {
-        return Err(Problem::Empty.of(id));
+impl Entry {
+    /// What names it: itself, its address, or the feed.
+    fn name(&self, feed: &str) -> String {
+        let names = [Some(self.id.as_str()), self.link.as_deref()];
+        names.into_iter().flatten().find(|name| !name.is_empty()).unwrap_or(feed).to_owned()
     }
+
+    fn is_summary(&self) -> bool {
+        self.content.trim().is_empty()
+    }
+
+    /// The longest text that the feed has.
+    fn text(&self) -> &str {
+        if self.is_summary() { &self.summary } else { &self.content }
+    }
+
+    /// The document of what the feed says itself, where that is anything.
+    fn alone(self, feed: &str) -> Result<Document, InputError> {
+        match self.text().trim().is_empty() && self.title.is_empty() {
+            true => Err(Problem::Empty.of(self.name(feed))),
+            false => Ok(Document(Unread::Entry { feed: feed.to_owned(), entry: Box::new(self) })),
+        }
+    }
+}
+
+/// The article of what a feed says itself.
+pub(super) fn own_text(reader: &Reader, feed: &str, entry: &Entry) -> Article {
     let options = Options { url: entry.link.clone(), ..reader.options.clone() };
-    let mut article = fragment(&id, text, &options);
-    if summary_only {
+    let mut article = fragment(&entry.name(feed), entry.text(), &options);
+    if entry.is_summary() {
         let message = "only the feed's summary was read";
         article
             .diagnostics
             .push(Diagnostic::note("ingest/summary", message).hint("follow the links of the feed"));
     }
-    Ok(complete(article, &entry))
+    complete(&mut article, entry);
+    article
 }
 
 /// The text of an entry is a piece of a page, all of it the report: it is read with its own lines as text.
@@ -156,7 +172,7 @@ fn fragment(id: &str, html: &str, options: &Options) -> Article {
 }
 
 /// What the entry says where the page says nothing, or says it on a weaker basis.
-fn complete(mut article: Article, entry: &Entry) -> Article {
+pub(super) fn complete(article: &mut Article, entry: &Entry) {
     if article.title.is_empty() {
         article.title.clone_from(&entry.title);
     }
@@ -167,7 +183,6 @@ fn complete(mut article: Article, entry: &Entry) -> Article {
             entry.published.as_deref().and_then(written::first_day).map(|day| stated(day, DateBasis::Feed));
         article.published = fed.or(article.published.take());
     }
-    article
 }
 
 /// All entries up to the end, or to the place where the XML breaks, with what is wrong there.

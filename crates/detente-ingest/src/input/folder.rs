@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Articles, Reader, one};
+use super::{Documents, Reader, one};
 use crate::Problem;
 
 /// Every file below `path`; hidden files and links to folders are passed over.
-pub(super) fn read<'r>(reader: &'r Reader, path: &Path, depth: usize) -> Articles<'r> {
+pub(super) fn read<'r>(reader: &'r Reader, path: &Path, depth: usize) -> Documents<'r> {
     let name = path.display().to_string();
     if depth > reader.options.limits.folder_depth {
         return one(Err(Problem::TooDeep(reader.options.limits.folder_depth).of(name)));

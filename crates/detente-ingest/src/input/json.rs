@@ -4,29 +4,35 @@ use std::io::{self, BufRead, Read};
 
 use serde_json::{Map, Value};
 
-use super::{Articles, Reader, feed, one, packed};
+use super::document::Unread;
+use super::{Document, Documents, Reader, feed, one, packed};
 use crate::date::written;
 use crate::options::Fields;
 use crate::{InputError, Options, Problem, Record, article_from_html, article_from_record};
 use detente_model::Article;
 
 /// One record a line; a broken line is an error of its own.
-pub(super) fn lines<'r>(reader: &'r Reader, name: String, stream: Box<dyn BufRead>) -> Articles<'r> {
+pub(super) fn lines<'r>(reader: &'r Reader, name: String, stream: Box<dyn BufRead>) -> Documents<'r> {
     let limit = reader.options.limits.document_bytes;
     let mut lines = Lines { stream, limit, number: 0, over: false };
     Box::new(std::iter::from_fn(move || {
         let (number, line) = lines.next()?;
         let place = format!("{name}:{number}");
-        Some(line.map_err(|problem| problem.of(place.clone())).and_then(|line| {
-            let value: Value = serde_json::from_slice(&line)
-                .map_err(|error| Problem::Json(error.to_string()).of(place.clone()))?;
-            article(reader, value, &place)
-        }))
+        Some(match line {
+            Ok(json) => Ok(Document(Unread::Line { place, json })),
+            Err(problem) => Err(problem.of(place)),
+        })
     }))
 }
 
+/// The record of a line.
+pub(super) fn of_line(reader: &Reader, json: &[u8], place: &str) -> Result<Record, InputError> {
+    let value = serde_json::from_slice(json).map_err(|error| Problem::Json(error.to_string()).of(place))?;
+    of_value(reader, value, place)
+}
+
 /// A list of records, read one by one; a single object is a record or a JSON Feed.
-pub(super) fn items<'r>(reader: &'r Reader, name: String, stream: Box<dyn BufRead>) -> Articles<'r> {
+pub(super) fn items<'r>(reader: &'r Reader, name: String, stream: Box<dyn BufRead>) -> Documents<'r> {
     let mut items = Items { stream, limit: reader.options.limits.document_bytes, over: false };
     let mut number = 0;
     let name_of_feed = name.clone();
@@ -41,17 +47,17 @@ pub(super) fn items<'r>(reader: &'r Reader, name: String, stream: Box<dyn BufRea
         });
         match value {
             Ok(value) if feed::is_json_feed(&value) => feed::read_json(reader, name_of_feed.clone(), &value),
-            Ok(value) => one(article(reader, value, &place)),
+            Ok(value) => one(of_value(reader, value, &place).map(Document::from)),
             Err(problem) => one(Err(problem.of(place))),
         }
     }))
 }
 
-fn article(reader: &Reader, value: Value, place: &str) -> Result<Article, InputError> {
+fn of_value(reader: &Reader, value: Value, place: &str) -> Result<Record, InputError> {
     let Value::Object(object) = value else {
         return Err(Problem::Json("an object is expected".to_owned()).of(place));
     };
-    Ok(article_of(record(&object, &reader.options.fields, place)?, &reader.options))
+    record(&object, &reader.options.fields, place)
 }
 
 /// The article of a record, whose text may be a whole page.

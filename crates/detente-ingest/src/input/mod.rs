@@ -1,9 +1,10 @@
-//! Sources of any format to articles, one after the other, in constant memory.
+//! Sources of any format to documents and these to articles, one after the other, in constant memory.
 //!
 //! What a source is is decided by its first bytes, and by its name where bytes cannot tell (CSV, Markdown). Packed
 //! sources are unpacked on the way. Something that cannot be read is an [`InputError`] in its place; the rest goes on.
 
 mod csv;
+mod document;
 mod feed;
 mod folder;
 mod json;
@@ -17,17 +18,20 @@ use std::path::{Path, PathBuf};
 
 use detente_model::{Article, Severity};
 
+pub use self::document::Document;
+use self::document::{Page, Text, Unread};
 pub use self::feed::Entry;
 use self::sniff::Format;
 pub use self::sniff::binary;
-use crate::charset::{Hint, decode};
 use crate::fetch::{Fetch, Fetched};
 use crate::language::{Language, of_article};
-use crate::{InputError, LanguageGate, Options, Problem, Record};
-use crate::{article_from_html, article_from_markdown, article_from_text, cut_short};
+use crate::{InputError, LanguageGate, Options, Problem, cut_short};
 
 /// Articles in the order of their source, with what could not be read in its place.
 pub type Articles<'r> = Box<dyn Iterator<Item = Result<Article, InputError>> + 'r>;
+
+/// Documents in the order of their source, not read yet, with what could not be taken out in its place.
+pub type Documents<'r> = Box<dyn Iterator<Item = Result<Document, InputError>> + 'r>;
 
 /// Something to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,26 +79,26 @@ impl Reader {
 
     /// The articles of one source; a source that holds none says so.
     pub fn read(&self, source: Source) -> Articles<'_> {
+        Box::new(self.documents(source).map(|found| found.and_then(|document| self.article(document))))
+    }
+
+    /// The documents of one source, to be read by [`Reader::article`] on any thread; a source that holds none says so.
+    pub fn documents(&self, source: Source) -> Documents<'_> {
         let nothing = nothing_in(&source);
-        let mut articles = self.articles(source).peekable();
-        match articles.peek() {
-            Some(_) => Box::new(articles.map(|result| result.and_then(|article| self.gate(article)))),
+        let mut documents = self.found(source).peekable();
+        match documents.peek() {
+            Some(_) => Box::new(documents),
             None => one(Err(nothing)),
         }
     }
 
-    fn articles(&self, source: Source) -> Articles<'_> {
+    fn found(&self, source: Source) -> Documents<'_> {
         match source {
             Source::Path(path) => self.path(path, 0),
             Source::Stdin => self.stream("-".to_owned(), Box::new(BufReader::new(io::stdin()))),
             Source::Bytes(name, bytes) => self.stream(name, Box::new(Cursor::new(bytes))),
             Source::Url(url) => self.url(&url),
         }
-    }
-
-    /// The article of one record that the caller holds, read as those of JSON Lines are: its text may be a whole page.
-    pub fn record(&self, record: Record) -> Result<Article, InputError> {
-        self.gate(json::article_of(record, &self.options))
     }
 
     /// The entries of a feed that the caller holds, as far as it is well-formed, and what is wrong with the rest.
@@ -104,7 +108,7 @@ impl Reader {
 
     /// The article of an entry of a feed of this name: from its page where that was fetched, else from the feed's own text.
     pub fn entry(&self, feed: &str, entry: &Entry, page: Option<&Fetched>) -> Result<Article, InputError> {
-        self.gate(feed::article(self, feed, entry, page)?)
+        self.article(feed::document(feed, entry, page)?)
     }
 
     fn gate(&self, article: Article) -> Result<Article, InputError> {
@@ -116,7 +120,7 @@ impl Reader {
         }
     }
 
-    fn path(&self, path: PathBuf, depth: usize) -> Articles<'_> {
+    fn path(&self, path: PathBuf, depth: usize) -> Documents<'_> {
         if path.is_dir() {
             return folder::read(self, &path, depth);
         }
@@ -127,7 +131,7 @@ impl Reader {
         }
     }
 
-    fn url(&self, url: &str) -> Articles<'_> {
+    fn url(&self, url: &str) -> Documents<'_> {
         let Some(fetcher) = &self.fetcher else { return one(Err(Problem::NoFetcher.of(url))) };
         match fetcher.get(url) {
             Ok(fetched) => self.fetched(fetched),
@@ -135,21 +139,16 @@ impl Reader {
         }
     }
 
-    fn fetched(&self, fetched: Fetched) -> Articles<'_> {
+    fn fetched(&self, fetched: Fetched) -> Documents<'_> {
         let head = &fetched.body[..fetched.body.len().min(sniff::HEAD)];
         match sniff::format(head, Path::new("")) {
-            Ok(Format::Html) => one(Ok(self.page(
-                &fetched.url,
-                &fetched.body,
-                Some(&fetched.url),
-                fetched.charset.as_deref(),
-            ))),
+            Ok(Format::Html) => one(Ok(Page::from(fetched).into())),
             _ => self.stream(fetched.url, Box::new(Cursor::new(fetched.body))),
         }
     }
 
     /// Any stream: unpacked, sniffed, read.
-    fn stream(&self, name: String, stream: Box<dyn BufRead>) -> Articles<'_> {
+    fn stream(&self, name: String, stream: Box<dyn BufRead>) -> Documents<'_> {
         let unpacked = packed::open(stream, &self.options.limits);
         let (head, stream) = match unpacked.and_then(sniff::peek) {
             Ok(found) => found,
@@ -171,7 +170,7 @@ impl Reader {
     }
 
     /// The formats that are read as one text.
-    fn whole(&self, name: &str, stream: Box<dyn BufRead>, format: Format) -> Articles<'_> {
+    fn whole(&self, name: &str, stream: Box<dyn BufRead>, format: Format) -> Documents<'_> {
         let (bytes, cut) = match self.take(stream) {
             Ok(taken) => taken,
             Err(error) => return one(Err(packed::problem(error).of(name))),
@@ -179,29 +178,11 @@ impl Reader {
         if format == Format::Feed {
             return feed::read(self, name.to_owned(), &bytes);
         }
-        let mut article = match format {
-            Format::Html => self.page(name, &bytes, None, None),
-            Format::Markdown => article_from_markdown(name, &decode(&bytes, Hint::None).text, &self.options),
-            _ => article_from_text(name, &decode(&bytes, Hint::None).text, &self.options),
-        };
-        if cut {
-            self.say_cut_short(&mut article);
-        }
-        one(Ok(article))
-    }
-
-    fn page(&self, id: &str, bytes: &[u8], url: Option<&str>, charset: Option<&str>) -> Article {
-        let hint = charset.map_or(Hint::Html, Hint::Label);
-        let decoded = decode(&bytes[..bytes.len().min(self.options.limits.document_bytes)], hint);
-        let options = Options {
-            url: url.map(str::to_owned).or_else(|| self.options.url.clone()),
-            ..self.options.clone()
-        };
-        let mut article = article_from_html(id, &decoded.text, &options);
-        if bytes.len() > self.options.limits.document_bytes {
-            self.say_cut_short(&mut article);
-        }
-        article
+        let id = name.to_owned();
+        one(Ok(match format {
+            Format::Html => Page { id, body: bytes, cut, ..Page::default() }.into(),
+            _ => Document(Unread::Text(Text { id, bytes, markdown: format == Format::Markdown, cut })),
+        }))
     }
 
     /// Says once that only the beginning of an article's input was read.
@@ -238,6 +219,6 @@ fn has_report(article: &Article) -> bool {
     article.diagnostics.iter().all(|found| found.severity != Severity::Error)
 }
 
-fn one<'r>(result: Result<Article, InputError>) -> Articles<'r> {
+fn one<'r>(result: Result<Document, InputError>) -> Documents<'r> {
     Box::new(std::iter::once(result))
 }

@@ -4,52 +4,35 @@ use std::io::{self, BufRead, Read};
 
 use detente_model::{Article, DateBasis};
 
-use super::{Articles, Reader, packed};
+use super::document::{Beside, Page};
+use super::{Documents, Reader, packed};
+use crate::Problem;
 use crate::date::{stated, written};
-use crate::{InputError, Problem};
 
 /// No head of a record or of an HTTP answer is longer.
 const LONGEST_HEAD: u64 = 64 << 10;
 
 /// The pages of an archive. A broken head ends it, because there is no way to find the next record.
-pub(super) fn read<'r>(reader: &'r Reader, name: String, stream: Box<dyn BufRead>) -> Articles<'r> {
+pub(super) fn read<'r>(reader: &'r Reader, name: String, stream: Box<dyn BufRead>) -> Documents<'r> {
     let mut records = Records { stream, over: false };
     let limit = reader.options.limits.document_bytes;
     Box::new(std::iter::from_fn(move || {
         loop {
             match records.next(limit)? {
-                Ok(Some(page)) => return Some(Ok(article(reader, page))),
+                Ok(Some(page)) => return Some(Ok(page.into())),
                 Ok(None) => {}
-                Err(problem) => return Some(Err::<Article, InputError>(problem.of(name.clone()))),
+                Err(problem) => return Some(Err(problem.of(name.clone()))),
             }
         }
     }))
 }
 
-/// A page in an archive.
-struct Page {
-    id: String,
-    url: Option<String>,
-    date: Option<String>,
-    charset: Option<String>,
-    body: Vec<u8>,
-    cut: bool,
-}
-
-fn article(reader: &Reader, page: Page) -> Article {
-    let id = page.url.clone().unwrap_or(page.id);
-    let mut article = reader.page(&id, &page.body, page.url.as_deref(), page.charset.as_deref());
-    let inferred =
-        |article: &Article| article.published.as_ref().is_none_or(|found| found.basis == DateBasis::Inferred);
-    if inferred(&article) {
-        let crawled =
-            page.date.as_deref().and_then(written::first_day).map(|day| stated(day, DateBasis::Warc));
+/// A page that does not say its day is dated by the day on which it was got.
+pub(super) fn date(article: &mut Article, crawled: &str) {
+    if article.published.as_ref().is_none_or(|found| found.basis == DateBasis::Inferred) {
+        let crawled = written::first_day(crawled).map(|day| stated(day, DateBasis::Warc));
         article.published = crawled.or(article.published.take());
     }
-    if page.cut {
-        reader.say_cut_short(&mut article);
-    }
-    article
 }
 
 struct Records {
@@ -190,7 +173,8 @@ fn page(head: &Head, mut body: Vec<u8>, cut: bool, limit: usize) -> Option<Page>
         || kind.starts_with("text/plain") && head.get("warc-type") == Some("conversion");
     let url = head.get("warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
     let id = head.get("warc-record-id").unwrap_or_default().to_owned();
-    readable.then(|| Page { id, url, date: head.get("warc-date").map(str::to_owned), charset, body, cut })
+    let beside = head.get("warc-date").map_or(Beside::Nothing, |date| Beside::Crawled(date.to_owned()));
+    readable.then(|| Page { id: url.clone().unwrap_or(id), url, charset, body, cut, beside })
 }
 
 /// The body as the server meant it: chunks joined, gzip undone as far as one byte behind the limit.

@@ -105,7 +105,7 @@ const SQLITE_WRITE: &str = "PRAGMA busy_timeout = 15000; PRAGMA synchronous = FU
      SELECT count(*) FROM sqlite_schema;";
 const SQLITE_READ: &str = "PRAGMA busy_timeout = 15000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; \
      PRAGMA mmap_size = 4294967296; SELECT count(*) FROM sqlite_schema;";
-const POSTGRES: &str = "SET lock_timeout = '15s'; SET client_min_messages = warning;";
+pub(super) const POSTGRES: &str = "SET lock_timeout = '15s'; SET client_min_messages = warning;";
 
 /// Has a file keep a log beside it, so that readers and the writer do not wait for each other. It stays so; a file that is no ledger
 /// is never asked to.

@@ -17,6 +17,9 @@ on_both! {
 /// Something of every table: corrections, reports from elsewhere, reviews, blocks that wait.
 async fn fill(ledger: &Ledger) {
     keep(ledger, &two()).await;
+    let mut odd = entry("odd", "2017-05-03", &[]);
+    odd.article.author = Some("\\N\tAnn\r\nLee \\. \\".to_owned());
+    keep(ledger, &[odd]).await;
     keep(ledger, &[entry("a", "2017-05-02", &[act("RUS", EventType::Consult, "FRA", "2017-05-02")])]).await;
     let elsewhere = made::report("gdelt:7", "7", &act("FRA", EventType::Support, "DEU", "2017-05-02"));
     ledger.append_reports(&[elsewhere], day(ON)).await.unwrap();
@@ -42,8 +45,9 @@ async fn told(ledger: &Ledger) -> String {
     let contacts = ledger.agenda(&Agenda::default(), 100).await.unwrap();
     let texts = ledger.texts(&reports.reports).await.unwrap();
     let reviews = ledger.reviews("a#1").await.unwrap();
+    let author = ledger.article("odd").await.unwrap().and_then(|article| article.author);
     let numbers = (info.articles, info.superseded_articles, info.superseded_reports, info.blocks_to_derive);
-    format!("{numbers:?} {reports:?} {found:?} {contacts:?} {texts:?} {reviews:?}")
+    format!("{numbers:?} {reports:?} {found:?} {contacts:?} {texts:?} {reviews:?} {author:?}")
 }
 
 /// A fresh place of each kind, named after where the copy comes from.

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use super::fault::Fault;
 use super::params::Params;
 use crate::desk::Desk;
-use crate::own::{Account, GUEST, Role, same};
+use crate::own::{Account, GUEST, Role, now, same};
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,7 +36,7 @@ impl Visitor {
             return account.map(Self::Bearer).ok_or_else(Fault::bad_token);
         }
         match cookie(headers) {
-            Some(secret) => match own.session(secret).await? {
+            Some(secret) => match own.session(secret, now()).await? {
                 Some(session) => Ok(Self::SignedIn(session.account, session.csrf)),
                 None => Ok(Self::Guest),
             },

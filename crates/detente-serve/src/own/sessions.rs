@@ -35,30 +35,42 @@ pub struct Token {
 pub const LASTS: i64 = 14 * 24 * 3600;
 
 impl Own {
-    /// Begins a session and gives its secret.
-    pub(crate) async fn begin_session(&self, account: &str) -> Result<String, OwnError> {
+    /// Begins a session at a second and gives its secret.
+    pub(crate) async fn begin_session(&self, account: &str, at: i64) -> Result<String, OwnError> {
         let (secret, csrf) = (secrets::secret()?, secrets::secret()?);
-        sqlx::query("DELETE FROM sessions WHERE expires_at < ?").bind(now()).execute(&self.pool).await?;
+        sqlx::query("DELETE FROM sessions WHERE expires_at < ?").bind(at).execute(&self.pool).await?;
         sqlx::query("INSERT INTO sessions VALUES (?, ?, ?, ?)")
             .bind(secrets::digest(&secret))
             .bind(account)
             .bind(csrf)
-            .bind(now() + LASTS)
+            .bind(at + LASTS)
             .execute(&self.pool)
             .await?;
         Ok(secret)
     }
 
-    /// The session of a secret, unless it is over.
-    pub(crate) async fn session(&self, secret: &str) -> Result<Option<Session>, OwnError> {
-        let row: Option<(String, String)> =
-            sqlx::query_as("SELECT account, csrf FROM sessions WHERE digest = ? AND expires_at >= ?")
-                .bind(secrets::digest(secret))
-                .bind(now())
-                .fetch_optional(&self.pool)
-                .await?;
-        let Some((name, csrf)) = row else { return Ok(None) };
+    /// The session of a secret, unless it is over at this second.
+    pub(crate) async fn session(&self, secret: &str, at: i64) -> Result<Option<Session>, OwnError> {
+        let digest = secrets::digest(secret);
+        let row: Option<(String, String, i64)> = sqlx::query_as(
+            "SELECT account, csrf, expires_at FROM sessions WHERE digest = ? AND expires_at >= ?",
+        )
+        .bind(&digest)
+        .bind(at)
+        .fetch_optional(&self.pool)
+        .await?;
+        let Some((name, csrf, expires_at)) = row else { return Ok(None) };
+        if expires_at > at + LASTS {
+            self.shorten_session(&digest, at + LASTS).await?;
+        }
         Ok(self.account(&name).await?.map(|account| Session { account, csrf }))
+    }
+
+    /// A session that would last too long began under a clock that has been set back since: it gets what any has from now on.
+    async fn shorten_session(&self, digest: &str, expires_at: i64) -> Result<(), OwnError> {
+        let shorter = sqlx::query("UPDATE sessions SET expires_at = ? WHERE digest = ?");
+        shorter.bind(expires_at).bind(digest).execute(&self.pool).await?;
+        Ok(())
     }
 
     /// Ends a session.
@@ -118,5 +130,43 @@ impl Own {
         let role: Option<Role> = role.parse().ok();
         let account = self.account(&name).await?;
         Ok(account.zip(role).map(|(account, role)| Account { role: role.min(account.role), ..account }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::sqlite::SqlitePoolOptions;
+
+    use super::super::SCHEMAS;
+    use super::*;
+
+    const NOON: i64 = 1_800_000_000;
+    const YEAR: i64 = 365 * 24 * 3600;
+
+    /// Seconds after [`NOON`] at which a session still is one that began then, its clock having shown these seconds in turn.
+    async fn lasts(clock: &[i64]) -> Vec<bool> {
+        let pool = SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await.unwrap();
+        for schema in SCHEMAS {
+            sqlx::raw_sql(schema).execute(&pool).await.unwrap();
+        }
+        let own = Own { pool };
+        own.add_account("ann", Role::Reader, "correct horse").await.unwrap();
+        let secret = own.begin_session("ann", NOON).await.unwrap();
+        let mut lasts = Vec::new();
+        for at in clock {
+            lasts.push(own.session(&secret, NOON + at).await.unwrap().is_some());
+        }
+        lasts
+    }
+
+    #[tokio::test]
+    async fn a_session_lasts_a_fortnight() {
+        assert_eq!(lasts(&[0, LASTS, LASTS + 1]).await, [true, true, false]);
+    }
+
+    #[tokio::test]
+    async fn a_clock_that_is_set_back_ends_no_session_and_makes_none_last() {
+        let (back, over) = (-YEAR, -YEAR + LASTS + 1);
+        assert_eq!(lasts(&[0, back, over - 1, over]).await, [true, true, true, false]);
     }
 }

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::Sent;
 use crate::http::{Answer, Asked, COOKIE_NAME, Fault, cookie};
-use crate::own::LASTS;
+use crate::own::{LASTS, now};
 
 /// Signs somebody in whose name and password are right.
 pub async fn sign_in(asked: Asked, headers: HeaderMap, body: Bytes) -> Answer {
@@ -19,7 +19,7 @@ pub async fn sign_in(asked: Asked, headers: HeaderMap, body: Bytes) -> Answer {
         Fault::new(StatusCode::UNAUTHORIZED, "serve/password", "the name or the password is not right")
             .hint("try again at /sign-in")
     })?;
-    let secret = own.begin_session(&account.name).await?;
+    let secret = own.begin_session(&account.name, now()).await?;
     Ok(with_cookie(Redirect::to("/").into_response(), &sent.asked.origin, &secret, LASTS))
 }
 

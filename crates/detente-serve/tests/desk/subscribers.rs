@@ -140,6 +140,54 @@ fn trouble_is_tried_again_with_the_same_id_and_given_up_in_sight() {
     });
 }
 
+/// The address is looked at every minute, as the desk does each second.
+#[test]
+fn a_receiver_that_is_down_for_an_hour_gets_all_of_it_once() {
+    let letters = Arc::new(Letterbox::default());
+    on_telling_newsroom("down", by_post(&letters), Options::default(), async |desk| {
+        let fields = [("matter", "reports"), ("query", "actor=FRA"), ("url", "https://hooks.test/desk")];
+        subscribe(&desk, &fields).await;
+        let begun = later(0);
+        for (minute, whom) in [(0, "Germany"), (20, "Spain"), (59, "Italy")] {
+            ingest("down", whom, &format!("France condemned {whom} on Tuesday.")).await;
+            *letters.answers.lock().unwrap() = vec![503; 9];
+            desk.tell_subscribers(begun + minute * 60).await.unwrap();
+        }
+        let tried = letters.take();
+        assert!(tried.len() >= 3, "{tried:?}");
+        letters.answers.lock().unwrap().clear();
+        for minute in 61..=240 {
+            desk.tell_subscribers(begun + minute * 60).await.unwrap();
+        }
+        let ids = |letters: &[Letter]| {
+            let mut ids: Vec<String> = letters.iter().map(|l| header(l, "detente-id").to_owned()).collect();
+            ids.sort();
+            ids
+        };
+        let (taken, mut wanted) = (ids(&letters.take()), ids(&tried));
+        wanted.dedup();
+        assert_eq!((taken, wanted.len()), (wanted, 3));
+    });
+}
+
+#[test]
+fn a_clock_that_is_set_back_holds_nothing_up() {
+    let letters = Arc::new(Letterbox::default());
+    on_telling_newsroom("set-back", by_post(&letters), Options::default(), async |desk| {
+        let fields = [("matter", "reports"), ("query", "actor=FRA"), ("url", "https://hooks.test/desk")];
+        subscribe(&desk, &fields).await;
+        ingest("set-back", "late", "France condemned Germany on Tuesday.").await;
+        *letters.answers.lock().unwrap() = vec![500];
+        desk.tell_subscribers(later(24 * 365)).await.unwrap();
+        let ids: Vec<String> = letters.take().iter().map(|l| header(l, "detente-id").to_owned()).collect();
+        for _ in 0..2 {
+            desk.tell_subscribers(later(0)).await.unwrap();
+        }
+        let again: Vec<String> = letters.take().iter().map(|l| header(l, "detente-id").to_owned()).collect();
+        assert_eq!((ids.len(), again), (1, ids), "it is sent again a year before it failed, and taken once");
+    });
+}
+
 #[test]
 fn contacts_and_verdicts_are_told_when_they_change() {
     let letters = Arc::new(Letterbox::default());
