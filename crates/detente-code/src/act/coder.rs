@@ -339,6 +339,9 @@ impl<'a> SentenceCoder<'a> {
             folded.status = Status::Occurred;
         }
         let speaker = self.speakers.of(trigger.token);
+        if self.text.token(trigger.token).lemma() == "return" && goes_home(&actors, &recipients) {
+            return None;
+        }
         let bare = actors.is_empty() && recipients.is_empty();
         let points = self.is_definite(trigger) || self.is_unsaid(trigger);
         let named = self.is_called_after_venue(trigger);
@@ -779,6 +782,12 @@ fn is_own_thing(recipient: &Party, actor: &Party, kind: EventType) -> bool {
         && recipient.actor.sector.is_none()
         && recipient.actor.code == actor.actor.code
         && !kind.is_mutual()
+}
+
+/// "the US envoy returned to Washington": nobody visits his own government.
+fn goes_home(actors: &[Party], recipients: &[Party]) -> bool {
+    let own = |host: &Party| actors.iter().all(|guest| guest.actor.code == host.actor.code);
+    !actors.is_empty() && !recipients.is_empty() && recipients.iter().all(own)
 }
 
 /// Whether a noun is subject, object or adjunct of a verb.

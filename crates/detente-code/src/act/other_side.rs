@@ -46,7 +46,7 @@ pub fn sole(text: &Annotated<'_>, parties: &Parties<'_>, act: OneSided, known: &
     let near = |head: usize| {
         let verb = text.token(head).ancestors().find(|t| is_verbal(*t));
         let stands = act.kind == EventType::Sanction || !is_modifier(text.token(head));
-        let stands = stands && !is_gloss(text.token(head));
+        let stands = stands && !is_gloss(text.token(head)) && !is_location(text.token(head));
         stands && verb.is_none_or(|verb| around.contains(&verb.i()))
     };
     let sentence = text.token(act.token).sentence().range();
@@ -59,6 +59,12 @@ pub fn sole(text: &Annotated<'_>, parties: &Parties<'_>, act: OneSided, known: &
 fn is_gloss(token: Token<'_>) -> bool {
     let place = |t: Token<'_>| matches!(t.entity_type(), Some(EntityType::Gpe | EntityType::Loc));
     token.dep() == Dep::Appos && place(token.head())
+}
+
+/// "talks in Nairobi": it says where.
+fn is_location(token: Token<'_>) -> bool {
+    let place = matches!(token.entity_type(), Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac));
+    place && token.dep() == Dep::Pobj && matches!(token.head().lower(), "in" | "at" | "near" | "from")
 }
 
 fn is_modifier(token: Token<'_>) -> bool {

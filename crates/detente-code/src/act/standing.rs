@@ -162,7 +162,10 @@ impl<'a> Judge<'a> {
             return Standing::Unreal;
         }
         if is_infinitive(verb) {
-            return match verb.is_root() || is_be_to(verb) || is_going_to(verb) || is_headline_plan(verb) {
+            if let Some(standing) = one_of_those(verb) {
+                return standing;
+            }
+            return match verb.is_root() || is_be_to(verb) || is_headline_plan(verb) {
                 true => Standing::Ahead,
                 false => Standing::Unreal,
             };
@@ -402,6 +405,9 @@ fn asks_for_clause(found: &Governor<'_>) -> bool {
 
 /// What the auxiliaries of a verb say, negation included.
 pub fn modality(verb: Token<'_>) -> Option<Standing> {
+    if is_going_to(verb) {
+        return Some(by_negation(is_negated(verb.head())));
+    }
     let modal = verb.children_with(Dep::Aux).find(|aux| aux.tag() == Tag::Md)?;
     let negated = is_negated(verb);
     Some(match modal.lower() {
@@ -505,6 +511,18 @@ fn stands_apart(verb: Token<'_>) -> bool {
     let (from, to) = (verb.i(), verb.head().i());
     let parted = |c: Token<'_>| c.text() == ";" && (from..to).contains(&c.i());
     verb.head().children_with(Dep::Punct).any(parted)
+}
+
+/// "was one of three countries to send troops", "was the first to recognise": they did.
+fn one_of_those(verb: Token<'_>) -> Option<Standing> {
+    let noun = Some(verb.head()).filter(|_| matches!(verb.dep(), Dep::Acl | Dep::Relcl))?;
+    let of = Some(noun.head()).filter(|of| noun.dep() == Dep::Pobj && of.lower() == "of");
+    let one = of.map(Token::head).filter(|one| matches!(one.lower(), "one" | "some" | "two" | "three"));
+    let ranked =
+        |c: Token<'_>| matches!(c.lower(), "first" | "second" | "third" | "last" | "only" | "latest");
+    let head = one.or_else(|| Some(noun).filter(|noun| ranked(*noun) || noun.children().any(ranked)))?;
+    let be = Some(head.head()).filter(|be| head.dep() == Dep::Attr && be.lemma() == "be")?;
+    (be.tag() == Tag::Vbd).then_some(Standing::Fact)
 }
 
 /// "is going to arrest".

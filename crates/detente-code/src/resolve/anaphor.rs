@@ -148,7 +148,9 @@ impl Discourse {
         roster: &Roster,
         holds: impl Fn(Office) -> bool,
     ) -> Option<Answer> {
-        if ask.count.is_some() || is_side(ask.noun) {
+        // "three people were killed": none of those named before.
+        let strangers = ask.sector == Some(Sector::Cvl) && !ask.definite;
+        if ask.count.is_some() && !strangers || is_side(ask.noun) {
             return self.several(ask, &holds);
         }
         if ask.word == Word::Plural && is_joint(ask) {
