@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_line_holds_a_row_whatever_is_in_it() {
-        let rows = [vec![Value::Null, Value::from(-7), Value::Real(0.5)], vec![Value::from("a\tb\\N\r\nc")]];
+        let rows = [vec![Value::Null, Value::Int(-7), Value::Real(0.5)], vec![Value::from("a\tb\\N\r\nc")]];
         assert_eq!(lines(&rows), "\\N\t-7\t0.5\na\\tb\\\\N\\r\\nc\n");
     }
 }
