@@ -8,7 +8,6 @@ pub mod annotate;
 pub mod ask;
 pub mod completions;
 pub mod demo;
-pub mod diff;
 pub mod events;
 pub mod explain;
 pub mod export;
