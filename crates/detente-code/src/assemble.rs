@@ -169,6 +169,8 @@ impl Namers {
 pub(crate) struct Dated {
     pub act: Act,
     pub when: Option<When>,
+    /// How many days its own words say that it takes.
+    pub length: Option<i32>,
     pub place: Option<Place>,
 }
 
@@ -216,7 +218,7 @@ impl Scene<'_> {
         if act.status == Status::Occurred && self.calendar.is_not_over(when) {
             act.status = Status::Ongoing;
         }
-        Dated { when, place: self.place(&act, namers), act }
+        Dated { when, length: self.calendar.length(&act), place: self.place(&act, namers), act }
     }
 
     /// Whether an act that has only the day of the report is told as one of an earlier day.
@@ -242,7 +244,7 @@ impl Scene<'_> {
         Traced { event, act, place, speaker }
     }
 
-    fn event(&self, number: usize, Dated { act, when, place }: Dated) -> Event {
+    fn event(&self, number: usize, Dated { act, when, place, .. }: Dated) -> Event {
         let evidence = self.evidence(&act);
         let speaker = act.speaker.and_then(|head| self.speaker(head, &act));
         Event {

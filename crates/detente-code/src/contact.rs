@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use detente_model::{ActorCode, Days, EventType, Mode, Party, Place, Status, When, WhenBasis};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::act::{Act, Telling};
@@ -104,12 +105,24 @@ fn share_stay(acts: &mut [Dated]) {
         };
         let stays: Vec<Option<When>> =
             of(Status::Ongoing, acts).into_iter().take(TELLINGS).map(|i| acts[i].when).collect();
+        share_length(&tellings, acts);
         for i in of(Status::Occurred, acts) {
             let same = stays.iter().filter(|stay| overlap(**stay, acts[i].when));
             if let Some(&stay) = same.max_by_key(|stay| length(**stay)) {
                 (acts[i].act.status, acts[i].when) = (Status::Ongoing, stay);
             }
         }
+    }
+}
+
+/// "X visits Y", "his 48-hour visit": a stay that one telling begins on a day and another says the length of ends so much later.
+fn share_length(tellings: &[usize], acts: &mut [Dated]) {
+    let lengths: BTreeSet<i32> = tellings.iter().filter_map(|&i| acts[i].length).collect();
+    let begun: BTreeSet<Date> = tellings.iter().filter_map(|&i| acts[i].when?.start).collect();
+    let (Some(&length), Some(&start)) = (lengths.first(), begun.first()) else { return };
+    let end = start.checked_add((length - 1).days()).ok().filter(|_| lengths.len() == 1 && begun.len() == 1);
+    for &i in tellings.iter().filter(|_| end.is_some()) {
+        acts[i].when = Some(When { start: Some(start), end, basis: WhenBasis::Context });
     }
 }
 
@@ -144,9 +157,11 @@ fn is_assumed(dated: &Dated) -> bool {
     }
 }
 
-/// The days that an act's own clause states.
+/// The days that an act's own clause states, or the clause around one that is told as news.
 fn stated_days(dated: &Dated) -> Option<(Date, Date)> {
-    let when = dated.when.filter(|when| when.basis == WhenBasis::Clause)?;
+    let news = dated.act.telling == Telling::News;
+    let stated = |when: &When| when.basis == WhenBasis::Clause || news && when.basis == WhenBasis::Sentence;
+    let when = dated.when.filter(stated)?;
     when.start.zip(when.end)
 }
 

@@ -238,12 +238,17 @@ impl<'a> Calendar<'a> {
         When { end: when.end.map(|end| self.published.map_or(end, |published| end.min(published))), ..when }
     }
 
+    /// How many days an act takes by its own words: "a two-day visit".
+    pub fn length(&self, act: &Act) -> Option<i32> {
+        let token = self.text.token(act.token);
+        let mut lengths = self.of_sentence(act.sentence).filter(|t| reach::describes(self.text, t, token));
+        lengths.find_map(|t| spell::length_in_days(self.text, t))
+    }
+
     /// "a two-day visit" that begins on one day ends on the next.
     fn lengthened(&self, act: &Act, when: When) -> When {
-        let token = self.text.token(act.token);
         let single = when.start.is_some() && when.start == when.end;
-        let lengths = self.of_sentence(act.sentence).filter(|t| reach::describes(self.text, t, token));
-        let length = lengths.filter_map(|t| spell::length_in_days(self.text, t)).next();
+        let length = self.length(act);
         let last = |length: i32| when.start.and_then(|start| start.checked_add((length - 1).days()).ok());
         match length.filter(|_| single && act.plain.0 == EventType::Consult).and_then(last) {
             Some(end) => When { end: Some(end), ..when },

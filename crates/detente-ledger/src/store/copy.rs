@@ -8,13 +8,14 @@ use super::article_rows::ARTICLES;
 use super::batch::{SOURCES, VERSIONS};
 use super::connect::POSTGRES;
 use super::contact_rows::{CLUSTER_REPORTS, CLUSTERS, CONTACT_DYADS, CONTACT_STEPS, CONTACTS};
+use super::months::DYAD_MONTHS;
 use super::report_rows::{DIRTY, DYADS, INVOLVED, PARTIES, REPORTS, SENTENCES};
 use super::review::REVIEWS;
 use super::sql::{Cells, Dialect, Kind, Outcome, Row, Sql, Table, Value};
 use super::{Ledger, LedgerError, WRITER};
 
 /// Every table but the one that says what the ledger is, in the order in which they refer to each other.
-const TABLES: [&Table; 16] = [
+const TABLES: [&Table; 17] = [
     &VERSIONS,
     &SOURCES,
     &ARTICLES,
@@ -23,6 +24,7 @@ const TABLES: [&Table; 16] = [
     &PARTIES,
     &INVOLVED,
     &DYADS,
+    &DYAD_MONTHS,
     &CLUSTERS,
     &CLUSTER_REPORTS,
     &ACTS,

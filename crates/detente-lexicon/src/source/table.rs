@@ -305,6 +305,9 @@ impl Writer<'_, '_> {
             let role = Role { code, sector: None, office: None, period: Period::ALWAYS, of: None };
             self.lexicon.add_role(id, role);
         }
+        if !together.iter().any(|(text, _)| *text == name) {
+            self.form(row, id, name, Word::Adjective, Period::ALWAYS);
+        }
         for (text, period) in adjectives {
             self.form(row, id, text, Word::Adjective, period);
         }
