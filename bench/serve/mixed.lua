@@ -1,9 +1,14 @@
 -- A mixed load of readers: pages and their JSON over many pairs, actors and words, most of them asked once or twice.
+-- With a number after `--`, that page alone: what each costs.
 local codes = { "USA", "RUS", "CHN", "FRA", "DEU", "GBR", "IRN", "IND", "PAK", "ISR", "TUR", "SYR", "KOR", "PRK", "JPN", "SAU", "UKR", "EGY", "BRA", "CUB" }
 local kinds = { "AGREE", "CONSULT", "SUPPORT", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "ASSAULT", "AID", "REQUEST" }
 local words = { "envoys", "matter", "paper", "spoke", "talks" }
 local seed = os.time()
-function init(args) math.randomseed(seed + tonumber(tostring({}):sub(8), 16) % 100000) end
+local only
+function init(args)
+  only = tonumber(args[1])
+  math.randomseed(seed + tonumber(tostring({}):sub(8), 16) % 100000)
+end
 local function any(list) return list[math.random(#list)] end
 local function pair() local a, b repeat a, b = any(codes), any(codes) until a ~= b return a, b end
 local function day() return string.format("20%02d-%02d-15", math.random(8, 24), math.random(12)) end
@@ -19,4 +24,4 @@ local pages = {
   function() return "/events?q=" .. any(words) .. "&actor=" .. any(codes) end,
   function() return "/matrix" end,
 }
-function request() return wrk.format("GET", any(pages)()) end
+function request() return wrk.format("GET", (only and pages[only] or any(pages))()) end

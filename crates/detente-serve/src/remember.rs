@@ -1,9 +1,10 @@
 //! What was answered lately: many readers look at the same few pages, and a ledger changes seldom.
 //!
-//! An answer is given again while the ledger stands as it stood when it was made, and made once however many ask for it at a time. What is
+//! An answer is given again while nothing was kept or written since it was made, and made once however many ask for it at a time. What is
 //! asked for again stays longest. Only what anybody may see is remembered.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::body::{Body, Bytes, to_bytes};
@@ -27,6 +28,15 @@ pub struct Memory {
     shelf: Mutex<Shelf>,
     /// Answers that are being made.
     making: Mutex<HashMap<String, Arc<Making>>>,
+    /// What readers sent so far: the desk's own file has no tide.
+    writes: AtomicU64,
+}
+
+/// How far all has come that an answer may show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Moment {
+    tide: Tide,
+    writes: u64,
 }
 
 /// Held by whoever makes an answer; others wait for it.
@@ -35,7 +45,7 @@ type Making = tokio::sync::Mutex<()>;
 /// Answers in two generations: what is found in the old one moves to the young, and when that is full the old one goes.
 #[derive(Debug, Default)]
 struct Shelf {
-    tide: Tide,
+    moment: Moment,
     /// Bytes of the young.
     bytes: usize,
     young: HashMap<String, Remembered>,
@@ -49,15 +59,24 @@ struct Remembered {
 }
 
 impl Memory {
-    fn find(&self, tide: Tide, key: &str) -> Option<Remembered> {
-        let mut shelf = self.shelf.lock().ok()?;
-        if shelf.tide == tide { shelf.find(key) } else { None }
+    fn moment(&self, tide: Tide) -> Moment {
+        Moment { tide, writes: self.writes.load(Ordering::Acquire) }
     }
 
-    fn keep(&self, tide: Tide, key: &str, answer: Remembered) {
+    /// Something was written: what was answered before may show less.
+    fn wrote(&self) {
+        self.writes.fetch_add(1, Ordering::AcqRel);
+    }
+
+    fn find(&self, moment: Moment, key: &str) -> Option<Remembered> {
+        let mut shelf = self.shelf.lock().ok()?;
+        if shelf.moment == moment { shelf.find(key) } else { None }
+    }
+
+    fn keep(&self, moment: Moment, key: &str, answer: Remembered) {
         let Ok(mut shelf) = self.shelf.lock() else { return };
-        if shelf.tide != tide {
-            *shelf = Shelf { tide, ..Shelf::default() };
+        if shelf.moment != moment {
+            *shelf = Shelf { moment, ..Shelf::default() };
         }
         shelf.put(key.to_owned(), answer);
     }
@@ -122,21 +141,31 @@ impl Remembered {
 
 /// Gives an answer again, or remembers the one that comes.
 pub async fn remember(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
-    let Some(key) = key(&request) else { return next.run(request).await };
-    let tide = desk.tide();
-    if let Some(found) = desk.memory.find(tide, &key) {
+    let Some(key) = key(&request) else { return passed(&desk, request, next).await };
+    let moment = desk.memory.moment(desk.tide());
+    if let Some(found) = desk.memory.find(moment, &key) {
         return found.response(request.headers().get(IF_NONE_MATCH));
     }
     let turn = desk.memory.turn(&key);
     let _made_by_nobody_else = turn.making.lock().await;
-    if let Some(found) = desk.memory.find(tide, &key) {
+    if let Some(found) = desk.memory.find(moment, &key) {
         return found.response(request.headers().get(IF_NONE_MATCH));
     }
     let response = next.run(request).await;
     match may_be_kept(&response) {
-        true => kept(&desk, tide, &key, response).await,
+        true => kept(&desk, moment, &key, response).await,
         false => response,
     }
+}
+
+/// A request whose answer is not remembered; one that writes makes all be answered anew.
+async fn passed(desk: &Desk, request: Request, next: Next) -> Response {
+    let writes = !request.method().is_safe();
+    let response = next.run(request).await;
+    if writes && !response.status().is_client_error() {
+        desk.memory.wrote();
+    }
+    response
 }
 
 /// What tells questions apart; `None` for what is not remembered.
@@ -154,13 +183,13 @@ fn may_be_kept(response: &Response) -> bool {
     response.status() == StatusCode::OK && response.headers().contains_key(ETAG) && !is_private
 }
 
-async fn kept(desk: &Desk, tide: Tide, key: &str, response: Response) -> Response {
+async fn kept(desk: &Desk, moment: Moment, key: &str, response: Response) -> Response {
     let (parts, body) = response.into_parts();
     match to_bytes(body, usize::MAX).await {
         Ok(bytes) => {
             if bytes.len() <= LARGEST {
                 desk.memory.keep(
-                    tide,
+                    moment,
                     key,
                     Remembered { headers: parts.headers.clone(), body: bytes.clone() },
                 );
@@ -181,22 +210,25 @@ mod tests {
 
     #[test]
     fn what_is_asked_for_again_outlives_what_is_not() {
-        let (memory, tide) = (Memory::default(), Tide::default());
-        memory.keep(tide, "asked", answer(1 << 20));
-        memory.keep(tide, "forgotten", answer(1 << 20));
+        let (memory, now) = (Memory::default(), Moment::default());
+        memory.keep(now, "asked", answer(1 << 20));
+        memory.keep(now, "forgotten", answer(1 << 20));
         for n in 0..200 {
-            memory.keep(tide, &format!("other {n}"), answer(1 << 20));
-            assert!(memory.find(tide, "asked").is_some(), "after {n} others");
+            memory.keep(now, &format!("other {n}"), answer(1 << 20));
+            assert!(memory.find(now, "asked").is_some(), "after {n} others");
         }
-        assert!(memory.find(tide, "forgotten").is_none());
+        assert!(memory.find(now, "forgotten").is_none());
         let shelf = memory.shelf.lock().unwrap();
         assert!(shelf.young.len() + shelf.old.len() <= 70, "{} and {}", shelf.young.len(), shelf.old.len());
     }
 
     #[test]
-    fn another_tide_begins_anew() {
-        let (memory, before) = (Memory::default(), Tide::default());
-        let after = Tide { report: 1, ..before };
+    fn another_moment_begins_anew() {
+        let memory = Memory::default();
+        let before = memory.moment(Tide::default());
+        memory.wrote();
+        let after = memory.moment(Tide::default());
+        assert_ne!(after, memory.moment(Tide { report: 1, ..Tide::default() }));
         memory.keep(before, "page", answer(1));
         assert!(memory.find(after, "page").is_none());
         memory.keep(after, "other", answer(1));

@@ -6,7 +6,7 @@ use sqlx::AnyConnection;
 use super::filter::{Cursor, Filter};
 use super::lead;
 use super::report_rows;
-use super::sql::{Cells, Dialect, Outcome, Sql, Value};
+use super::sql::{Cells, Dialect, Outcome, Sql};
 use super::{Ledger, LedgerError};
 
 /// Reports in a row, and where the next page begins.
@@ -155,6 +155,8 @@ async fn page(
     Ok(Page { reports, next: found.pop().filter(|_| more) })
 }
 
+/// The last sentences that hold the words and tell a report that fits are found first, in the order of the index of words, and then their
+/// reports: put in order all together, those of a word that stands in every third sentence would take a second.
 fn by_words<'f>(
     dialect: Dialect,
     filter: &'f Filter,
@@ -162,22 +164,49 @@ fn by_words<'f>(
     after: Option<&'f Cursor>,
     limit: usize,
 ) -> Sql<'f> {
+    let last = after.map(|after| after.key.parse::<i64>().unwrap_or(i64::MAX));
+    let mut sql =
+        Sql::new("SELECT CAST(r.sentence AS TEXT), r.id FROM reports r WHERE r.superseded_by IS NULL");
+    all_but_words(filter, &mut sql);
+    sql.push(" AND r.sentence IN (", []).append(sentences(dialect, filter, words, last, limit + 1));
+    sql.push(")", []);
+    if let (Some(after), Some(last)) = (after, last) {
+        sql.push(" AND (r.sentence, r.id) < (?, ?)", [last.into(), after.report.into()]);
+    }
+    sql.push(" ORDER BY r.sentence DESC, r.id DESC LIMIT ?", [limit.into()]);
+    sql
+}
+
+/// The last sentences up to one that hold the words and tell a report that fits.
+fn sentences<'f>(
+    dialect: Dialect,
+    filter: &'f Filter,
+    words: String,
+    last: Option<i64>,
+    limit: usize,
+) -> Sql<'f> {
     let (table, id, condition) = match dialect {
         Dialect::Sqlite => ("sentence_words", "rowid", "sentence_words MATCH ?"),
         Dialect::Postgres => ("sentences", "id", "w.words @@ websearch_to_tsquery('english', ?)"),
     };
-    let mut sql = Sql::new(&format!(
-        "SELECT CAST(w.{id} AS TEXT), r.id FROM {table} w JOIN reports r ON r.sentence = w.{id} WHERE "
-    ));
-    sql.push(condition, [words.into()]).push(" AND r.superseded_by IS NULL", []);
-    filter.shared(&mut sql, "r");
-    filter.own(&mut sql, None);
-    filter.parties(&mut sql);
-    if let Some(after) = after {
-        let sentence = after.key.parse::<i64>().unwrap_or(i64::MAX);
-        let both = [sentence, sentence, after.report].map(Value::from);
-        sql.push(&format!(" AND w.{id} <= ? AND (w.{id} < ? OR r.id < ?)"), both);
+    let mut sql = Sql::new(&format!("SELECT w.{id} FROM {table} w WHERE "));
+    sql.push(condition, [words.into()]);
+    if let Some(last) = last {
+        sql.push(&format!(" AND w.{id} <= ?"), [last.into()]);
     }
-    sql.push(&format!(" ORDER BY w.{id} DESC, r.id DESC LIMIT ?"), [limit.into()]);
+    sql.push(
+        &format!(
+            " AND EXISTS (SELECT 1 FROM reports r WHERE r.sentence = w.{id} AND r.superseded_by IS NULL"
+        ),
+        [],
+    );
+    all_but_words(filter, &mut sql);
+    sql.push(&format!(") ORDER BY w.{id} DESC LIMIT ?"), [limit.into()]);
     sql
+}
+
+fn all_but_words<'f>(filter: &'f Filter, sql: &mut Sql<'f>) {
+    filter.shared(sql, "r");
+    filter.own(sql, None);
+    filter.parties(sql);
 }

@@ -90,6 +90,16 @@ pub async fn matrix(asked: &Asked, parties: i64) -> Result<(Matrix, i64), Fault>
 }
 
 impl Matrix {
+    /// The first day.
+    pub fn from(&self) -> &str {
+        &self.from
+    }
+
+    /// The last day.
+    pub fn to(&self) -> &str {
+        &self.to
+    }
+
     fn of(sums: &[PairSum], days: Days, most: usize, names: &Names) -> Self {
         let parties = busiest(sums, most);
         let shown: Vec<&PairSum> =

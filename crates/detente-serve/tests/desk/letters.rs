@@ -13,6 +13,11 @@ use crate::subscribers::{ingest, later};
 
 const DAY: i64 = 24;
 
+/// An hour after the digests of a day to come.
+fn seven(day: i64) -> i64 {
+    later(0).div_euclid(86_400) * 86_400 + day * 86_400 + 7 * 3600
+}
+
 /// Takes letters, or refuses as many as it is told to.
 #[derive(Debug, Default)]
 struct Mailbox {
@@ -105,9 +110,9 @@ fn a_digest_tells_each_thing_once_and_stays_the_same_until_it_is_taken() {
         desk.tell_subscribers(later(0)).await.unwrap();
         assert!(mailbox.take().is_empty(), "it waits for its hour");
         *mailbox.refused.lock().unwrap() = 1;
-        desk.tell_subscribers(later(DAY)).await.unwrap();
+        desk.tell_subscribers(seven(1)).await.unwrap();
         ingest("letters-digest", "two", "France praised Germany on Tuesday.").await;
-        desk.tell_subscribers(later(DAY + 1)).await.unwrap();
+        desk.tell_subscribers(seven(1) + 3600).await.unwrap();
         let sent = mailbox.take();
         assert_eq!(sent.len(), 2, "{sent:?}");
         assert_eq!(sent[0], sent[1], "what came in between waits for the next digest");
@@ -121,12 +126,12 @@ fn a_digest_tells_each_thing_once_and_stays_the_same_until_it_is_taken() {
             assert!(sent[0].text.contains(told), "{told}\n{}", sent[0].text);
         }
         assert!(!sent[0].text.contains("Madrid"));
-        desk.tell_subscribers(later(2 * DAY + 1)).await.unwrap();
+        desk.tell_subscribers(seven(2)).await.unwrap();
         let next = mailbox.take();
         assert_eq!(next.len(), 1);
         assert!(next[0].text.contains("praised") && !next[0].text.contains("condemned"), "{}", next[0].text);
         assert_ne!(next[0].id, sent[0].id);
-        desk.tell_subscribers(later(4 * DAY)).await.unwrap();
+        desk.tell_subscribers(seven(4)).await.unwrap();
         assert!(mailbox.take().is_empty(), "nothing new, no letter");
     });
 }
@@ -142,7 +147,7 @@ fn a_weekly_digest_comes_once_a_week_and_one_click_ends_it() {
                 &format!("France condemned Germany on Tuesday, day {day}."),
             )
             .await;
-            desk.tell_subscribers(later(day * DAY)).await.unwrap();
+            desk.tell_subscribers(seven(day)).await.unwrap();
         }
         let sent = mailbox.take();
         assert!((2..=3).contains(&sent.len()), "{sent:?}");
@@ -166,7 +171,7 @@ fn what_an_article_says_adds_no_line_and_no_address() {
         let text = "France accused Germany of\r\nBcc: bob@example.org \u{202e}and <script>alert(1)</script> lies on Tuesday.";
         assert!(Article::of_text("a", "b", text).text.contains("Bcc"));
         ingest("letters-hostile", "trick", text).await;
-        desk.tell_subscribers(later(DAY)).await.unwrap();
+        desk.tell_subscribers(seven(1)).await.unwrap();
         for letter in mailbox.take() {
             let lines = letter.text.lines().chain(letter.subject.lines());
             assert!(lines.clone().all(|line| !line.trim_start().starts_with("Bcc:")), "{}", letter.text);
