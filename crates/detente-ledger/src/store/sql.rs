@@ -144,11 +144,20 @@ impl<'v> Sql<'v> {
         self
     }
 
-    /// Adds another piece that was put together; it must be the first with values.
+    /// Adds another piece that was put together; its values are counted on from those that are there.
     pub fn append(&mut self, other: Sql<'v>) -> &mut Self {
-        debug_assert!(self.values.is_empty());
-        self.text.push_str(&other.text);
-        self.values = other.values;
+        let before = self.values.len();
+        for (i, part) in other.text.split('$').enumerate() {
+            let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+            if let (1.., Ok(number)) = (i, part[..part.len() - rest.len()].parse::<usize>()) {
+                self.text.push('$');
+                self.text.push_str(&(before + number).to_string());
+                self.text.push_str(rest);
+            } else {
+                self.text.push_str(part);
+            }
+        }
+        self.values.extend(other.values);
         self
     }
 
@@ -464,6 +473,19 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_of_a_piece_are_counted_on() {
+        let mut inner = Sql::new("SELECT id FROM t WHERE ");
+        inner.push("a = ? AND b = ?", [1_usize.into(), 2_usize.into()]);
+        let mut outer = Sql::new("SELECT id FROM u WHERE ");
+        outer.push("c = ? AND id IN (", [3_usize.into()]).append(inner).push(") LIMIT ?", [4_usize.into()]);
+        assert_eq!(
+            outer.text,
+            "SELECT id FROM u WHERE c = $1 AND id IN (SELECT id FROM t WHERE a = $2 AND b = $3) LIMIT $4"
+        );
+        assert_eq!(outer.values.len(), 4);
+    }
 
     #[test]
     fn columns_are_those_of_the_outermost_query() {
