@@ -25,3 +25,10 @@ local pages = {
   function() return "/matrix" end,
 }
 function request() return wrk.format("GET", (only and pages[only] or any(pages))()) end
+function done(summary, latency)
+  local at = function(percent) return latency:percentile(percent) / 1000 end
+  local errors = summary.errors
+  local failed = errors.status + errors.timeout + errors.connect + errors.read + errors.write
+  io.write(string.format("%.0f requests a second; 50 %% in %.1f ms, 95 %% in %.1f ms, 99 %% in %.1f ms; %d failed\n",
+    summary.requests / summary.duration * 1e6, at(50), at(95), at(99), failed))
+end

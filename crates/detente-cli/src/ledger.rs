@@ -1,8 +1,8 @@
 //! The ledger that a command works on.
 
 use clap::Args;
-use detente::Kept;
 use detente::ledger::store::{Access, Ledger};
+use detente::{Kept, flow};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -38,9 +38,15 @@ impl LedgerOption {
     }
 }
 
+/// Threads that wait for the ledger, and make the pages of a desk.
+const MOST_WORKERS: usize = 8;
+
 /// Opens the ledger at an address.
 pub fn open(address: &str, access: Access) -> Result<Opened, Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(flow::all_cores().get().min(MOST_WORKERS))
+        .enable_all()
+        .build()?;
     let ledger = runtime.block_on(Ledger::open_for(address, access))?;
     Ok(Opened { kept: Kept::new(ledger, runtime.handle().clone()), _runtime: runtime })
 }

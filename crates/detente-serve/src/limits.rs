@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::desk::Desk;
 use crate::http::Fault;
+use crate::options::Options;
 
 /// What a bucket is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,6 +36,10 @@ pub struct Limits(Mutex<HashMap<(Kind, Option<IpAddr>), Bucket>>);
 
 /// Askers that are remembered at most; then all begin anew.
 const MOST_ASKERS: usize = 100_000;
+/// Writing requests a second where the owner says nothing.
+const WRITES: u32 = 5;
+/// So many may be sent in one go, for each that may be sent in a second.
+const WRITES_AT_ONCE: f64 = 20.0;
 /// A reader of another machine may send so many requests in one go, for each that it may send in a second.
 const BURST: f64 = 5.0;
 
@@ -48,11 +53,21 @@ impl Kind {
     }
 
     /// How many a second, and how many in one go.
-    fn pace(self, reads: f64) -> (f64, f64) {
+    fn pace(self, options: &Options) -> (f64, f64) {
+        let (reads, writes) = (f64::from(options.reads), f64::from(options.writes.unwrap_or(WRITES)));
         match self {
             Self::Read => (reads, reads * BURST),
-            Self::Write => (5.0, 100.0),
+            Self::Write => (writes, writes * WRITES_AT_ONCE),
             Self::SignIn => (0.1, 10.0),
+        }
+    }
+
+    /// Whether the owner sets no limit.
+    fn is_free(self, options: &Options, is_local: bool) -> bool {
+        match self {
+            Self::Read => is_local || options.reads == 0,
+            Self::Write => options.writes == Some(0),
+            Self::SignIn => false,
         }
     }
 }
@@ -82,10 +97,10 @@ pub async fn limit(State(desk): State<Arc<Desk>>, request: Request, next: Next) 
     let peer = request.extensions().get::<ConnectInfo<std::net::SocketAddr>>().map(|at| at.0.ip());
     let kind = Kind::of(&request);
     let is_local = peer.is_none_or(|peer| peer.is_loopback());
-    if kind == Kind::Read && (is_local || desk.options.reads == 0) {
+    if kind.is_free(&desk.options, is_local) {
         return next.run(request).await;
     }
-    match desk.limits.take(kind, peer, kind.pace(f64::from(desk.options.reads)), Instant::now()) {
+    match desk.limits.take(kind, peer, kind.pace(&desk.options), Instant::now()) {
         Ok(()) => next.run(request).await,
         Err(wait) => too_many(wait.ceil().max(1.0)),
     }

@@ -17,6 +17,8 @@ pub struct Options {
     pub guests_suggest: bool,
     /// How many reading requests a second another machine may send; 0 for any number.
     pub reads: u32,
+    /// How many writing requests a second one address may send; without it, 5; 0 for any number.
+    pub writes: Option<u32>,
     /// Requests that take so long are told in the log.
     pub slow: Option<Duration>,
 }

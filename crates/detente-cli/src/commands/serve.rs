@@ -46,6 +46,9 @@ pub struct Serve {
     /// Requests a second that another machine may send to read; 0 for any number
     #[arg(long, value_name = "NUMBER", default_value_t = 50)]
     reads: u32,
+    /// Requests a second that one address may send to write; 0 for any number
+    #[arg(long, value_name = "NUMBER", default_value_t = 5)]
+    writes: u32,
     /// How to write what happens to standard error
     #[arg(long, value_enum, value_name = "FORM", default_value_t = Log::Text)]
     log: Log,
@@ -74,6 +77,7 @@ impl Serve {
             private: self.private,
             guests_suggest: self.guests,
             reads: self.reads,
+            writes: Some(self.writes),
             slow: (self.slow > 0).then(|| Duration::from_millis(self.slow)),
         };
         self.log.begin();

@@ -139,7 +139,7 @@ fn the_interface_keeps_what_its_document_says() {
         eprintln!("SKIPPED: no {}; .ci/run installs it", program.display());
         return;
     }
-    let desk = Desk::start("interface");
+    let desk = Desk::start_with("interface", &["--writes", "0"]);
     let asked = Command::new(program)
         .args([
             "run",

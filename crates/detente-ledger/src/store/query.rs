@@ -165,11 +165,10 @@ fn by_words<'f>(
     limit: usize,
 ) -> Sql<'f> {
     let last = after.map(|after| after.key.parse::<i64>().unwrap_or(i64::MAX));
-    let mut sql =
-        Sql::new("SELECT CAST(r.sentence AS TEXT), r.id FROM reports r WHERE r.superseded_by IS NULL");
+    let mut sql = Sql::new("SELECT CAST(r.sentence AS TEXT), r.id FROM reports r WHERE r.sentence IN (");
+    sql.append(sentences(dialect, filter, words, last, limit + 1));
+    sql.push(") AND r.superseded_by IS NULL", []);
     all_but_words(filter, &mut sql);
-    sql.push(" AND r.sentence IN (", []).append(sentences(dialect, filter, words, last, limit + 1));
-    sql.push(")", []);
     if let (Some(after), Some(last)) = (after, last) {
         sql.push(" AND (r.sentence, r.id) < (?, ?)", [last.into(), after.report.into()]);
     }

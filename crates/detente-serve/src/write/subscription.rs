@@ -19,6 +19,9 @@ use crate::page::events::filter_of;
 /// What a program sends.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("if" = {"properties": {"matter": {"const": "verdict"}}}, "then" = {
+    "required": ["query"], "properties": {"query": {"pattern": "^actor=[A-Z]{3}&with=[A-Z]{3}$"}}
+}))]
 pub struct SubscriptionBody {
     /// Where it is delivered.
     #[schemars(regex(pattern = "^https?://[a-z0-9.-]+(/[A-Za-z0-9/._-]*)?$"), length(max = 500))]
