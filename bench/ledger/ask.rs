@@ -44,11 +44,11 @@ async fn timelines(ledger: &Ledger, days: Days) {
     };
     ask("timeline: a pair, a year", |chance| of(pair(chance), year(chance, days))).await;
     ask("timeline: the busiest pair, a year", |chance| of(busiest(), year(chance, days))).await;
-    ask("timeline: a pair, 20 years", |chance| of(pair(chance), days)).await;
-    ask("timeline: the busiest pair, 20 years", |_| of(busiest(), days)).await;
+    ask("timeline: a pair, all years", |chance| of(pair(chance), days)).await;
+    ask("timeline: the busiest pair, all years", |_| of(busiest(), days)).await;
     let by_month = |pair: Pair| async move { ledger.timeline_by_month(pair, days).await.unwrap().len() };
-    ask("timeline by month: a pair, 20 years", |chance| by_month(pair(chance))).await;
-    ask("timeline by month: the busiest pair, 20 years", |_| by_month(busiest())).await;
+    ask("timeline by month: a pair, all years", |chance| by_month(pair(chance))).await;
+    ask("timeline by month: the busiest pair, all years", |_| by_month(busiest())).await;
 }
 
 async fn agendas(ledger: &Ledger, days: Days) {

@@ -1,7 +1,10 @@
-//! How fast a large ledger is filled and asked. `cargo run --release -p detente-ledger --example ledger-bench -- PATH ARTICLES [WORDS]`
+//! How fast a large ledger is filled and asked, a step at a time:
 //!
-//! Fills the ledger at the path up to so many articles, ten reports each, derives what waits, and asks it; where words are given, only the
-//! questions whose names begin so.
+//! ```text
+//! ledger-bench fill PATH ARTICLES YEARS    so many articles, ten reports each, spread over so many years
+//! ledger-bench derive PATH                 clusters and contacts of what waits
+//! ledger-bench ask PATH [WORDS]            the questions, or those whose names begin so
+//! ```
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 mod ask;
@@ -17,29 +20,30 @@ use made::{News, REPORTS};
 
 /// Articles in one transaction: a page that many of them change is written once.
 const BATCH: usize = 2_000;
-/// Years over which the articles are spread.
-const YEARS: usize = 20;
 
 fn main() {
-    let mut words = std::env::args().skip(1);
-    let path = words.next().expect("wanted: PATH ARTICLES");
-    let articles = words.next().and_then(|number| number.parse().ok()).unwrap_or(1_000_000);
-    let wanted = words.next().unwrap_or_default();
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let [task, path, rest @ ..] = words.as_slice() else { panic!("wanted: fill, derive or ask, and a path") };
+    let number = |at: usize| rest.get(at).and_then(|number| number.parse().ok());
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     runtime.block_on(async {
-        let ledger = Ledger::open(&path).await.unwrap();
-        fill(&ledger, articles).await;
-        derive(&ledger).await;
-        ask::all(&ledger, wanted).await;
+        let ledger = Ledger::open(path).await.unwrap();
+        match *task {
+            "fill" => fill(&ledger, number(0).unwrap_or(1_000_000), number(1).unwrap_or(20)).await,
+            "derive" => derive(&ledger).await,
+            "ask" => ask::all(&ledger, rest.first().unwrap_or(&"").to_string()).await,
+            other => panic!("{other} is no task"),
+        }
         ledger.close().await;
     });
 }
 
 /// Appends what is missing; only the time inside the ledger counts, not that of making the articles up.
-async fn fill(ledger: &Ledger, articles: usize) {
+async fn fill(ledger: &Ledger, articles: usize, years: usize) {
     let there = usize::try_from(ledger.info().await.unwrap().articles).unwrap();
     let versions = Versions { coder: "bench".to_owned(), ..Versions::default() };
-    let mut news = News::new(articles, YEARS).skip(there);
+    let mut news = News::new(articles, years).skip(there);
     let (mut kept, mut seconds, mut worked, mut since) = (0, 0.0, 0.0, (0, 0.0));
     loop {
         let entries: Vec<_> = news.by_ref().take(BATCH).collect();

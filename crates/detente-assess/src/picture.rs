@@ -1,5 +1,6 @@
 //! A pair as a picture: contacts above the line, cooperation and conflict as bars, verdict bands behind, turning points across.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use detente_model::{ContactState, Days};
@@ -143,11 +144,20 @@ fn by_week(picture: &Picture, signs: impl Iterator<Item = (Date, char)>) -> Stri
 
 const WIDTH: f64 = 900.0;
 const HEIGHT: f64 = 300.0;
-const LINE: f64 = 170.0;
-const BAR: f64 = 90.0;
+/// Where the days begin and end; the names of the rows stand before them.
+const LEFT: f64 = 96.0;
+const RIGHT: f64 = 888.0;
+/// The rows from top to bottom: contacts, the line between cooperation and conflict, the names of verdicts, days.
+const TOP: f64 = 50.0;
+const CONTACTS: f64 = 63.0;
+const LINE: f64 = 160.0;
+const BAR: f64 = 84.0;
+const VERDICTS: f64 = 264.0;
+const BOTTOM: f64 = 270.0;
+const DAYS: f64 = 290.0;
 /// Room that a word needs beside its like, and that the days at both ends take.
 const NAMED: f64 = 50.0;
-const EDGE: f64 = 110.0;
+const EDGE: f64 = 115.0;
 
 /// The picture as a standalone SVG. `title` is shown as text, whatever it holds.
 pub fn svg(picture: &Picture, history: &History, verdict: &Verdict, title: &str) -> String {
@@ -163,146 +173,161 @@ const STYLE: &str = "<style>.thaw{fill:#cfe8d5}.freeze{fill:#f3d3cf}.mixed{fill:
 
 fn drawn(picture: &Picture, history: &History, verdict: &Verdict, title: &str, style: &str) -> String {
     let mut out = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{0}" font-family="sans-serif" font-size="12"><title>{0}</title>{style}"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{0}" font-family="sans-serif" font-size="12"><title>{0}</title>{style}<text x="8" y="20" font-weight="bold">{0}</text>"#,
         escaped(title)
     );
     let scale = Scale::new(picture.days);
+    draw_names(&mut out);
     draw_bands(&mut out, picture, &scale);
-    draw_months(&mut out, picture, &scale);
+    draw_days(&mut out, picture, &scale);
     draw_bars(&mut out, picture, &scale);
-    draw_contacts(&mut out, history, &scale);
     draw_turns(&mut out, verdict, &scale);
-    let _ = write!(
-        out,
-        r#"<text x="8" y="20" font-weight="bold">{}</text><text x="8" y="{1}">{2}</text><text x="{3}" y="{1}" text-anchor="end">{4}</text><text x="8" y="48" fill-opacity=".7">contacts: <tspan class="contact">●</tspan> held, <tspan class="contact">○</tspan> planned</text><text x="8" y="{5}" fill-opacity=".7">cooperation</text><text x="8" y="{6}" fill-opacity=".7">conflict</text></svg>"#,
-        escaped(title),
-        HEIGHT - 8.0,
-        picture.days.from,
-        WIDTH - 8.0,
-        picture.days.to,
-        LINE - BAR + 10.0,
-        LINE + BAR,
-    );
+    draw_contacts(&mut out, history, &scale);
+    out.push_str("</svg>");
     out
 }
 
 struct Scale {
-    from: Date,
+    picture: Days,
     days: f64,
 }
 
 impl Scale {
-    fn new(days: Days) -> Self {
-        Self { from: days.from, days: f64::from(length(days)) }
+    fn new(picture: Days) -> Self {
+        Self { picture, days: f64::from(length(picture)) }
     }
 
+    /// Where a day begins; what lies outside stands at the edge.
     fn x(&self, day: Date) -> f64 {
-        let at = self.from.until(day).map_or(0, |span| span.get_days());
-        (f64::from(at) / self.days).clamp(0.0, 1.0) * WIDTH
+        let at = self.picture.from.until(day).map_or(0, |span| span.get_days());
+        LEFT + (f64::from(at) / self.days).clamp(0.0, 1.0) * (RIGHT - LEFT)
     }
+
+    /// Where some days begin, and how wide they are.
+    fn stretch(&self, days: Days) -> (f64, f64) {
+        let from = self.x(days.from);
+        (from, self.x(days.to.tomorrow().unwrap_or(days.to)) - from)
+    }
+}
+
+/// The names of the rows, and what the signs mean.
+fn draw_names(out: &mut String) {
+    let rows = [
+        ("contacts", CONTACTS + 4.0),
+        ("cooperation", LINE - 8.0),
+        ("conflict", LINE + 16.0),
+        ("verdict", VERDICTS),
+    ];
+    for (name, y) in rows {
+        let _ = write!(out, r#"<text x="8" y="{y}" fill-opacity=".7">{name}</text>"#);
+    }
+    let _ = write!(
+        out,
+        r#"<text x="{RIGHT}" y="42" text-anchor="end" font-size="11"><tspan class="contact">●</tspan> held  <tspan class="contact">○</tspan> planned  ┆ turning point</text>"#
+    );
 }
 
 fn draw_bands(out: &mut String, picture: &Picture, scale: &Scale) {
     for (days, direction) in &picture.bands {
         let Some(direction) = direction else { continue };
-        let (from, to) = (scale.x(days.from), scale.x(days.to.tomorrow().unwrap_or(days.to)));
+        let (from, width) = scale.stretch(*days);
         let _ = write!(
             out,
-            r#"<rect class="{direction}" x="{from:.1}" y="30" width="{:.1}" height="{}"><title>{direction} {} to {}</title></rect>"#,
-            to - from,
-            HEIGHT - 55.0,
+            r#"<rect class="{direction}" x="{from:.1}" y="{TOP}" width="{width:.1}" height="{}"><title>{direction} {} to {}</title></rect>"#,
+            BOTTOM - TOP,
             days.from,
             days.to
         );
-        if to - from > NAMED {
+        if width > NAMED {
             let _ = write!(
                 out,
-                r#"<text x="{:.1}" y="{}" font-size="11">{direction}</text>"#,
-                from + 4.0,
-                HEIGHT - 31.0
+                r#"<text x="{:.1}" y="{VERDICTS}" text-anchor="middle" font-size="11">{direction}</text>"#,
+                from + width / 2.0
             );
         }
     }
-    let _ = write!(out, r#"<line x1="0" x2="{WIDTH}" y1="{LINE}" y2="{LINE}" stroke="currentColor"/>"#);
+    let _ = write!(out, r#"<line x1="{LEFT}" x2="{RIGHT}" y1="{LINE}" y2="{LINE}" stroke="currentColor"/>"#);
 }
 
-/// A tick at the first of each month, named where there is room.
-fn draw_months(out: &mut String, picture: &Picture, scale: &Scale) {
-    let firsts = picture.days.from.first_of_month().series(1.month());
-    let firsts: Vec<Date> = firsts.take_while(|day| *day <= picture.days.to).skip(1).collect();
-    let width = WIDTH / (firsts.len().max(1) as f64);
+/// The first and the last day, and a tick at the first of each month, named where there is room.
+fn draw_days(out: &mut String, picture: &Picture, scale: &Scale) {
+    let Days { from, to } = picture.days;
+    for (day, x, anchor) in [(from, LEFT, "start"), (to, RIGHT, "end")] {
+        let day = day.strftime("%-d %b %Y");
+        let _ = write!(out, r#"<text x="{x}" y="{DAYS}" text-anchor="{anchor}">{day}</text>"#);
+    }
+    let firsts: Vec<Date> =
+        from.first_of_month().series(1.month()).take_while(|day| *day <= to).skip(1).collect();
+    let width = (RIGHT - LEFT) / (firsts.len().max(1) as f64);
     for day in firsts {
         let x = scale.x(day);
         let _ = write!(
             out,
-            r#"<line class="month" x1="{x:.1}" x2="{x:.1}" y1="{}" y2="{}"/>"#,
-            LINE - 3.0,
-            LINE + 3.0
+            r#"<line class="month" x1="{x:.1}" x2="{x:.1}" y1="{BOTTOM}" y2="{}"/>"#,
+            BOTTOM + 5.0
         );
-        if width > NAMED && (EDGE..WIDTH - EDGE).contains(&x) {
+        if width > NAMED && (LEFT + EDGE..RIGHT - EDGE).contains(&x) {
             let name = day.strftime("%b %Y");
             let _ = write!(
                 out,
-                r#"<text x="{x:.1}" y="{}" text-anchor="middle" fill-opacity=".7">{name}</text>"#,
-                HEIGHT - 8.0
+                r#"<text x="{x:.1}" y="{DAYS}" text-anchor="middle" fill-opacity=".7">{name}</text>"#
             );
         }
     }
 }
 
+/// A bar up and a bar down for each week, as far as its days are in the picture.
 fn draw_bars(out: &mut String, picture: &Picture, scale: &Scale) {
     let sides = |sums: &[f64; 4]| (sums[0] + sums[1], sums[2] + sums[3]);
-    let shown = || picture.series.bins.iter().filter(|bin| bin.days.to >= picture.days.from);
+    let shown = || picture.series.bins.iter().filter(|bin| bin.days.overlaps(picture.days));
     let most = shown().map(|bin| sides(&bin.sums)).map(|(up, down)| up.max(-down)).fold(1.0, f64::max);
-    let width = (WIDTH / scale.days * 7.0 - 1.0).max(1.0);
     for bin in shown() {
         let (up, down) = sides(&bin.sums);
-        let x = scale.x(bin.days.from);
-        let (up, down) = (up / most * BAR, -down / most * BAR);
-        if up > 0.0 {
-            let _ = write!(
-                out,
-                r#"<rect class="up" x="{x:.1}" y="{:.1}" width="{width:.1}" height="{up:.1}"/>"#,
-                LINE - up
-            );
-        }
-        if down > 0.0 {
-            let _ = write!(
-                out,
-                r#"<rect class="down" x="{x:.1}" y="{LINE}" width="{width:.1}" height="{down:.1}"/>"#
-            );
+        let (x, width) = scale.stretch(bin.days);
+        for (class, height) in [("up", up / most * BAR), ("down", -down / most * BAR)] {
+            if height > 0.0 {
+                let y = if class == "up" { LINE - height } else { LINE };
+                let width = (width - 1.0).max(1.0);
+                let _ = write!(
+                    out,
+                    r#"<rect class="{class}" x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}"/>"#
+                );
+            }
         }
     }
 }
 
+/// A circle for each day with contacts that were held, and one for each with contacts that lay ahead.
 fn draw_contacts(out: &mut String, history: &History, scale: &Scale) {
+    let mut days: BTreeMap<(Date, &str), Vec<String>> = BTreeMap::new();
     for contact in &history.contacts {
-        let Some(days) = contact.days.filter(|days| days.to >= scale.from) else { continue };
+        let Some(on) = contact.days.filter(|days| days.to >= scale.picture.from) else { continue };
         let class = match contact.state {
             ContactState::Held => "contact",
             state if state.is_open() => "open",
             _ => continue,
         };
         let place = contact.place.as_ref().map_or_else(String::new, |place| format!(" in {}", place.name));
+        let told = format!("{} {} {}{}", contact.kind, contact.state, on.from, escaped(&place));
+        days.entry((on.from, class)).or_default().push(told);
+    }
+    for ((day, class), told) in days {
         let _ = write!(
             out,
-            r#"<circle class="{class}" cx="{:.1}" cy="60" r="5"><title>{} {} {}{}</title></circle>"#,
-            scale.x(days.from).clamp(6.0, WIDTH - 6.0),
-            contact.kind,
-            contact.state,
-            days.from,
-            escaped(&place)
+            r#"<circle class="{class}" cx="{:.1}" cy="{CONTACTS}" r="5"><title>{}</title></circle>"#,
+            scale.x(day),
+            told.join("; ")
         );
     }
 }
 
 fn draw_turns(out: &mut String, verdict: &Verdict, scale: &Scale) {
-    for turn in verdict.turning_points.iter().filter(|turn| turn.day >= scale.from) {
+    for turn in verdict.turning_points.iter().filter(|turn| turn.day >= scale.picture.from) {
         let x = scale.x(turn.day);
         let _ = write!(
             out,
-            r#"<line class="turn" x1="{x:.1}" x2="{x:.1}" y1="30" y2="{}"><title>turning point {}</title></line>"#,
-            HEIGHT - 25.0,
+            r#"<line class="turn" x1="{x:.1}" x2="{x:.1}" y1="{TOP}" y2="{}"><title>turning point {}</title></line>"#,
+            LINE + BAR + 2.0,
             turn.day
         );
     }

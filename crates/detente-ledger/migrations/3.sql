@@ -20,6 +20,8 @@ FROM dyads d
 WHERE d.day <> ''
 GROUP BY substr(d.day, 1, length(d.day) - 3), d.actor, d.recipient, d.type, d.status;
 
+CREATE INDEX reports_kind ON reports (type, status, day, id) WHERE superseded_by IS NULL;
+
 DROP INDEX reports_source;
 DROP INDEX reports_country;
 DROP INDEX reports_place;

@@ -5,6 +5,7 @@ use std::io::Write;
 use clap::{Args, Subcommand, ValueEnum};
 use detente::ledger::store::{Access, Finished, Info};
 
+use crate::commands::diff::Diff;
 use crate::counted::counted;
 use crate::failure::{Failure, Outcome};
 use crate::ledger::open;
@@ -28,6 +29,8 @@ enum Task {
     Rebuild(Named),
     /// Copy everything into a new file or an empty database, all or nothing
     Copy(Copy),
+    /// Say what is coded otherwise in another ledger of the same articles
+    Diff(Diff),
 }
 
 #[derive(Debug, Args)]
@@ -69,6 +72,7 @@ impl LedgerTask {
             Task::Check(named) => named.check(),
             Task::Rebuild(named) => named.rebuild(),
             Task::Copy(copy) => copy.run(),
+            Task::Diff(diff) => diff.run(),
         }
     }
 }

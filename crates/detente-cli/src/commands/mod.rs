@@ -8,6 +8,7 @@ pub mod annotate;
 pub mod ask;
 pub mod completions;
 pub mod demo;
+pub mod diff;
 pub mod events;
 pub mod explain;
 pub mod export;

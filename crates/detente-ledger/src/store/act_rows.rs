@@ -1,9 +1,10 @@
 //! The acts of pairs as rows, and rows as acts.
 
 use detente_model::{ActorCode, Bearing, Dyad, Observation, PlainAct};
+use serde::Deserialize;
 
 use super::contact_rows::{Numbers, Row, number};
-use super::sql::{Again, Cells, Kind, Outcome, Row as Found, Table, Value};
+use super::sql::{Again, Kind, Outcome, Table, Value, parse};
 use crate::derive::PairAct;
 
 pub(super) const ACTS: Table = Table {
@@ -60,21 +61,51 @@ pub(super) fn in_order(dyad: Dyad) -> (ActorCode, ActorCode, bool) {
     if dyad.a < dyad.b { (dyad.a, dyad.b, false) } else { (dyad.b, dyad.a, true) }
 }
 
+/// A row of an act as it came: a busy pair has tens of thousands a year, so nothing is copied but the key of its report.
+#[derive(Deserialize)]
+pub(super) struct Told<'t>(
+    &'t str,
+    &'t str,
+    String,
+    &'t str,
+    #[serde(borrow)] Option<&'t str>,
+    &'t str,
+    #[serde(borrow)] Option<&'t str>,
+    &'t str,
+    &'t str,
+    u32,
+    f64,
+    #[serde(borrow)] Option<&'t str>,
+);
+
 /// An act of a pair that was `turned`.
-pub(super) fn read(row: &Found, turned: bool) -> Outcome<Observation> {
-    let mut cells = Cells::of(row);
+pub(super) fn read(told: Told<'_>, turned: bool) -> Outcome<Observation> {
+    let Told(
+        day,
+        known,
+        report,
+        kind,
+        mode,
+        plain,
+        plain_mode,
+        status,
+        bearing,
+        sources,
+        confidence,
+        speaker,
+    ) = told;
     Ok(Observation {
-        day: cells.named()?,
-        known: cells.named()?,
-        report: cells.string()?,
-        kind: cells.named()?,
-        mode: cells.maybe_named()?,
-        plain: PlainAct { kind: cells.named()?, mode: cells.maybe_named()? },
-        status: cells.named()?,
-        bearing: seen_from(cells.named()?, turned),
-        sources: u32::try_from(cells.count()?).unwrap_or(u32::MAX),
-        confidence: cells.real()?,
-        speaker: cells.maybe_named()?,
+        day: parse(day)?,
+        known: parse(known)?,
+        report,
+        kind: parse(kind)?,
+        mode: mode.map(parse).transpose()?,
+        plain: PlainAct { kind: parse(plain)?, mode: plain_mode.map(parse).transpose()? },
+        status: parse(status)?,
+        bearing: seen_from(parse(bearing)?, turned),
+        sources,
+        confidence: confidence as f32,
+        speaker: speaker.map(parse).transpose()?,
     })
 }
 

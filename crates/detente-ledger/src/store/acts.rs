@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use detente_model::{Contact, Days, Dyad, Observation, Report};
 use jiff::civil::Date;
 
-use super::act_rows::{self, SELECTION};
+use super::act_rows::{self, SELECTION, Told};
 use super::contact_rows;
 use super::report_rows;
-use super::sql::{Cells, Outcome, Sql, Value};
+use super::sql::{Cells, Outcome, Sql, Value, rows_of};
 use super::{Ledger, LedgerError};
 use crate::exchange::Coverage;
 
@@ -26,8 +26,9 @@ impl Ledger {
             [a.to_string().into(), b.to_string().into(), days.from.into(), days.to.into()],
         );
         let found = async {
-            let rows = sql.all(&mut connection).await?;
-            rows.iter().map(|row| act_rows::read(row, turned)).collect()
+            let json = sql.json(&mut connection).await?;
+            let rows: Vec<Told<'_>> = rows_of(&json)?;
+            rows.into_iter().map(|told| act_rows::read(told, turned)).collect()
         };
         self.told(found.await)
     }

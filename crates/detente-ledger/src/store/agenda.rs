@@ -32,8 +32,8 @@ pub struct Agenda {
 
 /// The longest contact that is found by its last day.
 const LONGEST: i32 = 366;
-/// Contacts looked at in one go.
-const AT_ONCE: usize = 200;
+/// Contacts looked at in one go, at least and at most.
+const AT_ONCE: [usize; 2] = [200, 5_000];
 
 impl Ledger {
     /// Contacts in the order of their days, those without a day first; at most `limit`.
@@ -62,17 +62,18 @@ const CLUSTER: &str = "c.no IN (SELECT no FROM clusters WHERE id = ? UNION SELEC
      JOIN reports y ON y.id = x.report WHERE y.key = ? AND y.superseded_by IS NULL)";
 
 async fn found(connection: &mut AnyConnection, agenda: &Agenda, limit: usize) -> Outcome<Vec<Contact>> {
+    let at_once = limit.clamp(AT_ONCE[0], AT_ONCE[1]);
     let mut found = Vec::new();
     let mut seen = 0;
     while found.len() < limit {
-        let rows = agenda.query(seen).all(connection).await?;
+        let rows = agenda.query(seen, at_once).all(connection).await?;
         let ids = rows.iter().map(|row| Cells::of(row).string()).collect::<Outcome<Vec<_>>>()?;
         let contacts = contact_rows::contacts(connection, &ids).await?;
         found.extend(
             contacts.into_iter().filter_map(|c| agenda.as_of(c)).filter(|c| agenda.has_state(c.state)),
         );
         seen += ids.len();
-        if ids.len() < AT_ONCE {
+        if ids.len() < at_once {
             break;
         }
     }
@@ -96,7 +97,7 @@ impl Agenda {
         self.states.is_empty() || self.states.contains(&state)
     }
 
-    fn query(&self, seen: usize) -> Sql<'static> {
+    fn query(&self, seen: usize, at_once: usize) -> Sql<'static> {
         let mut codes: Vec<ActorCode> = [self.a, self.b].into_iter().flatten().collect();
         codes.sort();
         let mut sql = match (codes.first(), codes.last()) {
@@ -118,7 +119,7 @@ impl Agenda {
         }
         let order = if self.last { " DESC" } else { "" };
         let order = format!(" ORDER BY t.day{order}, {id}{order} LIMIT ? OFFSET ?");
-        sql.push(&order, [AT_ONCE.into(), seen.into()]);
+        sql.push(&order, [at_once.into(), seen.into()]);
         sql
     }
 

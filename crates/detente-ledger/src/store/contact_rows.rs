@@ -1,14 +1,16 @@
 //! Clusters and contacts as rows, and rows as clusters and contacts.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use detente_model::{Actor, ActorCode, Cluster, Contact, ContactStep, Days};
 use jiff::civil::Date;
+use serde::Deserialize;
 use sqlx::AnyConnection;
 
 use super::article_rows::json;
 use super::report_rows::{AT_ONCE, read_place};
-use super::sql::{Again, Cells, Kind, Outcome, Sql, Table, Trouble, Value};
+use super::sql::{Again, Cells, Kind, Outcome, Sql, Table, Trouble, Value, parse, rows_of};
 
 pub(super) const CLUSTERS: Table = Table {
     name: "clusters",
@@ -288,18 +290,27 @@ async fn add_steps(
     );
     sql.push_in("t.contact", ids.iter().map(|id| Value::from(id.as_str())));
     sql.push(" ORDER BY t.contact, t.n", []);
-    for row in sql.all(connection).await? {
-        let mut cells = Cells::of(&row);
-        let Some(contact) = found.get_mut(cells.text()?) else { continue };
-        contact.steps.push(ContactStep {
-            on: cells.maybe_named()?,
-            state: cells.named()?,
-            days: read_days(&mut cells)?,
-            report: cells.maybe_string()?,
-        });
+    let json = sql.json(connection).await?;
+    for ToldStep(contact, on, state, from, to, report) in rows_of(&json)? {
+        let Some(contact) = found.get_mut(contact.as_ref()) else { continue };
+        let day = |day: Option<&str>| day.map(parse).transpose();
+        let (from, to): (Option<Date>, Option<Date>) = (day(from)?, day(to)?);
+        let days = from.zip(to).map(|(from, to)| Days { from, to });
+        contact.steps.push(ContactStep { on: day(on)?, state: parse(state)?, days, report });
     }
     Ok(())
 }
+
+/// A step as it came, with its contact: two that meet often have thousands a year, so nothing is copied but the key of the report.
+#[derive(Deserialize)]
+struct ToldStep<'t>(
+    #[serde(borrow)] Cow<'t, str>,
+    #[serde(borrow)] Option<&'t str>,
+    &'t str,
+    #[serde(borrow)] Option<&'t str>,
+    #[serde(borrow)] Option<&'t str>,
+    Option<String>,
+);
 
 /// Whole clusters that a condition finds, in the order of their first reports.
 pub(super) async fn clusters(connection: &mut AnyConnection, condition: Sql<'_>) -> Outcome<Vec<Cluster>> {

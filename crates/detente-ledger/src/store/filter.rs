@@ -146,6 +146,23 @@ impl Filter {
         conditions.into_iter().flatten().collect()
     }
 
+    /// The ways to be of a type and a status that are asked for; none where neither matters.
+    pub(super) fn ways_of_acting(&self) -> Vec<Own<'static>> {
+        let types = self.types();
+        if types.is_none() && self.statuses.is_empty() {
+            return Vec::new();
+        }
+        let types = types.unwrap_or_else(|| EventType::ALL.to_vec());
+        let statuses = if self.statuses.is_empty() { Status::ALL } else { &self.statuses };
+        let way = |kind: &EventType, status: &Status| Own {
+            index: "reports_kind",
+            condition: "r.type = ? AND r.status = ?",
+            values: vec![kind.as_str().into(), status.as_str().into()],
+            beginning: None,
+        };
+        types.iter().flat_map(|kind| statuses.iter().map(move |status| way(kind, status))).collect()
+    }
+
     /// Where the reports of the pair stand, or those of the party: a pair has fewer than either of the two.
     pub(super) fn look_up(&self) -> Option<LookUp> {
         let pair = self.pair.map(|Pair { a, b, direction }| LookUp {

@@ -15,8 +15,8 @@ pub(super) enum Lead<'f> {
     Days,
     /// The reports of a party or a pair.
     LookUp(LookUp),
-    /// A condition on reports, one after the other in each way it can be fulfilled; and its place among the conditions of the filter.
-    Own { at: usize, ways: Vec<Own<'f>> },
+    /// A condition on reports, one after the other in each way it can be fulfilled; and its place among the conditions of the filter, if it has one.
+    Own { at: Option<usize>, ways: Vec<Own<'f>> },
 }
 
 /// Reports are counted up to here to see which condition fewest fulfil.
@@ -44,9 +44,9 @@ pub(super) async fn of<'f>(
         }
     }
     Ok(match (leads, look_up) {
-        (Some((at, own)), _) => Lead::Own { at, ways: ways(connection, own).await? },
+        (Some((at, own)), _) => Lead::Own { at: Some(at), ways: ways(connection, own).await? },
         (None, Some(look_up)) => Lead::LookUp(look_up),
-        (None, None) => Lead::Days,
+        (None, None) => Lead::of_acts(filter),
     })
 }
 
@@ -126,6 +126,14 @@ impl<'f> Own<'f> {
 }
 
 impl<'f> Lead<'f> {
+    /// Where nobody and nothing else is asked for: types and statuses, else the order of days alone.
+    fn of_acts(filter: &'f Filter) -> Self {
+        match filter.ways_of_acting() {
+            ways if ways.is_empty() => Self::Days,
+            ways => Self::Own { at: None, ways },
+        }
+    }
+
     /// The queries whose merged answers are the page.
     pub fn queries(
         self,
@@ -174,12 +182,15 @@ impl<'f> Rest<'f> {
         self.latest(sql, "t.day", "t.report")
     }
 
-    fn by_own(&self, dialect: Dialect, at: usize, way: &Own<'f>) -> Sql<'f> {
+    fn by_own(&self, dialect: Dialect, at: Option<usize>, way: &Own<'f>) -> Sql<'f> {
         let from = way.from(dialect);
         let mut sql = Sql::new(&format!("SELECT r.day, r.id FROM {from} WHERE r.superseded_by IS NULL AND "));
         sql.push(way.condition, way.values.iter().cloned());
-        self.filter.shared(&mut sql, "r");
-        self.filter.own(&mut sql, Some(at));
+        match at {
+            Some(_) => self.filter.shared(&mut sql, "r"),
+            None => self.filter.on_days(&mut sql, "r"),
+        }
+        self.filter.own(&mut sql, at);
         self.filter.parties(&mut sql);
         self.latest(sql, "r.day", "r.id")
     }
@@ -193,5 +204,81 @@ impl<'f> Rest<'f> {
         }
         sql.push(&format!(" ORDER BY {day} DESC, {report} DESC LIMIT ?"), [self.limit.into()]);
         sql
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Direction, Ledger, Pair};
+
+    /// Every way to ask for reports: each condition there or not.
+    fn filters() -> Vec<Filter> {
+        let code = |code: &str| code.parse().ok();
+        let pair = Pair { a: "RUS".parse().unwrap(), b: "USA".parse().unwrap(), direction: Direction::Both };
+        let with = |bits: u32| {
+            let asked = |bit: u32| bits & (1 << bit) != 0;
+            Filter {
+                actor: code("RUS").filter(|_| asked(0)),
+                pair: Some(pair).filter(|_| asked(1)),
+                kinds: if asked(2) { vec![detente_model::EventType::Aid] } else { Vec::new() },
+                country: code("CHE").filter(|_| asked(3)),
+                place: asked(4).then(|| "Geneva".to_owned()),
+                speaker: code("USA").filter(|_| asked(5)),
+                publisher: asked(6).then(|| "Desk Wire".to_owned()),
+                from: "2017-05-02".parse().ok().filter(|_| asked(7)),
+                ..Filter::default()
+            }
+        };
+        (0..1 << 8).map(with).collect()
+    }
+
+    /// Everything that may lead the search for what fits a filter.
+    fn leads(filter: &Filter) -> Vec<Lead<'_>> {
+        let own = filter.own_conditions().into_iter().enumerate().map(|(at, own)| {
+            let way = match own.beginning {
+                Some(name) => Own { condition: "r.place = ?", values: vec![name.into()], ..own },
+                None => own,
+            };
+            Lead::Own { at: Some(at), ways: vec![way] }
+        });
+        own.chain([filter.look_up().map_or_else(|| Lead::of_acts(filter), Lead::LookUp), Lead::Days])
+            .collect()
+    }
+
+    /// A page does not take longer in a larger ledger: no query sorts, none goes through a table but in the order of days.
+    #[test]
+    fn every_search_goes_along_an_index_in_the_order_of_days() {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+        runtime.unwrap().block_on(look_at_every_plan());
+    }
+
+    async fn look_at_every_plan() {
+        let path = std::env::temp_dir().join(format!("detente-plans-{}.db", std::process::id()));
+        let ledger = Ledger::open(path.to_str().unwrap()).await.unwrap();
+        let mut connection = ledger.connection().await.unwrap();
+        let cursor: Cursor = "2017-05-02:7".parse().unwrap();
+        let mut plans = 0;
+        for filter in filters() {
+            for after in [None, Some(&cursor)] {
+                for query in leads(&filter)
+                    .into_iter()
+                    .flat_map(|lead| lead.queries(Dialect::Sqlite, &filter, after, 50))
+                {
+                    let plan = query.plan(&mut connection).await.unwrap();
+                    let sorts = plan.iter().any(|step| step.contains("TEMP B-TREE"));
+                    let by_day = |step: &String| {
+                        step.starts_with("SCAN r USING") && step.ends_with("INDEX reports_day")
+                    };
+                    let scans = plan.iter().any(|step| step.starts_with("SCAN") && !by_day(step));
+                    assert!(!sorts && !scans, "{filter:?}: {query:?}: {plan:#?}");
+                    plans += 1;
+                }
+            }
+        }
+        assert!(plans > 1_000);
+        drop(connection);
+        ledger.close().await;
+        std::fs::remove_file(path).unwrap();
     }
 }

@@ -193,16 +193,28 @@ impl<'v> Sql<'v> {
 
     /// The rows, in their order. They come as one JSON text, since a row of its own for each costs more than finding it.
     pub async fn all(&self, connection: &mut AnyConnection) -> Outcome<Vec<Row>> {
+        rows_of(&self.json(connection).await?)
+    }
+
+    /// The rows as the one JSON text that they come as: an array of arrays.
+    pub async fn json(&self, connection: &mut AnyConnection) -> Outcome<String> {
         let text = as_one(&self.spoken(connection), Dialect::of(connection));
         let row = self.query(&text).fetch_one(connection).await?;
         let rows: Option<String> = row.try_get(0)?;
-        let rows = rows.map_or(Ok(Vec::new()), |rows| serde_json::from_str(&rows));
-        rows.map_err(|error| Trouble::Row(error.to_string()))
+        Ok(rows.unwrap_or_else(|| "[]".to_owned()))
     }
 
     pub async fn run(&self, connection: &mut AnyConnection) -> Outcome<u64> {
         let text = self.spoken(connection);
         Ok(self.query(&text).execute(connection).await?.rows_affected())
+    }
+
+    /// How SQLite would go about it, a step a line.
+    #[cfg(test)]
+    pub async fn plan(&self, connection: &mut AnyConnection) -> Outcome<Vec<String>> {
+        let text = format!("EXPLAIN QUERY PLAN {}", self.spoken(connection));
+        let rows = self.query(&text).fetch_all(connection).await?;
+        Ok(rows.iter().map(|row| row.try_get::<String, _>(3)).collect::<Result<_, _>>()?)
     }
 
     /// The only value of the only row, or the type's default where there is none.
@@ -212,6 +224,11 @@ impl<'v> Sql<'v> {
         let number: Option<i64> = row.map_or(Ok(None), |row| row.try_get(0))?;
         Ok(number.unwrap_or_default())
     }
+}
+
+/// Rows of a JSON text; they may borrow from it.
+pub(super) fn rows_of<'t, T: Deserialize<'t>>(json: &'t str) -> Outcome<Vec<T>> {
+    serde_json::from_str(json).map_err(|error| Trouble::Row(error.to_string()))
 }
 
 /// Values of a statement that is kept ready to be asked again, at most; one of more is hardly ever the same twice.

@@ -82,7 +82,9 @@ type ByMonth = BTreeMap<(Date, EventType, Status), usize>;
 
 /// The months that have one of these days, as far as anything is told of them.
 async fn months(connection: &mut AnyConnection, days: Days) -> Outcome<Vec<String>> {
-    let known = Sql::new("SELECT min(month), max(month) FROM dyad_months").all(connection).await?;
+    // Each end by itself: SQLite finds the least or the greatest at once, but not both.
+    let ends = "SELECT (SELECT min(month) FROM dyad_months), (SELECT max(month) FROM dyad_months)";
+    let known = Sql::new(ends).all(connection).await?;
     let Some(row) = known.first() else { return Ok(Vec::new()) };
     let mut cells = Cells::of(row);
     let (Some(first), Some(last)) = (cells.maybe_text()?, cells.maybe_text()?) else { return Ok(Vec::new()) };
