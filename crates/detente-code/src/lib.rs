@@ -8,6 +8,7 @@ pub mod assemble;
 mod clause;
 mod contact;
 mod dating;
+pub mod judge;
 pub mod name;
 pub mod place;
 mod quotation;
