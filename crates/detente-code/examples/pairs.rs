@@ -22,7 +22,8 @@ fn main() {
         eprintln!("usage: pairs DOCS.json");
         std::process::exit(2);
     };
-    let docs = std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str::<Vec<Value>>(&text).ok());
+    let docs =
+        std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str::<Vec<Value>>(&text).ok());
     let docs = docs.unwrap_or_else(|| {
         eprintln!("{path}: not a list of documents");
         std::process::exit(1);
@@ -104,7 +105,9 @@ fn parties(text: &Annotated<'_>, resolved: &Resolved) -> Vec<Span> {
         let long = with_phrase(head).filter(|_| head.i() % 2 == 0);
         found.push(text.span_of(chunk.start..long.unwrap_or(chunk.end)));
         let owner = head.children_with(Dep::Poss).map(Token::subtree).next();
-        found.extend(owner.filter(|o| names(text, resolved, o.clone())).map(|o| text.span_of(without_case(text, o))));
+        found.extend(
+            owner.filter(|o| names(text, resolved, o.clone())).map(|o| text.span_of(without_case(text, o))),
+        );
     }
     found
 }
@@ -149,7 +152,10 @@ fn is_linked(text: &Annotated<'_>, source: Span, target: Span) -> bool {
 }
 
 fn leaves_clause(step: Token<'_>) -> bool {
-    matches!(step.dep(), Dep::Ccomp | Dep::Advcl | Dep::Relcl | Dep::Parataxis | Dep::Conj | Dep::Appos | Dep::Npadvmod)
+    matches!(
+        step.dep(),
+        Dep::Ccomp | Dep::Advcl | Dep::Relcl | Dep::Parataxis | Dep::Conj | Dep::Appos | Dep::Npadvmod
+    )
 }
 
 /// The head of the phrase in a span.
@@ -161,7 +167,12 @@ fn top(token: Token<'_>, span: Span) -> Token<'_> {
 }
 
 fn marked(text: &str, source: Span, target: Span) -> String {
-    let mut marks = [(source.start, 1, "<s>"), (source.end, 0, "</s>"), (target.start, 1, "<t>"), (target.end, 0, "</t>")];
+    let mut marks = [
+        (source.start, 1, "<s>"),
+        (source.end, 0, "</s>"),
+        (target.start, 1, "<t>"),
+        (target.end, 0, "</t>"),
+    ];
     marks.sort();
     let (mut out, mut from) = (String::new(), 0);
     for (at, _, mark) in marks {

@@ -90,13 +90,7 @@ impl Pipeline {
     }
 
     /// What a marked source does to a marked target in a bare text, as a judge sees it; spans are bytes of the text.
-    pub fn relate(
-        &self,
-        text: &str,
-        source: &[Span],
-        target: &[Span],
-        judge: &dyn Judge,
-    ) -> Option<Verdict> {
+    pub fn relate(&self, text: &str, source: &[Span], target: &[Span], judge: &dyn Judge) -> Option<Verdict> {
         self.with_case(text, source, target, |case| judge.judge(case))
     }
 

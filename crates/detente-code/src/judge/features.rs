@@ -3,7 +3,9 @@
 //! Three kinds: what the rules find (types, rules, standings, how the sides fit), the words (around the parties, between them, on the way from one
 //! to the other in the parse), and the parties themselves (what they are, which comes first). A name begins with its kind: `rule=`, `between=`, `source=`.
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
+use std::ops::Range;
 
 use detente_english::{Dep, Pos, Token};
 
@@ -26,6 +28,7 @@ pub fn features(case: &Case<'_>) -> Vec<Feature> {
     found.of_rules(case.candidates());
     found.of_words(case);
     found.of_way(case);
+    found.of_acts_on_way(case);
     found.of_parties(case);
     found.0.sort_by(|a, b| a.name.cmp(&b.name).then(b.value.total_cmp(&a.value)));
     found.0.dedup_by(|a, b| a.name == b.name);
@@ -95,41 +98,56 @@ impl Found {
         self.add_as(format_args!("any={} standing={:?}", draft.plain, draft.standing), share);
     }
 
-    /// The words outside of the parties: all of them, those between the parties, and pairs of neighbours.
+    /// The words outside of the parties, each and on the average: all of them, and those between the parties.
     fn of_words(&mut self, case: &Case<'_>) {
-        let marked = |i: &usize| case.source.contains(i) || case.target.contains(i);
+        let marked = |i: usize| case.source.contains(&i) || case.target.contains(&i);
+        let telling = || case.text.tokens().filter(|t| !marked(t.i()) && is_telling(*t));
         let between = between(case);
-        let words: Vec<Token<'_>> =
-            case.text.tokens().filter(|t| !marked(&t.i()) && is_telling(*t)).collect();
-        for word in &words {
-            self.add(format_args!("word={}", lemma(*word)));
-            if between.contains(&word.i()) {
-                self.add(format_args!("between={}", lemma(*word)));
-            }
-        }
-        for pair in words.windows(2).filter(|pair| pair[1].i() - pair[0].i() <= 2) {
-            self.add(format_args!("pair={} {}", lemma(pair[0]), lemma(pair[1])));
+        self.of_set("word", telling().map(lemma).collect());
+        self.of_set("between", telling().filter(|t| between.contains(&t.i())).map(lemma).collect());
+    }
+
+    fn of_set(&mut self, name: &str, lemmas: BTreeSet<String>) {
+        let share = 1.0 / lemmas.len() as f32;
+        for lemma in lemmas {
+            self.add(format_args!("{name}={lemma}"));
+            self.add_as(format_args!("mean.{name}={lemma}"), share);
         }
     }
 
     /// The words on the way from one party to the other in the parse, and what stands right above each.
     fn of_way(&mut self, case: &Case<'_>) {
-        let (Some(source), Some(target)) = (head(case, &case.source), head(case, &case.target)) else { return };
-        let way = way(source, target);
-        for token in &way.up {
-            self.add(format_args!("way={}", lemma(*token)));
-        }
-        for token in &way.down {
+        let Some(way) = way_of(case) else { return };
+        for token in way.up.iter().chain(&way.down) {
             self.add(format_args!("way={}", lemma(*token)));
         }
         if let Some(top) = way.top {
             self.add(format_args!("top={}", lemma(top)));
             self.of_clause(top);
         }
-        let steps = |tokens: &[Token<'_>]| tokens.iter().map(|t| t.dep().as_str()).collect::<Vec<_>>().join("<");
+        let steps =
+            |tokens: &[Token<'_>]| tokens.iter().map(|t| t.dep().as_str()).collect::<Vec<_>>().join("<");
         self.add(format_args!("steps={}|{}", steps(&way.up), steps(&way.down)));
-        self.of_place("source", source);
-        self.of_place("target", target);
+        self.of_place("source", way.source);
+        self.of_place("target", way.target);
+    }
+
+    /// The acts whose words stand on the way, the one highest in the parse, and the first after the source.
+    fn of_acts_on_way(&mut self, case: &Case<'_>) {
+        let on_way = way_of(case).map(Way::tokens).unwrap_or_default();
+        for candidate in case.candidates().iter().filter(|c| on_way.contains(&c.draft.token)) {
+            self.add(format_args!("onway={}", candidate.kind));
+            self.add(format_args!("onway={} fit={}", candidate.kind, fit(candidate)));
+            self.add(format_args!("onway={} standing={:?}", candidate.draft.plain, candidate.draft.standing));
+        }
+        let depth = |c: &&Candidate| case.text.token(c.draft.token).ancestors().count();
+        if let Some(highest) = case.candidates().iter().min_by_key(depth) {
+            self.add(format_args!("highest={}", highest.kind));
+        }
+        let after = |c: &&Candidate| case.source.last().is_some_and(|&last| c.draft.token > last);
+        if let Some(next) = case.candidates().iter().filter(after).min_by_key(|c| c.draft.token) {
+            self.add(format_args!("next={}", next.kind));
+        }
     }
 
     /// How a party hangs on what is above it.
@@ -180,7 +198,9 @@ impl Found {
 fn fit(candidate: &Candidate) -> String {
     let fit = candidate.fit;
     let letter = |holds: bool, letter: char| if holds { letter } else { '-' };
-    [letter(fit.source_acts, 's'), letter(fit.target_receives, 't'), letter(fit.reversed, 'r')].iter().collect()
+    [letter(fit.source_acts, 's'), letter(fit.target_receives, 't'), letter(fit.reversed, 'r')]
+        .iter()
+        .collect()
 }
 
 /// Names and numbers tell nothing of what is done.
@@ -190,7 +210,9 @@ fn is_telling(token: Token<'_>) -> bool {
 
 fn lemma(token: Token<'_>) -> String {
     match token.pos() {
-        Pos::Propn | Pos::Num => token.entity_type().map_or_else(|| token.pos().to_string(), |kind| kind.to_string()),
+        Pos::Propn | Pos::Num => {
+            token.entity_type().map_or_else(|| token.pos().to_string(), |kind| kind.to_string())
+        }
         _ => token.lemma().to_lowercase(),
     }
 }
@@ -201,7 +223,7 @@ fn head<'a>(case: &Case<'a>, tokens: &[usize]) -> Option<Token<'a>> {
     tokens.iter().map(|&i| case.text.token(i)).find(outside)
 }
 
-fn between(case: &Case<'_>) -> std::ops::Range<usize> {
+fn between(case: &Case<'_>) -> Range<usize> {
     let (source, target) = (&case.source, &case.target);
     let (Some(&s), Some(&t)) = (source.first(), target.first()) else { return 0..0 };
     let (Some(&s_end), Some(&t_end)) = (source.last(), target.last()) else { return 0..0 };
@@ -210,17 +232,26 @@ fn between(case: &Case<'_>) -> std::ops::Range<usize> {
 
 /// The way through the parse: up from the source, the word above both, down to the target.
 struct Way<'a> {
+    source: Token<'a>,
     up: Vec<Token<'a>>,
     top: Option<Token<'a>>,
     down: Vec<Token<'a>>,
+    target: Token<'a>,
 }
 
-fn way<'a>(source: Token<'a>, target: Token<'a>) -> Way<'a> {
+impl Way<'_> {
+    fn tokens(self) -> Vec<usize> {
+        self.up.into_iter().chain(self.top).chain(self.down).map(Token::i).collect()
+    }
+}
+
+fn way_of<'a>(case: &Case<'a>) -> Option<Way<'a>> {
+    let (source, target) = (head(case, &case.source)?, head(case, &case.target)?);
     let top = std::iter::once(source).chain(source.ancestors()).find(|t| t.dominates(target));
     let below = |t: &Token<'_>| top.is_some_and(|top| top.i() != t.i());
     let up = source.ancestors().take_while(below).collect();
     let mut down: Vec<Token<'a>> = target.ancestors().take_while(below).collect();
     down.reverse();
-    let verb = top.map(|top| if is_verbal(top) { top } else { governing_verb(top).unwrap_or(top) });
-    Way { up, top: verb, down }
+    let top = top.map(|top| if is_verbal(top) { top } else { governing_verb(top).unwrap_or(top) });
+    Some(Way { source, up, top, down, target })
 }

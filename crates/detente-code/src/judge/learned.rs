@@ -1,7 +1,9 @@
 //! The judge that learned: a linear model over named features.
 //!
-//! `data/judge.tsv` holds a line a feature: its name and a weight for each type; `MODEL.md` beside it says from what they were learned and how well
-//! they do. The types CONCEDE and RETREAT were learned as one; where that one wins, the rules say which of the two it is.
+//! It corrects the rules and invents nothing: where they find no act at all, it gives none.
+//!
+//! `data/judge.tsv` holds a line a feature: its name and a weight for each type; `data/MODEL.md` says from what they were learned and how well they
+//! do. The types CONCEDE and RETREAT were learned as one; where that one wins, the rules say which of the two it is.
 
 use std::sync::LazyLock;
 
@@ -34,13 +36,15 @@ impl Learned {
         let mut lines = file.lines().filter(|line| !line.starts_with('#'));
         let kinds = lines.next().into_iter().flat_map(|line| line.split('\t').skip(1));
         let kinds = kinds.filter_map(|name| name.parse().ok()).collect();
-        let weights = lines.filter_map(|line| line.split_once('\t')).map(|(name, row)| (name, hundredths(row)));
+        let weights =
+            lines.filter_map(|line| line.split_once('\t')).map(|(name, row)| (name, hundredths(row)));
         Learned { kinds, weights: weights.collect() }
     }
 
     /// How likely each type is.
     fn likely(&self, features: &[Feature]) -> Vec<f32> {
-        let mut sums = self.weights.get(ALWAYS).map_or_else(|| vec![0.0; self.kinds.len()], |row| row.to_vec());
+        let mut sums =
+            self.weights.get(ALWAYS).map_or_else(|| vec![0.0; self.kinds.len()], |row| row.to_vec());
         for Feature { name, value } in features {
             let Some(weights) = self.weights.get(name.as_str()) else { continue };
             sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * value);
@@ -54,6 +58,7 @@ impl Learned {
 
 impl Judge for Learned {
     fn judge(&self, case: &Case<'_>) -> Option<Verdict> {
+        case.candidates().first()?;
         let likely = self.likely(&features(case));
         let (kind, confidence) =
             self.kinds.iter().zip(likely).max_by(|a, b| a.1.total_cmp(&b.1)).map(|(kind, p)| (*kind, p))?;

@@ -2,7 +2,7 @@
 //!
 //! A judge is shown a [`Case`]: the text, the two parties marked in it, and every act that the rules find there. [`Rules`] takes the act whose
 //! sides fit the parties best; [`Learned`] weighs that answer together with the words around the parties, by weights that were learned from
-//! pairs labelled by hand (`MODEL.md`). Both give a type as the crosswalk from CAMEO has it, or none.
+//! labelled pairs (`data/MODEL.md`). Both give a type as the crosswalk from CAMEO has it, or none.
 //!
 //! Changes no event: what an article's acts are is `act`'s work.
 
@@ -31,7 +31,7 @@ pub struct Case<'a> {
 pub struct Verdict {
     /// What the source does to the target.
     pub kind: EventType,
-    /// How often such an answer is right, in 0..=1.
+    /// How sure the judge is, in 0..=1.
     pub confidence: f32,
 }
 
@@ -54,12 +54,7 @@ impl Judge for Rules {
 
 impl<'a> Case<'a> {
     /// The case of a source and a target, each given by the spans of its mentions.
-    pub fn new(
-        text: &'a Annotated<'a>,
-        coder: &SentenceCoder<'_>,
-        source: &[Span],
-        target: &[Span],
-    ) -> Self {
+    pub fn new(text: &'a Annotated<'a>, coder: &SentenceCoder<'_>, source: &[Span], target: &[Span]) -> Self {
         let candidates = act::candidates(text, coder, source, target);
         Self { text, source: tokens_in(text, source), target: tokens_in(text, target), candidates }
     }
