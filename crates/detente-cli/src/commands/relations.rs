@@ -31,7 +31,7 @@ pub struct Relations {
 enum By {
     /// The act that fits best among those the rules find
     Rules,
-    /// Weights learned from labelled pairs, over what the rules find and the words around
+    /// Learned weights of what the rules find and of the words around
     Learned,
 }
 
