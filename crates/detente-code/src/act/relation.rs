@@ -1,7 +1,7 @@
-//! What one marked party does to another in a sentence.
+//! What may bind two marked parties in a sentence.
 //!
 //! Every act that the sentence names is weighed by how well its sides fit the marked source and target, and by how near its
-//! words stand to both in the parse; the best one is the answer.
+//! words stand to both in the parse. Which of them is the answer a judge says.
 
 use detente_acts::{Effect, Theme};
 use detente_english::{Annotated, Token};
