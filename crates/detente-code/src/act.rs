@@ -17,6 +17,6 @@ mod words;
 pub use coder::{Act, Draft, Reference, SentenceCoder, Telling};
 pub use echo::settle;
 pub use prose::{is_endless, is_prose};
-pub use relation::relate;
+pub use relation::{Candidate, Fit, candidates};
 pub use standing::Standing;
 pub use words::Words;

@@ -1,13 +1,14 @@
 //! From an annotated report to events.
 //!
 //! Stages, each in a module of its own that knows no sibling: `name` (names and what they name), `resolve` (mentions to
-//! actors), `place` (names to places), `act` (triggers and frames to acts, with status and speaker). Beside them stands what
-//! grammar alone tells: `clause` (subjects and objects) and `quotation` (who speaks between quotation marks).
+//! actors), `place` (names to places), `act` (triggers and frames to acts, with status and speaker). Beside them stand `judge`, which says
+//! what one marked party does to another, and what grammar alone tells: `clause` (subjects and objects) and `quotation` (who speaks between quotation marks).
 pub mod act;
 pub mod assemble;
 mod clause;
 mod contact;
 mod dating;
+pub mod judge;
 pub mod name;
 pub mod place;
 mod quotation;

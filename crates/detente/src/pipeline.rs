@@ -3,10 +3,11 @@
 use detente_acts::Acts;
 use detente_code::act::{self, Act, SentenceCoder, Words};
 use detente_code::assemble::{self, Scene};
+use detente_code::judge::{self, Case, Feature, Judge, Verdict};
 use detente_code::{Calendar, Reading, Resolved, place, resolve, tense_at};
 use detente_english::{Annotated, English};
 use detente_lexicon::Lexicon;
-use detente_model::{Article, Diagnostic, Event, EventType, Span};
+use detente_model::{Article, Diagnostic, Event, Span};
 use detente_time::{Anchor, Times};
 use jiff::civil::Date;
 
@@ -90,13 +91,28 @@ impl Pipeline {
         go_on().then(|| last(&scene, &times, acts))
     }
 
-    /// The type of what a marked source does to a marked target in a bare text; spans are bytes of the text.
-    pub fn relate(&self, text: &str, source: &[Span], target: &[Span]) -> Option<EventType> {
+    /// What a marked source does to a marked target in a bare text, as a judge sees it; spans are bytes of the text.
+    pub fn relate(&self, text: &str, source: &[Span], target: &[Span], judge: &dyn Judge) -> Option<Verdict> {
+        self.with_case(text, source, target, |case| judge.judge(case))
+    }
+
+    /// What a judge that learns is shown of a marked source and target.
+    pub fn relation_features(&self, text: &str, source: &[Span], target: &[Span]) -> Vec<Feature> {
+        self.with_case(text, source, target, judge::features)
+    }
+
+    fn with_case<T>(
+        &self,
+        text: &str,
+        source: &[Span],
+        target: &[Span],
+        see: impl FnOnce(&Case<'_>) -> T,
+    ) -> T {
         let text = self.english.annotate(text);
         let resolved = self.resolve(&text, None);
         let words = Words::new(&text, self.acts);
         let coder = SentenceCoder::new(&text, &words, &resolved, self.acts);
-        act::relate(&text, &coder, source, target)
+        see(&Case::new(&text, &coder, source, target))
     }
 
     fn resolve(&self, text: &Annotated<'_>, day: Option<Date>) -> Resolved {

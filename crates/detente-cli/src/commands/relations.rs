@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use detente::code::judge::{Judge, Learned, Rules};
 use detente::{Pipeline, flow};
 use detente_model::Span;
 
@@ -17,6 +18,30 @@ pub struct Relations {
     /// TSV of uid and a sentence with <s>source</s> and <t>target</t>; - for standard input
     #[arg(long, value_name = "PAIRS.tsv")]
     pairs: PathBuf,
+    /// Who decides
+    #[arg(long, value_enum, default_value = "learned")]
+    judge: By,
+    /// Print what a learned judge is shown instead, as it is trained with
+    #[arg(long, hide = true)]
+    features: bool,
+}
+
+/// Who decides between the types that speak for themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// The act that fits best among those the rules find
+    Rules,
+    /// Learned weights of what the rules find and of the words around
+    Learned,
+}
+
+impl By {
+    fn judge(self) -> &'static dyn Judge {
+        match self {
+            Self::Rules => &Rules,
+            Self::Learned => Learned::builtin(),
+        }
+    }
 }
 
 impl Relations {
@@ -26,15 +51,22 @@ impl Relations {
         let rows = rows(&text);
         let pipeline = Pipeline::builtin();
         let mut out = output::stdout();
-        writeln!(out, "uid\troot")?;
+        writeln!(out, "uid\t{}", if self.features { "features" } else { "root" })?;
         progress::in_order(
             flow::all_cores(),
             || &rows,
-            |row| root(&pipeline, row),
-            |(uid, root)| writeln!(out, "{uid}\t{root}"),
+            |(uid, marked)| (uid, self.tell(&pipeline, &Marked::parse(marked))),
+            |(uid, told)| writeln!(out, "{uid}\t{told}"),
         )?;
         out.flush()?;
         Ok(Outcome::Complete)
+    }
+
+    fn tell(&self, pipeline: &Pipeline, pair: &Marked) -> String {
+        match self.features {
+            true => features(pipeline, pair),
+            false => root(pipeline, pair, self.judge.judge()).to_owned(),
+        }
     }
 }
 
@@ -64,10 +96,16 @@ fn unquote(quoted: &str) -> String {
     text
 }
 
-fn root(pipeline: &Pipeline, (uid, marked): &(String, String)) -> (String, &'static str) {
-    let Marked { text, source, target } = Marked::parse(marked);
-    let kind = pipeline.relate(&text, &source, &target);
-    (uid.clone(), kind.map_or("NONE", |kind| kind.as_str()))
+fn root(pipeline: &Pipeline, pair: &Marked, judge: &dyn Judge) -> &'static str {
+    let verdict = pipeline.relate(&pair.text, &pair.source, &pair.target, judge);
+    verdict.map_or("NONE", |verdict| verdict.kind.as_str())
+}
+
+/// Value and name of each, a tab between them.
+fn features(pipeline: &Pipeline, pair: &Marked) -> String {
+    let features = pipeline.relation_features(&pair.text, &pair.source, &pair.target);
+    let told: Vec<String> = features.iter().map(|f| format!("{:.3} {}", f.value, f.name)).collect();
+    told.join("\t")
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]

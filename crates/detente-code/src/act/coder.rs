@@ -102,6 +102,8 @@ pub struct Draft {
     pub themes: Vec<Theme>,
     /// The heads of the noun phrases on each side.
     pub sides: Sides,
+    /// The rule that fired.
+    pub rule: Box<str>,
     /// How sure the sense is, in 0..=1.
     pub weight: f32,
 }
@@ -210,6 +212,7 @@ impl<'a> SentenceCoder<'a> {
             mode: folded.map_or(*mode, |folded| folded.mode),
             themes: trigger.sense.themes.clone(),
             sides,
+            rule: trigger.sense.id.clone(),
             weight: trigger.sense.weight,
         })
     }

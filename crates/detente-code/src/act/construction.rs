@@ -52,6 +52,7 @@ fn demand(verb: Token<'_>, speaker: usize) -> Draft {
         mode: None,
         themes: Vec::new(),
         sides: Sides { actors: vec![speaker], recipients: clause::agents(verb) },
+        rule: "construction/must".into(),
         weight: 0.5,
     }
 }

@@ -1,7 +1,7 @@
-//! What one marked party does to another in a sentence.
+//! What may bind two marked parties in a sentence.
 //!
 //! Every act that the sentence names is weighed by how well its sides fit the marked source and target, and by how near its
-//! words stand to both in the parse; the best one is the answer.
+//! words stand to both in the parse. Which of them is the answer a judge says.
 
 use detente_acts::{Effect, Theme};
 use detente_english::{Annotated, Token};
@@ -10,19 +10,44 @@ use detente_model::{EventType, Mode, Span, Status};
 use super::coder::{Draft, SentenceCoder};
 use super::standing::Standing;
 
-/// The type of what `source` does to `target`, each given by the spans of its mentions; `None` when the text names no act.
-pub fn relate(
+/// An act that the text names, and how well it tells what the marked source does to the marked target.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The act.
+    pub draft: Draft,
+    /// Its type as the crosswalk from CAMEO has it.
+    pub kind: EventType,
+    /// How its sides stand to the marked ones.
+    pub fit: Fit,
+    /// How much speaks for it, all in all.
+    pub weight: f32,
+}
+
+/// How the sides of an act stand to the marked ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fit {
+    /// The source is among those who act.
+    pub source_acts: bool,
+    /// The target is among those to whom it is done, or takes part in a mutual act.
+    pub target_receives: bool,
+    /// They stand the other way round.
+    pub reversed: bool,
+}
+
+/// Every act that the text names, the one that speaks most for itself first; of equals the later one. Source and target are each given by the
+/// spans of its mentions.
+pub fn candidates(
     text: &Annotated<'_>,
     coder: &SentenceCoder<'_>,
     source: &[Span],
     target: &[Span],
-) -> Option<EventType> {
+) -> Vec<Candidate> {
     let weigher = Weigher { text, source: &tokens_in(text, source), target: &tokens_in(text, target) };
-    text.sentences()
-        .flat_map(|sentence| coder.drafts(sentence))
-        .map(|draft| (weigher.weigh(&draft), as_relation(&draft)))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, kind)| kind)
+    let drafts = text.sentences().flat_map(|sentence| coder.drafts(sentence));
+    let mut found: Vec<Candidate> = drafts.map(|draft| weigher.candidate(draft)).collect();
+    found.reverse();
+    found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    found
 }
 
 /// Where PLOVER's crosswalk from CAMEO draws a line elsewhere than the coding rules do.
@@ -65,22 +90,23 @@ struct Weigher<'a> {
 }
 
 impl Weigher<'_> {
-    fn weigh(&self, draft: &Draft) -> f32 {
-        let mut weight = draft.weight + self.fit(draft) + self.nearness(draft.token);
+    fn candidate(&self, draft: Draft) -> Candidate {
+        let fit = self.fit(&draft);
+        let mut weight = draft.weight + fit.weight() + self.nearness(draft.token);
         if draft.status.is_none() {
             weight -= 1.5;
         }
-        weight
+        Candidate { kind: as_relation(&draft), draft, fit, weight }
     }
 
-    fn fit(&self, draft: &Draft) -> f32 {
+    fn fit(&self, draft: &Draft) -> Fit {
         let (actors, recipients) = (&draft.sides.actors, &draft.sides.recipients);
         let mutual = recipients.is_empty();
-        let source_acts = self.any(actors, self.source);
-        let target_receives = self.any(recipients, self.target) || (mutual && self.any(actors, self.target));
-        let reversed = self.any(actors, self.target) && !mutual || self.any(recipients, self.source);
-        2.0 * f32::from(u8::from(source_acts)) + 1.5 * f32::from(u8::from(target_receives))
-            - 1.0 * f32::from(u8::from(reversed && !source_acts))
+        Fit {
+            source_acts: self.any(actors, self.source),
+            target_receives: self.any(recipients, self.target) || (mutual && self.any(actors, self.target)),
+            reversed: self.any(actors, self.target) && !mutual || self.any(recipients, self.source),
+        }
     }
 
     /// Acts on the way from source to target count more, and those high in the parse more than those deep below.
@@ -101,6 +127,14 @@ impl Weigher<'_> {
             let token = self.text.token(head);
             marked.contains(&head) || marked.iter().any(|&i| in_noun_phrase(token, self.text.token(i)))
         })
+    }
+}
+
+impl Fit {
+    fn weight(self) -> f32 {
+        let count = |holds: bool| f32::from(u8::from(holds));
+        2.0 * count(self.source_acts) + 1.5 * count(self.target_receives)
+            - 1.0 * count(self.reversed && !self.source_acts)
     }
 }
 
