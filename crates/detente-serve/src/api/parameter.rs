@@ -44,9 +44,9 @@ impl Values {
         match self {
             Self::Day => json!({"type": "string", "format": "date"}),
             Self::Month => json!({"type": "string", "pattern": "^[12][0-9]{3}-(0[1-9]|1[0-2])$"}),
-            Self::Party => json!({"type": "string", "minLength": 1, "maxLength": 80}),
+            Self::Party => json!({"type": "string", "pattern": "[A-Za-z]", "maxLength": 80}),
             Self::Words => json!({"type": "string", "pattern": "[A-Za-z0-9]", "maxLength": 200}),
-            Self::Text => json!({"type": "string", "minLength": 1, "maxLength": 200}),
+            Self::Text => json!({"type": "string", "pattern": "\\S", "maxLength": 200}),
             Self::Cursor => json!({"type": "string", "pattern": "^([0-9-]{1,12})?:[0-9]{1,15}$"}),
             Self::Number(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
             Self::One(values) => json!({"type": "string", "enum": values()}),

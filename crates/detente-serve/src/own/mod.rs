@@ -118,7 +118,7 @@ impl Own {
             return Err(OwnError::Newer(format));
         }
         for schema in SCHEMAS.iter().skip(done) {
-            sqlx::raw_sql(*schema).execute(&pool).await?;
+            sqlx::raw_sql(schema).execute(&pool).await?;
         }
         Ok(Self { pool })
     }

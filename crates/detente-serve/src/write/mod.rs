@@ -67,14 +67,16 @@ impl Sent {
     }
 }
 
-/// A text of at most so many bytes, without control characters but line ends.
+/// A text of at most so many characters as it was sent, without control characters but line ends.
 fn written(name: &str, text: &str, most: usize) -> Result<String, Fault> {
     let clean: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
     let clean = clean.trim();
-    match clean.len() {
-        0 => Err(Fault::parameter(name, "it is empty")),
-        length if length > most => Err(Fault::parameter(name, format!("it has more than {most} bytes"))),
-        _ => Ok(clean.to_owned()),
+    // A browser sends two characters for the end of a line.
+    let length = text.chars().filter(|c| *c != '\r').count();
+    match clean.is_empty() {
+        true => Err(Fault::parameter(name, "it is empty")),
+        false if length > most => Err(Fault::parameter(name, format!("it has more than {most} characters"))),
+        false => Ok(clean.to_owned()),
     }
 }
 

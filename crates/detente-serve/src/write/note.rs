@@ -26,7 +26,7 @@ pub struct Noted {
     id: i64,
 }
 
-const MOST: usize = 8_000;
+const MOST: usize = 2_000;
 
 /// Takes a note on an event.
 pub async fn on_event(asked: Asked, Path(key): Path<String>, headers: HeaderMap, body: Bytes) -> Answer {

@@ -36,7 +36,7 @@ pub struct Kept {
     suggestion: Option<i64>,
 }
 
-const MOST_NOTE: usize = 4_000;
+const MOST_NOTE: usize = 1_000;
 
 /// Takes a word on an event.
 pub async fn take(asked: Asked, Path(key): Path<String>, headers: HeaderMap, body: Bytes) -> Answer {
@@ -92,7 +92,7 @@ fn proposal(sent: &Sent, key: &str) -> Result<Proposal, Fault> {
         true => sent.object::<ReviewBody>()?,
         false => from_form(&sent.form)?,
     };
-    let note = body.note.filter(|note| !note.trim().is_empty());
+    let note = body.note.filter(|note| note.len() > MOST_NOTE || !note.trim().is_empty());
     let note = note.map(|note| written("note", &note, MOST_NOTE)).transpose()?;
     let correction = body.correction.filter(|correction| !correction.is_empty()).map(in_order);
     if correction.is_some() && body.verdict != Verdict::Wrong {

@@ -39,6 +39,9 @@ pub struct SubscriptionBody {
     query: String,
 }
 
+/// Characters of a query.
+const LONGEST_QUERY: usize = 500;
+
 /// The secret that deliveries are signed with; it is told this once.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Subscribed {
@@ -58,6 +61,9 @@ pub async fn make(asked: Asked, headers: HeaderMap, body: Bytes) -> Answer {
             query: sent.form.text("query").unwrap_or_default().to_owned(),
         },
     };
+    if body.query.chars().count() > LONGEST_QUERY {
+        return Err(Fault::parameter("query", "it is longer than 500 characters"));
+    }
     let (url, rhythm) = delivery(&sent.asked.desk, &body)?;
     let query = Params::parse(body.query.rsplit('?').next().unwrap_or_default());
     let filter = filter_of(&sent.asked.desk, &query)?;

@@ -60,9 +60,9 @@ pub async fn ingest(name: &str, id: &str, text: &str) {
     ledger.derive(|_| {}).await.unwrap();
 }
 
-/// A time after every delivery that may be due.
+/// A time after every delivery that may be due, and before one that is to be tried again after a minute.
 pub fn later(hours: i64) -> i64 {
-    jiff::Timestamp::now().as_second() + hours * 3600
+    jiff::Timestamp::now().as_second() + hours * 3600 + 30
 }
 
 async fn subscribe(desk: &Arc<Desk>, fields: &[(&str, &str)]) -> (Browser, String) {
