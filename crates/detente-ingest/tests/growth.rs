@@ -76,16 +76,7 @@ const SHAPES: &[Shape] = &[
             "\r\n\r\nWARC/1.0\r\nContent-Length: 0\r\n\r\n".repeat(n)
         )
     }),
-    ("chunks.warc", 100_000, |n| answer(" chunked", &format!("{}0\r\n\r\n", "6\r\nShips \r\n".repeat(n)))),
-    ("lines of a head.warc", 400_000, |n| answer(&format!(" chunked\r\n{}", "X: y\r\n".repeat(n)), SENTENCE)),
 ];
-
-/// A page in an archive, the answer's head ending with this encoding and more.
-fn answer(encoding: &str, body: &str) -> String {
-    let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding:{encoding}\r\n\r\n");
-    let length = head.len() + body.len();
-    format!("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {length}\r\n\r\n{head}{body}")
-}
 
 fn inside(open: &str, depth: usize, text: &str) -> String {
     format!("{}{text}{}", open.repeat(depth), "</div>".repeat(depth))
