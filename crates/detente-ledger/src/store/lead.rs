@@ -116,12 +116,16 @@ impl<'f> Own<'f> {
         sql
     }
 
-    /// The reports with the index that leads: SQLite counts no rows before it chooses one, and is told.
     fn from(&self, dialect: Dialect) -> String {
-        match dialect {
-            Dialect::Sqlite => format!("reports r INDEXED BY {}", self.index),
-            Dialect::Postgres => "reports r".to_owned(),
-        }
+        indexed(self.index, dialect)
+    }
+}
+
+/// The reports with the index that leads: SQLite counts no rows before it chooses one, and is told.
+fn indexed(index: &str, dialect: Dialect) -> String {
+    match dialect {
+        Dialect::Sqlite => format!("reports r INDEXED BY {index}"),
+        Dialect::Postgres => "reports r".to_owned(),
     }
 }
 
@@ -144,7 +148,7 @@ impl<'f> Lead<'f> {
     ) -> Vec<Sql<'f>> {
         let rest = Rest { filter, after, limit };
         match self {
-            Self::Days => vec![rest.by_day()],
+            Self::Days => vec![rest.by_day(dialect)],
             Self::LookUp(look_up) => {
                 look_up.codes.iter().map(|codes| rest.by_look_up(&look_up, codes)).collect()
             }
@@ -161,8 +165,9 @@ struct Rest<'f> {
 }
 
 impl<'f> Rest<'f> {
-    fn by_day(&self) -> Sql<'f> {
-        let mut sql = Sql::new("SELECT r.day, r.id FROM reports r WHERE r.superseded_by IS NULL");
+    fn by_day(&self, dialect: Dialect) -> Sql<'f> {
+        let from = indexed("reports_day", dialect);
+        let mut sql = Sql::new(&format!("SELECT r.day, r.id FROM {from} WHERE r.superseded_by IS NULL"));
         self.filter.shared(&mut sql, "r");
         self.latest(sql, "r.day", "r.id")
     }
