@@ -125,8 +125,7 @@ pub fn beside_noun(noun: Token<'_>, preposition: &str) -> Heads {
 
 /// "after the two held talks": the numeral is the subject of what the parse takes for a participle before the noun.
 pub fn numeral_subject(noun: Token<'_>) -> Option<Token<'_>> {
-    let numerals = noun.children_with(Dep::Nummod);
-    numerals.filter(|number| held_by(*number, noun)).next()
+    noun.children_with(Dep::Nummod).find(|number| held_by(*number, noun))
 }
 
 fn numeral_before(verb: Token<'_>) -> Option<Token<'_>> {

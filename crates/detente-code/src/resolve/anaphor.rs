@@ -301,14 +301,14 @@ impl Discourse {
 
     /// "A top aide to the president hit out. Jean Mokoko said …": who was brought up without a name in the sentence before.
     pub fn unnamed_before(&self, sentence: usize) -> Option<Actor> {
-        let near = self.seen.iter().rev().take_while(|seen| seen.sentence + 1 >= sentence);
+        let mut near = self.seen.iter().rev().take_while(|seen| seen.sentence + 1 >= sentence);
         let stranger = |seen: &&Seen| {
             seen.sentence + 1 == sentence
                 && seen.class == SeenClass::Person
                 && seen.subject
                 && seen.name.is_none()
         };
-        let actor = near.filter(stranger).next()?.actors.first().copied();
+        let actor = near.find(stranger)?.actors.first().copied();
         actor.filter(|actor| actor.code.is_some())
     }
 
