@@ -52,18 +52,7 @@ pub struct Subscribed {
 pub async fn make(asked: Asked, headers: HeaderMap, body: Bytes) -> Answer {
     let sent = Sent::of(asked, &headers, body)?;
     let account = sent.asked.visitor.allowed(Role::Reader)?.name.clone();
-    let body = match sent.is_from_program() {
-        true => sent.object::<SubscriptionBody>()?,
-        false => SubscriptionBody {
-            url: sent.form.text("url").unwrap_or_default().to_owned(),
-            rhythm: sent.form.one("rhythm")?,
-            matter: sent.form.one("matter")?.unwrap_or(Matter::Reports),
-            query: sent.form.text("query").unwrap_or_default().to_owned(),
-        },
-    };
-    if body.query.chars().count() > LONGEST_QUERY {
-        return Err(Fault::parameter("query", "it is longer than 500 characters"));
-    }
+    let body = SubscriptionBody::of(&sent)?;
     let (url, rhythm) = delivery(&sent.asked.desk, &body)?;
     let query = Params::parse(body.query.rsplit('?').next().unwrap_or_default());
     let filter = filter_of(&sent.asked.desk, &query)?;
@@ -78,19 +67,37 @@ pub async fn make(asked: Asked, headers: HeaderMap, body: Bytes) -> Answer {
     let made = sent.own()?.subscribe(&wish).await?;
     // What stands now is noted, so that the first change is told.
     look(&sent.asked.desk, &sent.own()?).await?;
-    let secret = made.ok_or_else(|| {
-        Fault::new(
-            StatusCode::CONFLICT,
-            "serve/subscriptions",
-            "an account has so many subscriptions at most, and so many letters that nobody has said yes to",
-        )
-    })?;
+    let secret = made.ok_or_else(too_many)?;
     match sent.is_from_program() {
         true => Ok(sent.done("", Subscribed { secret })),
         // Letters are not signed: their secret is in their links.
         false if is_letter => Ok(Redirect::to("/subscriptions").into_response()),
         false => super::token::shown(&sent.asked, format!("deliveries to {url}"), secret),
     }
+}
+
+impl SubscriptionBody {
+    fn of(sent: &Sent) -> Result<Self, Fault> {
+        let body = match sent.is_from_program() {
+            true => sent.object::<Self>()?,
+            false => Self {
+                url: sent.form.text("url").unwrap_or_default().to_owned(),
+                rhythm: sent.form.one("rhythm")?,
+                matter: sent.form.one("matter")?.unwrap_or(Matter::Reports),
+                query: sent.form.text("query").unwrap_or_default().to_owned(),
+            },
+        };
+        match body.query.chars().count() > LONGEST_QUERY {
+            true => Err(Fault::parameter("query", "it is longer than 500 characters")),
+            false => Ok(body),
+        }
+    }
+}
+
+fn too_many() -> Fault {
+    let message =
+        "an account has so many subscriptions at most, and so many letters that nobody has said yes to";
+    Fault::new(StatusCode::CONFLICT, "serve/subscriptions", message)
 }
 
 /// Ends a subscription.
