@@ -17,6 +17,7 @@ pub(crate) fn unite(acts: &mut [Dated]) {
     share_name(acts);
     share_stay(acts);
     share_day(acts);
+    share_with_named(acts);
     share_plan(acts);
     share_tour(acts);
 }
@@ -130,7 +131,7 @@ fn share_length(tellings: &[usize], acts: &mut [Dated]) {
 /// where no other states another.
 fn share_day(acts: &mut [Dated]) {
     let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (i, dated) in acts.iter().enumerate().filter(|(_, dated)| is_meeting_or_accord(&dated.act)) {
+    for (i, dated) in acts.iter().enumerate().filter(|(_, dated)| is_retold(&dated.act)) {
         groups
             .entry((people(&dated.act), dated.act.mode == Some(Mode::Visit), dated.act.kind))
             .or_default()
@@ -146,6 +147,35 @@ fn share_day(acts: &mut [Dated]) {
             }
         }
     }
+}
+
+/// "During the meeting, X assured the guest": a meeting without a day is the dated one at which all were whom it names, if there is one only.
+fn share_with_named(acts: &mut [Dated]) {
+    for at in 0..acts.len() {
+        let one = &acts[at];
+        if !is_assumed(one) || !is_retold(&one.act) {
+            continue;
+        }
+        let same = |told: &&Dated| {
+            told.act.is_like(&one.act)
+                && parties(&told.act) == parties(&one.act)
+                && was_there(&one.act, &told.act)
+        };
+        let stated: BTreeSet<_> = acts.iter().filter(same).filter_map(stated_days).collect();
+        if let [(start, end)] = stated.into_iter().collect::<Vec<_>>()[..] {
+            acts[at].when = Some(When { start: Some(start), end: Some(end), basis: WhenBasis::Context });
+        }
+    }
+}
+
+/// Whether everybody whom an act names took part in another, and it names somebody.
+fn was_there(one: &Act, told: &Act) -> bool {
+    let names = |act: &Act| -> BTreeSet<String> {
+        let persons = act.actors.iter().chain(&act.recipients).filter(|party| party.actor.sector.is_some());
+        persons.filter_map(|party| party.name.clone()).collect()
+    };
+    let named = names(one);
+    !named.is_empty() && named.is_subset(&names(told))
 }
 
 /// Whether an act has its days from the report, or, as a mere noun, from words about it.
@@ -165,8 +195,12 @@ fn stated_days(dated: &Dated) -> Option<(Date, Date)> {
     when.start.zip(when.end)
 }
 
-fn is_meeting_or_accord(act: &Act) -> bool {
-    matches!(act.kind, EventType::Consult | EventType::Agree)
+/// Whether several words of an article that tell of such an act of the same people tell of one: a meeting, an accord; "the arrest of X",
+/// where it is only referred to.
+fn is_retold(act: &Act) -> bool {
+    let joint = matches!(act.kind, EventType::Consult | EventType::Agree);
+    let measure = matches!(act.kind, EventType::Coerce | EventType::Sanction | EventType::Retreat);
+    (joint || measure && act.telling == Telling::Background)
         && act.kind == act.plain.0
         && matches!(act.status, Status::Occurred | Status::Ongoing)
 }
@@ -174,7 +208,8 @@ fn is_meeting_or_accord(act: &Act) -> bool {
 /// Who takes part, by name where they have one.
 fn people(act: &Act) -> BTreeSet<String> {
     let parties = act.actors.iter().chain(&act.recipients);
-    let called = |party: &Party| party.name.clone().or_else(|| party.actor.code.map(|code| code.to_string()));
+    let person = |party: &Party| party.name.clone().filter(|_| party.actor.sector.is_some());
+    let called = |party: &Party| person(party).or_else(|| party.actor.code.map(|code| code.to_string()));
     parties.filter_map(called).collect()
 }
 

@@ -127,7 +127,7 @@ struct Judged<'a> {
 
 impl Act {
     /// Whether two words may tell of one act; a visit is told apart from the meeting it serves.
-    pub(super) fn is_like(&self, other: &Act) -> bool {
+    pub(crate) fn is_like(&self, other: &Act) -> bool {
         let visits = |act: &Act| act.plain.1 == Some(Mode::Visit);
         self.kind == other.kind && self.plain.0 == other.plain.0 && visits(self) == visits(other)
     }
@@ -548,7 +548,10 @@ impl<'a> SentenceCoder<'a> {
 
     /// "the arrest of four officers in Georgia": without a doer, whoever has the power where it was made.
     fn authority(&self, trigger: &Trigger<'_>) -> Vec<Party> {
-        let place = clause::prepositional(self.text.token(trigger.token), "in");
+        let noun = self.text.token(trigger.token);
+        let seized = clause::prepositional(noun, "of").into_iter().map(|i| self.text.token(i));
+        let place: Heads =
+            [noun].into_iter().chain(seized).flat_map(|t| clause::prepositional(t, "in")).collect();
         let lands = place
             .into_iter()
             .filter(|&i| self.parties.mention(i).is_some_and(|m| m.kind == MentionKind::Named));

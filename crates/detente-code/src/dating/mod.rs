@@ -205,7 +205,7 @@ impl<'a> Calendar<'a> {
     fn as_news(&self, act: &Act, ahead: bool) -> Option<When> {
         let token = self.text.token(act.token);
         let told_before = Aspect::of(token) != Aspect::Plain && act.sentence > LEAD;
-        if told_before || self.is_vaguely_past(act, token) {
+        if told_before || is_testimony(token) || self.is_vaguely_past(act, token) {
             return None;
         }
         let silent = !ahead && !self.of_sentence(act.sentence).any(reach::is_date);
@@ -259,6 +259,12 @@ impl<'a> Calendar<'a> {
     fn on_report(&self) -> Option<When> {
         self.news.map(|day| When { start: Some(day), end: Some(day), basis: WhenBasis::Report })
     }
+}
+
+/// "… were killed by these mines, the court heard": what is heard is recalled.
+fn is_testimony(token: Token<'_>) -> bool {
+    let recalled = |t: Token<'_>| t.dep() == Dep::Ccomp && t.head().lemma() == "hear";
+    std::iter::once(token).chain(token.ancestors()).any(recalled)
 }
 
 /// "Taha Yassin Ramadan", whatever the model takes it for: the words before it are names below it, and no days.

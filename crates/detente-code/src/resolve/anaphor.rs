@@ -93,6 +93,8 @@ impl Answer {
 #[derive(Debug, Default)]
 pub struct Discourse {
     seen: Vec<Seen>,
+    /// The rows of states that an earlier reading of the article found.
+    rows: Vec<Actors>,
     counts: Vec<(ActorCode, u32)>,
 }
 
@@ -114,7 +116,22 @@ impl Discourse {
 
     /// Forgets the order of reading, but not which states the article is about.
     pub fn start_over(&mut self) {
+        self.rows = self.rows_of_lands();
         self.seen.clear();
+    }
+
+    /// The states that the text has named in a row: "Ireland, France and Germany".
+    fn rows_of_lands(&self) -> Vec<Actors> {
+        let mut rows: Vec<((usize, usize), Actors)> = Vec::new();
+        for seen in self.seen.iter().filter(|seen| seen.class == SeenClass::Land) {
+            let (Some(row), Some(&actor)) = (seen.row, seen.actors.first()) else { continue };
+            match rows.iter_mut().find(|(at, _)| *at == (seen.sentence, row)) {
+                Some((_, row)) if row.contains(&actor) => {}
+                Some((_, row)) => row.push(actor),
+                None => rows.push(((seen.sentence, row), smallvec::smallvec![actor])),
+            }
+        }
+        rows.into_iter().map(|(_, row)| row).collect()
     }
 
     /// Remembers a mention.
@@ -240,7 +257,10 @@ impl Discourse {
         let person = |seen: &Seen| seen.class == SeenClass::Person;
         let any = |seen: &Seen| !seen.place && !seen.common;
         let sector = ask.sector.filter(|&sector| !states && sector != Sector::Cvl);
-        let found = if states || is_side(ask.noun) {
+        let later = || self.rows.iter().find(|row| row.len() == wanted && wanted > 2).cloned();
+        let found = if states && !ask.definite {
+            later().or_else(|| self.row(wanted, any))
+        } else if states || is_side(ask.noun) {
             self.row(wanted, any)
                 .or_else(|| self.parties(wanted, any))
                 .or_else(|| self.parties(wanted, |_| true))

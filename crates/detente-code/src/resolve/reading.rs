@@ -295,7 +295,7 @@ impl<'r> Reader<'r> {
             owners.extend(self.body_in_front(phrase));
         }
         if owners.is_empty()
-            && (self.is_bare(phrase) || area.is_some())
+            && (self.is_bare(phrase) || area.is_some() || phrase.count.is_some())
             && let Some(meaning) = self.anaphor(phrase, core, word)
         {
             return meaning;
@@ -901,7 +901,8 @@ const ABROAD: Actor = Actor { code: ActorCode::new(*b"INT"), sector: None };
 
 /// Whether a phrase speaks of the states of the world, none of them in particular.
 fn is_many_lands(phrase: &Phrase, words: &str) -> bool {
-    let lands = matches!(words.to_lowercase().as_str(), "countries" | "nations" | "states" | "governments");
+    let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let lands = matches!(last.as_str(), "countries" | "nations" | "states" | "governments");
     lands && !phrase.definite && phrase.count.is_none() && phrase.owners.is_empty()
 }
 
