@@ -305,10 +305,15 @@ impl Frame<'_> {
 
     /// The words whose owner acts: "the US raid killed his son" is one by the US.
     fn owned(&self) -> Vec<Token<'_>> {
-        let used = self.trigger.used.iter().map(|&i| self.text.token(i));
-        let nouns: Vec<Token<'_>> =
-            used.filter(|t| t.dep() == Dep::Nsubj && t.head() == self.token).collect();
+        let nouns = self.nouns_that_act();
         if nouns.is_empty() { self.domain() } else { nouns }
+    }
+
+    /// The subjects that a verb's pattern names: "the war killed", "an attack that wounded".
+    fn nouns_that_act(&self) -> Vec<Token<'_>> {
+        let verb = self.trigger.sense.pattern.pos == TriggerPos::Verb;
+        let subjects = if verb { clause::agents(self.token) } else { Heads::new() };
+        self.trigger.used.iter().filter(|i| subjects.contains(i)).map(|&i| self.text.token(i)).collect()
     }
 
     /// The tokens whose dependents count: the trigger, the words its pattern used, and the verb that carries a noun.
@@ -322,7 +327,7 @@ impl Frame<'_> {
         {
             domain.push(self.token.head());
         }
-        let told_by_noun = self.trigger.used.iter().any(|&i| self.text.token(i).dep() == Dep::Nsubj);
+        let told_by_noun = !self.nouns_that_act().is_empty();
         if self.trigger.object.is_none()
             && self.trigger.sense.pattern.pos == TriggerPos::Verb
             && !told_by_noun

@@ -145,6 +145,9 @@ impl<'a> Judge<'a> {
     }
 
     fn judge_verb(&self, verb: Token<'_>, depth: usize) -> Judgement {
+        if nothing_says(verb) {
+            return own(Standing::Unreal);
+        }
         if let Some(judgement) = self.under_operator(verb) {
             return judgement;
         }
@@ -158,7 +161,7 @@ impl<'a> Judge<'a> {
     }
 
     fn by_clause(&self, verb: Token<'_>) -> Standing {
-        if is_condition(verb) || is_purpose(verb) || is_left_out(verb) || nothing_says(verb) {
+        if is_condition(verb) || is_purpose(verb) || is_left_out(verb) {
             return Standing::Unreal;
         }
         if is_infinitive(verb) {
