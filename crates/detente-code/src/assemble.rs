@@ -110,8 +110,15 @@ fn is_dated_by_words(scene: &Scene<'_>, acts: &[Dated], at: usize) -> bool {
     let token = scene.text.token(act.token);
     let Some(verb) = clause::governing_verb(token).filter(|verb| *verb != token) else { return false };
     let stated = when.is_some_and(|when| when.basis == WhenBasis::Clause);
-    let mut near = acts.iter().filter(|other| other.act.sentence == act.sentence);
+    let mut near = acts[of_sentence(acts, at)].iter();
     stated && near.any(|o| o.act.token == verb.i() && is_verbal(o.act.kind) && days(o.when) == days(*when))
+}
+
+/// The acts of the sentence that one of them stands in; they come in the order of the text.
+fn of_sentence(acts: &[Dated], at: usize) -> Range<usize> {
+    let sentence = acts[at].act.sentence;
+    let first = acts.partition_point(|dated| dated.act.sentence < sentence);
+    first..acts.partition_point(|dated| dated.act.sentence <= sentence)
 }
 
 fn days(when: Option<When>) -> Option<(Option<Date>, Option<Date>)> {
@@ -127,7 +134,7 @@ fn is_verbal(kind: EventType) -> bool {
 fn at_occasions(scene: &Scene<'_>, acts: &mut [Dated]) {
     for at in 0..acts.len() {
         let occasion = scene.occasion_of(&acts[at]).and_then(|noun| {
-            let mut near = acts.iter().filter(|told| told.act.sentence == acts[at].act.sentence);
+            let mut near = acts[of_sentence(acts, at)].iter();
             near.find(|told| told.act.used.contains(&noun)).and_then(|told| told.when)
         });
         if let Some(when) = occasion.filter(|when| when.basis == WhenBasis::Context && when.start == when.end)

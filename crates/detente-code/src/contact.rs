@@ -151,19 +151,19 @@ fn share_day(acts: &mut [Dated]) {
 
 /// "During the meeting, X assured the guest": a meeting without a day is the dated one at which all were whom it names, if there is one only.
 fn share_with_named(acts: &mut [Dated]) {
-    for at in 0..acts.len() {
-        let one = &acts[at];
-        if !is_assumed(one) || !is_retold(&one.act) {
-            continue;
-        }
-        let same = |told: &&Dated| {
-            told.act.is_like(&one.act)
-                && parties(&told.act) == parties(&one.act)
-                && was_there(&one.act, &told.act)
-        };
-        let stated: BTreeSet<_> = acts.iter().filter(same).filter_map(stated_days).collect();
-        if let [(start, end)] = stated.into_iter().collect::<Vec<_>>()[..] {
-            acts[at].when = Some(When { start: Some(start), end: Some(end), basis: WhenBasis::Context });
+    for tellings in by_parties(acts, is_retold).into_values() {
+        for (n, &i) in tellings.iter().enumerate() {
+            if !is_assumed(&acts[i]) {
+                continue;
+            }
+            let (first, last) = (n.saturating_sub(TELLINGS), tellings.len().min(n + TELLINGS));
+            let near = tellings[first..last].iter().map(|&j| &acts[j]);
+            let same =
+                near.filter(|told| told.act.is_like(&acts[i].act) && was_there(&acts[i].act, &told.act));
+            let stated: BTreeSet<_> = same.filter_map(stated_days).collect();
+            if let [(start, end)] = stated.into_iter().collect::<Vec<_>>()[..] {
+                acts[i].when = Some(When { start: Some(start), end: Some(end), basis: WhenBasis::Context });
+            }
         }
     }
 }

@@ -101,6 +101,9 @@ pub struct Discourse {
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 3;
 
+/// No sentence of a report has more mentions.
+const LATELY: usize = 48;
+
 /// How many mentions are kept in mind at least; what an article spoke of before them is not taken up again. Reports have a few hundred.
 const REMEMBERED: usize = 1024;
 
@@ -125,7 +128,7 @@ impl Discourse {
         let mut rows: Vec<((usize, usize), Actors)> = Vec::new();
         for seen in self.seen.iter().filter(|seen| seen.class == SeenClass::Land) {
             let (Some(row), Some(&actor)) = (seen.row, seen.actors.first()) else { continue };
-            match rows.iter_mut().find(|(at, _)| *at == (seen.sentence, row)) {
+            match rows.iter_mut().rev().take(LATELY).find(|(at, _)| *at == (seen.sentence, row)) {
                 Some((_, row)) if row.contains(&actor) => {}
                 Some((_, row)) => row.push(actor),
                 None => rows.push(((seen.sentence, row), smallvec::smallvec![actor])),
@@ -321,7 +324,8 @@ impl Discourse {
 
     /// "A top aide to the president hit out. Jean Mokoko said …": who was brought up without a name in the sentence before.
     pub fn unnamed_before(&self, sentence: usize) -> Option<Actor> {
-        let mut near = self.seen.iter().rev().take_while(|seen| seen.sentence + 1 >= sentence);
+        let lately = self.seen.iter().rev().take(LATELY);
+        let mut near = lately.take_while(|seen| seen.sentence + 1 >= sentence);
         let stranger = |seen: &&Seen| {
             seen.sentence + 1 == sentence
                 && seen.class == SeenClass::Person
