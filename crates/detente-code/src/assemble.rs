@@ -8,12 +8,11 @@ use detente_model::{
     Article, Diagnostic, Event, EventType, Evidence, Mode, Part, Party, Place, PlainAct, QuadClass, Span,
     Speaker, Status, When, WhenBasis,
 };
-use jiff::civil::Date;
 
 use crate::act::{self, Act, Reference};
 use crate::clause;
 use crate::contact;
-use crate::dating::Calendar;
+use crate::dating::{Calendar, is_speech};
 use crate::place::{self, PlaceMention, Places};
 use crate::reading::Reading;
 use crate::resolved::Resolved;
@@ -111,7 +110,10 @@ fn is_dated_by_words(scene: &Scene<'_>, acts: &[Dated], at: usize) -> bool {
     let Some(verb) = clause::governing_verb(token).filter(|verb| *verb != token) else { return false };
     let stated = when.is_some_and(|when| when.basis == WhenBasis::Clause);
     let mut near = acts[of_sentence(acts, at)].iter();
-    stated && near.any(|o| o.act.token == verb.i() && is_verbal(o.act.kind) && days(o.when) == days(*when))
+    stated
+        && near.any(|o| {
+            o.act.token == verb.i() && is_speech(o.act.kind) && contact::days(o.when) == contact::days(*when)
+        })
 }
 
 /// The acts of the sentence that one of them stands in; they come in the order of the text.
@@ -119,15 +121,6 @@ fn of_sentence(acts: &[Dated], at: usize) -> Range<usize> {
     let sentence = acts[at].act.sentence;
     let first = acts.partition_point(|dated| dated.act.sentence < sentence);
     first..acts.partition_point(|dated| dated.act.sentence <= sentence)
-}
-
-fn days(when: Option<When>) -> Option<(Option<Date>, Option<Date>)> {
-    when.map(|when| (when.start, when.end))
-}
-
-/// Acts of words about others.
-fn is_verbal(kind: EventType) -> bool {
-    kind.quad() == QuadClass::VerbalConflict || kind == EventType::Support
 }
 
 /// "During the meeting, he called for …": what was done at an occasion was done on its day.
@@ -221,11 +214,12 @@ impl Scene<'_> {
         if act.status == Status::Occurred && self.calendar.goes_on(&act) {
             act.status = Status::Ongoing;
         }
-        let when = self.calendar.date(&act);
+        let length = self.calendar.length(&act);
+        let when = self.calendar.date(&act, length);
         if act.status == Status::Occurred && self.calendar.is_not_over(when) {
             act.status = Status::Ongoing;
         }
-        Dated { when, length: self.calendar.length(&act), place: self.place(&act, namers), act }
+        Dated { when, length, place: self.place(&act, namers), act }
     }
 
     /// Whether an act that has only the day of the report is told as one of an earlier day.
@@ -297,7 +291,7 @@ impl Scene<'_> {
     fn agrees(&self, name: &PlaceMention) -> bool {
         let mention = self.resolved.mention_at(name.tokens.end - 1);
         let mut codes = mention.into_iter().flat_map(|m| &m.actors).filter_map(|actor| actor.code).peekable();
-        let country = name.place.and_then(|place| place::event_place(place).country);
+        let country = name.place.and_then(|place| place::country(place));
         codes.peek().is_none() || country.is_none() || codes.any(|code| Some(code) == country)
     }
 

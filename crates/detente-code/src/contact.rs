@@ -139,11 +139,10 @@ fn share_day(acts: &mut [Dated]) {
     }
     groups.retain(|(people, ..), _| people.len() > 1);
     for tellings in groups.into_values() {
-        let stated: BTreeSet<_> = tellings.iter().filter_map(|&i| stated_days(&acts[i])).collect();
-        let [(start, end)] = stated.into_iter().collect::<Vec<_>>()[..] else { continue };
+        let Some(when) = agreed(tellings.iter().map(|&i| &acts[i])) else { continue };
         for i in tellings {
             if is_assumed(&acts[i]) {
-                acts[i].when = Some(When { start: Some(start), end: Some(end), basis: WhenBasis::Context });
+                acts[i].when = Some(when);
             }
         }
     }
@@ -160,10 +159,7 @@ fn share_with_named(acts: &mut [Dated]) {
             let near = tellings[first..last].iter().map(|&j| &acts[j]);
             let same =
                 near.filter(|told| told.act.is_like(&acts[i].act) && was_there(&acts[i].act, &told.act));
-            let stated: BTreeSet<_> = same.filter_map(stated_days).collect();
-            if let [(start, end)] = stated.into_iter().collect::<Vec<_>>()[..] {
-                acts[i].when = Some(When { start: Some(start), end: Some(end), basis: WhenBasis::Context });
-            }
+            acts[i].when = agreed(same).or(acts[i].when);
         }
     }
 }
@@ -185,6 +181,14 @@ fn is_assumed(dated: &Dated) -> bool {
         Some(WhenBasis::Sentence) => dated.act.telling == Telling::Background,
         _ => false,
     }
+}
+
+/// The days that tellings state, where they state the same ones.
+fn agreed<'d>(tellings: impl Iterator<Item = &'d Dated>) -> Option<When> {
+    let mut stated = tellings.filter_map(stated_days);
+    let first = stated.next()?;
+    let (start, end) = (Some(first.0), Some(first.1));
+    stated.all(|days| days == first).then_some(When { start, end, basis: WhenBasis::Context })
 }
 
 /// The days that an act's own clause states, or the clause around one that is told as news.
@@ -247,7 +251,7 @@ fn length(when: Option<When>) -> i32 {
     days(when).and_then(|days| days.from.until(days.to).ok()).map_or(i32::MAX, |span| span.get_days())
 }
 
-fn days(when: Option<When>) -> Option<Days> {
+pub(crate) fn days(when: Option<When>) -> Option<Days> {
     let when = when?;
     Some(Days { from: when.start?, to: when.end? })
 }

@@ -15,7 +15,7 @@ use detente_ingest::follow::{Came, Follower, Pace, Standing, Standings, Visit, f
 use detente_ingest::{HttpFetcher, HttpOptions, Options, Reader};
 use jiff::Timestamp;
 
-use super::ingest::{Coder, Fate, stop_on_interrupt, versions};
+use super::ingest::{Coder, Fate, stop_on_interrupt, told, versions};
 use crate::counted::counted;
 use crate::failure::{Failure, Outcome};
 use crate::inputs::{self, Made};
@@ -308,15 +308,6 @@ impl Round {
             told(self.kept)
         );
     }
-}
-
-fn told(kept: Appended) -> String {
-    let Appended { articles, corrected, unchanged, reports } = kept;
-    let events = counted(reports, "event", "events");
-    format!(
-        "{}, {corrected} corrected, {unchanged} there already; {events}",
-        counted(articles, "new article", "new articles")
-    )
 }
 
 /// Waits for a second of the epoch, or until there is to be an end.

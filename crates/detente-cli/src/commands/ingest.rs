@@ -148,19 +148,23 @@ impl Keeper<'_> {
         self.kept.wait(ledger.derive(|blocks| bar.set_message(format!("{} compared", groups(blocks)))))?;
         self.kept.wait(ledger.clone().close());
         bar.finish_and_clear();
-        let Appended { articles, corrected, unchanged, reports } = self.sum;
-        eprintln!(
-            "detente: {}, {corrected} corrected, {unchanged} there already; {} kept in {}",
-            counted(articles, "new article", "new articles"),
-            counted(reports, "event", "events"),
-            ledger.at()
-        );
+        eprintln!("detente: {} kept in {}", told(self.sum), ledger.at());
         if stopped {
             eprintln!("detente: stopped; the same command goes on from here");
             return Ok(Outcome::Partial);
         }
         Ok(self.outcome)
     }
+}
+
+/// What was added, in words.
+pub(super) fn told(kept: Appended) -> String {
+    let Appended { articles, corrected, unchanged, reports } = kept;
+    let events = counted(reports, "event", "events");
+    format!(
+        "{}, {corrected} corrected, {unchanged} there already; {events}",
+        counted(articles, "new article", "new articles")
+    )
 }
 
 fn groups(number: usize) -> String {

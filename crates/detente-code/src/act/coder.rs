@@ -12,7 +12,7 @@ use super::other_side::{self, OneSided};
 use super::party::{self, Parties};
 use super::role::{self, Sides};
 use super::speaker::Speakers;
-use super::standing::{Judge, Judgement, Standing, is_act};
+use super::standing::{Judge, Judgement, Standing, is_act, predicate};
 use super::trigger::{Governor, Matcher, Trigger};
 use super::words::Words;
 use crate::clause::{self, Heads};
@@ -421,12 +421,10 @@ impl<'a> SentenceCoder<'a> {
             None if kind == EventType::Retreat => self.land_of(trigger, actors),
             None if kind == EventType::Mobilize => self.political(&self.warded_off(trigger), trigger, true),
             None if kind.quad() == QuadClass::MaterialConflict => {
-                let hit = self.things_hit(heads, trigger);
-                let aimed = || strangers(self.aimed_at(trigger), actors);
-                [hit, aimed(), self.told_hit(trigger)]
-                    .into_iter()
-                    .find(|hit| !hit.is_empty())
-                    .unwrap_or_default()
+                let some = |hit: &Vec<Party>| !hit.is_empty();
+                let aimed = || Some(strangers(self.aimed_at(trigger), actors)).filter(some);
+                let thing = Some(self.things_hit(heads, trigger)).filter(some);
+                thing.or_else(aimed).unwrap_or_else(|| self.told_hit(trigger))
             }
             None => touched(),
         }
@@ -450,15 +448,25 @@ impl<'a> SentenceCoder<'a> {
 
     /// "troops were sent to the border to deter X", "… in order to prevent X from crossing it".
     fn warded_off(&self, trigger: &Trigger<'_>) -> Heads {
-        let below = self.text.token(trigger.token).subtree().map(|i| self.text.token(i));
-        let purposes =
-            below.filter(|t| t.tag() == Tag::Vb && matches!(t.dep(), Dep::Advcl | Dep::Acl | Dep::Xcomp));
         let warding = |verb: &Token<'a>| {
             let prevents = |found: Governor<'_>| found.operator.effect == Effect::Prevent;
             self.matcher.is_of(WordClass::Warding, verb.i())
                 || self.matcher.operator_at(verb.i()).is_some_and(prevents)
         };
-        purposes.filter(warding).flat_map(clause::patients).collect()
+        self.purposes(trigger).filter(warding).flat_map(clause::patients).collect()
+    }
+
+    /// The verbs below an act that may say what it is done for.
+    fn purposes(&self, trigger: &Trigger<'_>) -> impl Iterator<Item = Token<'a>> + use<'a> {
+        let text = self.text;
+        let below = text.token(trigger.token).subtree().map(move |i| text.token(i));
+        below.filter(|t| t.tag() == Tag::Vb && matches!(t.dep(), Dep::Advcl | Dep::Acl | Dep::Xcomp))
+    }
+
+    /// Whether a verb names a deed of conflict.
+    fn names_attack(&self, verb: Token<'_>) -> bool {
+        let kind = self.matcher.trigger_at(verb.i()).and_then(|t| kind_of(t.sense));
+        kind.is_some_and(|kind| kind.quad() == QuadClass::MaterialConflict)
     }
 
     /// "a coup that ousted the premier": whom the clause behind a noun says it hit.
@@ -471,14 +479,8 @@ impl<'a> SentenceCoder<'a> {
 
     /// "fights to topple the government": whom the deed that is its purpose would hit.
     fn aimed_at(&self, trigger: &Trigger<'_>) -> Vec<Party> {
-        let below = self.text.token(trigger.token).subtree().filter(|&i| i > trigger.token);
-        let purposes =
-            below.map(|i| self.text.token(i)).filter(|t| t.tag() == Tag::Vb && is_infinitive_of_purpose(*t));
-        let deed = |verb: &Token<'a>| {
-            let kind = self.matcher.trigger_at(verb.i()).and_then(|t| kind_of(t.sense));
-            kind.is_some_and(|kind| kind.quad() == QuadClass::MaterialConflict)
-        };
-        let aimed: Heads = purposes.filter(deed).flat_map(clause::patients).collect();
+        let deed = |verb: &Token<'a>| verb.i() > trigger.token && has_to(*verb) && self.names_attack(*verb);
+        let aimed: Heads = self.purposes(trigger).filter(deed).flat_map(clause::patients).collect();
         self.political(&aimed, trigger, true)
     }
 
@@ -563,10 +565,7 @@ impl<'a> SentenceCoder<'a> {
         let verb = self.text.token(trigger.token);
         let accused = Some(verb.head()).filter(|_| verb.dep() == Dep::Acl && verb.tag() == Tag::Vbn);
         let pursued = accused.and_then(|noun| Some(noun.head()).filter(|_| noun.dep() == Dep::Dobj));
-        let conflict = pursued.filter(|verb| {
-            let kind = self.matcher.trigger_at(verb.i()).and_then(|t| kind_of(t.sense));
-            kind.is_some_and(|kind| kind.quad() == QuadClass::MaterialConflict)
-        });
+        let conflict = pursued.filter(|verb| self.names_attack(*verb));
         self.political(&conflict.map(clause::agents).unwrap_or_default(), trigger, true)
     }
 
@@ -759,20 +758,12 @@ fn is_commitment(effect: Effect) -> bool {
     matches!(effect, Effect::Promise | Effect::Offer | Effect::Decide | Effect::Threaten)
 }
 
-/// "to topple", "in a bid to topple".
-fn is_infinitive_of_purpose(verb: Token<'_>) -> bool {
-    let to = verb.children_with(Dep::Aux).any(|aux| aux.tag() == Tag::To);
-    to && matches!(verb.dep(), Dep::Advcl | Dep::Acl | Dep::Xcomp)
-}
-
 fn is_infinitive(token: Token<'_>) -> bool {
-    matches!(token.dep(), Dep::Xcomp | Dep::Acl | Dep::Ccomp)
-        && token.children_with(Dep::Aux).any(|aux| aux.tag() == Tag::To)
+    matches!(token.dep(), Dep::Xcomp | Dep::Acl | Dep::Ccomp) && has_to(token)
 }
 
-/// "is due to visit": the verb that an adjective is said with.
-fn predicate(token: Token<'_>) -> Token<'_> {
-    if token.dep() == Dep::Acomp { token.head() } else { token }
+fn has_to(verb: Token<'_>) -> bool {
+    verb.children_with(Dep::Aux).any(|aux| aux.tag() == Tag::To)
 }
 
 /// The parties that are not of a state among those known.

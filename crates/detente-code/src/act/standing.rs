@@ -573,8 +573,8 @@ fn tense(verb: Token<'_>, headline: bool) -> Standing {
     }
 }
 
-/// "had been due": the verb that an adjective is said with.
-fn predicate(token: Token<'_>) -> Token<'_> {
+/// "had been due", "is due to visit": the verb that an adjective is said with.
+pub(super) fn predicate(token: Token<'_>) -> Token<'_> {
     if token.dep() == Dep::Acomp { token.head() } else { token }
 }
 

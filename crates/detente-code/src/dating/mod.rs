@@ -43,7 +43,7 @@ impl<'a> Calendar<'a> {
     }
 
     /// When an act lies, as far as the text says.
-    pub fn date(&self, act: &Act) -> Option<When> {
+    pub fn date(&self, act: &Act, length: Option<i32>) -> Option<When> {
         let told = self.told(act);
         let when = match act.status {
             _ if act.kind == EventType::Threaten => self.occurred(act, told),
@@ -53,7 +53,7 @@ impl<'a> Calendar<'a> {
             Status::Ongoing => self.ongoing(act, told),
             _ => self.occurred(act, told),
         };
-        when.map(|when| self.lengthened(act, when))
+        when.map(|when| lengthened(when, length))
     }
 
     /// Whether a time in the act's own clause puts it after the day of the report.
@@ -238,22 +238,14 @@ impl<'a> Calendar<'a> {
         When { end: when.end.map(|end| self.published.map_or(end, |published| end.min(published))), ..when }
     }
 
-    /// How many days an act takes by its own words: "a two-day visit".
+    /// How many days a meeting takes by its own words: "a two-day visit".
     pub fn length(&self, act: &Act) -> Option<i32> {
+        if act.plain.0 != EventType::Consult {
+            return None;
+        }
         let token = self.text.token(act.token);
         let mut lengths = self.of_sentence(act.sentence).filter(|t| reach::describes(self.text, t, token));
         lengths.find_map(|t| spell::length_in_days(self.text, t))
-    }
-
-    /// "a two-day visit" that begins on one day ends on the next.
-    fn lengthened(&self, act: &Act, when: When) -> When {
-        let single = when.start.is_some() && when.start == when.end;
-        let length = self.length(act);
-        let last = |length: i32| when.start.and_then(|start| start.checked_add((length - 1).days()).ok());
-        match length.filter(|_| single && act.plain.0 == EventType::Consult).and_then(last) {
-            Some(end) => When { end: Some(end), ..when },
-            None => when,
-        }
     }
 
     fn on_report(&self) -> Option<When> {
@@ -275,6 +267,13 @@ fn ends_name(token: Token<'_>) -> bool {
     !dated(token) && token.previous().is_some_and(|before| name(&before))
 }
 
+/// "a two-day visit" that begins on one day ends on the next.
+fn lengthened(when: When, length: Option<i32>) -> When {
+    let start = when.start.filter(|_| when.start == when.end);
+    let end = start.zip(length).and_then(|(start, length)| start.checked_add((length - 1).days()).ok());
+    end.map_or(when, |end| When { end: Some(end), ..when })
+}
+
 /// The headline and the sentence after it open a report: a perfect tense there is its news.
 const LEAD: usize = 1;
 
@@ -287,7 +286,8 @@ fn is_contact_or_deed(kind: EventType) -> bool {
     matches!(kind, EventType::Consult | EventType::Assault | EventType::Coerce | EventType::Protest)
 }
 
-fn is_speech(kind: EventType) -> bool {
+/// Acts of words about others.
+pub(crate) fn is_speech(kind: EventType) -> bool {
     kind.quad() == QuadClass::VerbalConflict || matches!(kind, EventType::Support)
 }
 

@@ -27,8 +27,9 @@ pub fn features(case: &Case<'_>) -> Vec<Feature> {
     let mut found = Found::default();
     found.of_rules(case.candidates());
     found.of_words(case);
-    found.of_way(case);
-    found.of_acts_on_way(case);
+    let way = way_of(case);
+    found.of_way(way.as_ref());
+    found.of_acts_on_way(case, way);
     found.of_parties(case);
     found.0.sort_by(|a, b| a.name.cmp(&b.name).then(b.value.total_cmp(&a.value)));
     found.0.dedup_by(|a, b| a.name == b.name);
@@ -116,8 +117,8 @@ impl Found {
     }
 
     /// The words on the way from one party to the other in the parse, and what stands right above each.
-    fn of_way(&mut self, case: &Case<'_>) {
-        let Some(way) = way_of(case) else { return };
+    fn of_way(&mut self, way: Option<&Way<'_>>) {
+        let Some(way) = way else { return };
         for token in way.up.iter().chain(&way.down) {
             self.add(format_args!("way={}", lemma(*token)));
         }
@@ -133,8 +134,8 @@ impl Found {
     }
 
     /// The acts whose words stand on the way, the one highest in the parse, and the first after the source.
-    fn of_acts_on_way(&mut self, case: &Case<'_>) {
-        let on_way = way_of(case).map(Way::tokens).unwrap_or_default();
+    fn of_acts_on_way(&mut self, case: &Case<'_>, way: Option<Way<'_>>) {
+        let on_way = way.map(Way::tokens).unwrap_or_default();
         for candidate in case.candidates().iter().filter(|c| on_way.contains(&c.draft.token)) {
             self.add(format_args!("onway={}", candidate.kind));
             self.add(format_args!("onway={} fit={}", candidate.kind, fit(candidate)));

@@ -74,7 +74,7 @@ impl Places {
     pub fn lands(&self) -> impl Iterator<Item = (Range<usize>, ActorCode)> + '_ {
         let likely = self.mentions.iter().filter(|m| m.form != Form::Adjective && m.certainty >= LIKELY);
         likely.filter_map(|m| {
-            let land = Gazetteer::embedded().place(m.place?).alpha3?;
+            let land = country(m.place?)?;
             Some((m.tokens.clone(), land))
         })
     }
@@ -94,6 +94,11 @@ pub fn event_place(id: PlaceId) -> detente_model::Place {
     let gazetteer = Gazetteer::embedded();
     let Place { geonameid, at, alpha3, .. } = gazetteer.place(id);
     detente_model::Place { name: gazetteer.display(id), geonameid, coordinates: Some(at), country: alpha3 }
+}
+
+/// The state that a place lies in.
+pub(crate) fn country(id: PlaceId) -> Option<ActorCode> {
+    Gazetteer::embedded().place(id).alpha3
 }
 
 /// Finds and resolves the place names of one report: headline and paragraphs in one text.
