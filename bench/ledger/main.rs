@@ -13,7 +13,7 @@ mod made;
 
 use std::time::{Duration, Instant};
 
-use detente_ledger::store::{Ledger, Versions};
+use detente_ledger::store::{Ledger, OnDisk, Versions};
 use jiff::civil::date;
 
 use made::{News, REPORTS};
@@ -45,13 +45,18 @@ async fn fill(ledger: &Ledger, articles: usize, years: usize) {
     let versions = Versions { coder: "bench".to_owned(), ..Versions::default() };
     let mut news = News::new(articles, years).skip(there);
     let (mut kept, mut seconds, mut worked, mut since) = (0, 0.0, 0.0, (0, 0.0));
+    let mut on_disk: Option<OnDisk> = None;
     loop {
         let entries: Vec<_> = news.by_ref().take(BATCH).collect();
         if entries.is_empty() {
             break;
         }
         let (begun, working) = (Instant::now(), cpu::worked());
-        kept += ledger.append(&entries, &versions, date(2026, 1, 1)).await.unwrap().reports;
+        let (appended, now) = ledger.append_soon(&entries, &versions, date(2026, 1, 1)).await.unwrap();
+        if let Some(before) = on_disk.replace(now) {
+            before.reached().await.unwrap();
+        }
+        kept += appended.reports;
         seconds += begun.elapsed().as_secs_f64();
         worked += since_then(working);
         if kept - since.0 >= 500_000 {

@@ -38,16 +38,29 @@ impl Default for Volumes {
 impl Volumes {
     /// The volumes of acts with these scores and weights.
     pub fn of(acts: impl IntoIterator<Item = (f64, f64)>) -> Self {
-        acts.into_iter().fold(Self::default(), |sum, (score, weight)| sum.with(score, weight))
+        let mut sum = Self::default();
+        acts.into_iter().for_each(|(score, weight)| sum.add(score, weight));
+        sum
     }
 
-    fn with(mut self, score: f64, weight: f64) -> Self {
+    /// One act more.
+    pub(crate) fn add(&mut self, score: f64, weight: f64) {
         let volume = score.abs() * weight;
         let side = usize::from(score < 0.0);
         *[&mut self.cooperation, &mut self.conflict][side] += volume;
         self.squares[side] += volume * volume;
         self.acts += 1;
-        self
+    }
+
+    /// Both together; the act that is always possible counts once.
+    pub(crate) fn and(self, other: Self) -> Self {
+        let [x, y] = [0, 1].map(|side| self.squares[side] + other.squares[side] - PRIOR * PRIOR);
+        Self {
+            cooperation: self.cooperation + other.cooperation,
+            conflict: self.conflict + other.conflict,
+            acts: self.acts + other.acts,
+            squares: [x, y],
+        }
     }
 
     /// The volumes that the same rates would give at another exposure.

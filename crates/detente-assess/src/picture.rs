@@ -26,12 +26,10 @@ pub struct Picture {
 const BANDS: i64 = 26;
 
 impl Picture {
-    /// The picture of a pair up to the day of a verdict, over its window and baseline.
+    /// The picture of a pair up to the day of a verdict, over its window and baseline; the history is the one that was judged.
     pub fn of(history: &History, verdict: &Verdict) -> Self {
         let days = Days { from: verdict.baseline.from, to: verdict.on };
-        let known = history.clone().as_of(verdict.on);
-        let series = Series::of(&known, Grain::Week);
-        Self { days, series, bands: bands(&known, days) }
+        Self { days, series: Series::of(history, Grain::Week), bands: bands(history, days) }
     }
 }
 

@@ -118,10 +118,9 @@ pub struct Verdict {
     pub evidence: Evidence,
 }
 
-/// The verdict on a pair on a day. Rows that were not known by then are left out.
-pub fn assess(history: History, on: Date, options: Options) -> Verdict {
-    let history = history.as_of(on);
-    let frame = Frame::new(&history, on, options);
+/// The verdict on a pair on a day, of a history [as of](History::as_of) that day.
+pub fn assess(history: &History, on: Date, options: Options) -> Verdict {
+    let frame = Frame::new(history, on, options);
     let judged = frame.judge();
     let (window, baseline, factor) = (frame.window, frame.baseline, frame.factor);
     Verdict {
@@ -133,8 +132,8 @@ pub fn assess(history: History, on: Date, options: Options) -> Verdict {
         leaning: judged.leaning,
         change: judged.change,
         strands: judged.strands,
-        risk: flag::risk(&history, window, baseline, factor),
-        opening: flag::opening(&history, window, baseline, factor),
+        risk: flag::risk(history, window, baseline, factor),
+        opening: flag::opening(history, window, baseline, factor),
         turning_points: turning_points(&history.acts),
         evidence: judged.evidence,
     }
@@ -165,6 +164,21 @@ impl Judged {
     }
 }
 
+const STRANDS: usize = Strand::ALL.len();
+
+/// What was done in a baseline and in a window.
+#[derive(Debug, Clone, Copy, Default)]
+struct Compared {
+    before: Volumes,
+    now: Volumes,
+}
+
+impl Compared {
+    fn and(self, other: Self) -> Self {
+        Self { before: self.before.and(other.before), now: self.now.and(other.now) }
+    }
+}
+
 /// The window and baseline of one verdict.
 struct Frame<'a> {
     history: &'a History,
@@ -188,27 +202,38 @@ impl<'a> Frame<'a> {
     }
 
     fn judge(&self) -> Judged {
-        let strands: Vec<Outlook> = Strand::ALL.iter().map(|strand| self.outlook(*strand)).collect();
-        let change = self.change(|_| true);
+        let volumes = self.volumes();
+        let whole = volumes.iter().fold(Compared::default(), |whole, strand| whole.and(*strand));
+        let strands: Vec<Outlook> =
+            Strand::ALL.iter().zip(volumes).map(|(strand, volumes)| self.outlook(*strand, volumes)).collect();
+        let change = self.change(whole);
         let evidence = self.evidence();
         let leaning = (evidence.acts > 0).then(|| lean(&change, &strands));
         Judged { leaning, change, strands, evidence }
     }
 
-    fn change(&self, wanted: impl Fn(&Observation) -> bool) -> Change {
-        let (before, now) = self.volumes(wanted);
+    fn change(&self, Compared { before, now }: Compared) -> Change {
         Change::between(before, self.decay() * self.factor, now)
     }
 
-    fn volumes(&self, wanted: impl Fn(&Observation) -> bool) -> (Volumes, Volumes) {
-        let counted = |act: &Observation| Some((score(act)?, weight(act))).filter(|_| wanted(act));
-        let before = Volumes::of(self.within(self.baseline).filter_map(&counted));
-        let recent =
-            |act: &Observation| counted(act).map(|(score, weight)| (score, weight * self.recency(act.day)));
-        (before, Volumes::of(self.within(self.window).filter_map(recent)))
+    /// The volumes of each strand. A busy pair has tens of thousands of acts, and a picture wants many verdicts: each act is looked at once.
+    fn volumes(&self) -> [Compared; STRANDS] {
+        let mut volumes = [Compared::default(); STRANDS];
+        for (act, score) in self.counted(self.baseline) {
+            volumes[Strand::of(act) as usize].before.add(score, weight(act));
+        }
+        for (act, score) in self.counted(self.window) {
+            volumes[Strand::of(act) as usize].now.add(score, weight(act) * self.recency(act.day));
+        }
+        volumes
     }
 
-    /// The acts that count on these days, as far as they were known on the day asked about.
+    /// The acts that count on these days, each with its score.
+    fn counted(&self, days: Days) -> impl Iterator<Item = (&'a Observation, f64)> {
+        self.within(days).filter_map(|act| Some((act, score(act)?)))
+    }
+
+    /// The acts of these days, as far as they were known on the day asked about.
     fn within(&self, days: Days) -> impl Iterator<Item = &'a Observation> {
         let on = self.on;
         self.history.within(days).filter(move |act| act.known <= on)
@@ -225,26 +250,24 @@ impl<'a> Frame<'a> {
         (1.0 - (-rate * days).exp()) / (rate * days)
     }
 
-    fn outlook(&self, strand: Strand) -> Outlook {
-        let (before, now) = self.volumes(|act| Strand::of(act) == strand);
+    fn outlook(&self, strand: Strand, volumes: Compared) -> Outlook {
         Outlook {
             strand,
-            balance: now.balance(),
-            balance_before: before.balance(),
-            acts: now.acts,
-            change: Change::between(before, self.decay() * self.factor, now),
+            balance: volumes.now.balance(),
+            balance_before: volumes.before.balance(),
+            acts: volumes.now.acts,
+            change: self.change(volumes),
         }
     }
 
     fn evidence(&self) -> Evidence {
-        let counted = |days: Days| self.within(days).filter(|act| score(act).is_some());
         let articles: std::collections::BTreeSet<&str> =
-            counted(self.window).map(|act| article_of(&act.report)).collect();
+            self.counted(self.window).map(|(act, _)| article_of(&act.report)).collect();
         let told_again: u32 =
-            counted(self.window).map(|act| act.sources.saturating_sub(1)).max().unwrap_or(0);
+            self.counted(self.window).map(|(act, _)| act.sources.saturating_sub(1)).max().unwrap_or(0);
         Evidence {
-            acts: counted(self.window).count() as u32,
-            acts_before: counted(self.baseline).count() as u32,
+            acts: self.counted(self.window).count() as u32,
+            acts_before: self.counted(self.baseline).count() as u32,
             sources: articles.len() as u32 + told_again,
             articles: self.history.articles(self.window),
             articles_before: self.history.articles(self.baseline),

@@ -94,7 +94,8 @@ proptest! {
         turned.acts.rotate_left(by);
         turned.acts.reverse();
         turned.contacts.reverse();
-        let (x, y) = (assess(history, ON, Options::default()), assess(turned, ON, Options::default()));
+        let judged = |history: History| assess(&history.as_of(ON), ON, Options::default());
+        let (x, y) = (judged(history), judged(turned));
         prop_assert_eq!(x.direction, y.direction);
         prop_assert!((x.change.strength - y.change.strength).abs() < 1e-9);
         prop_assert_eq!(x.turning_points.len(), y.turning_points.len());
@@ -105,12 +106,15 @@ proptest! {
     fn what_comes_later_is_not_known(history in a_history()) {
         let mut past = history.clone();
         past.acts.retain(|act| act.known <= ON);
-        prop_assert_eq!(assess(history, ON, Options::default()), assess(past, ON, Options::default()));
+        prop_assert_eq!(
+            assess(&history.as_of(ON), ON, Options::default()),
+            assess(&past.as_of(ON), ON, Options::default())
+        );
     }
 
     #[test]
     fn probabilities_are_shares(history in a_history(), window in 1..400i64, baseline in 1..400i64) {
-        let verdict = assess(history, ON, Options { window, baseline });
+        let verdict = assess(&history.as_of(ON), ON, Options { window, baseline });
         for change in verdict.strands.iter().map(|s| s.change).chain([verdict.change]) {
             let sum = change.thaw + change.steady + change.freeze;
             prop_assert!((sum - 1.0).abs() < 1e-6, "{change:?}");
@@ -120,14 +124,15 @@ proptest! {
 
     #[test]
     fn no_direction_rests_on_thin_evidence(history in a_history()) {
-        let verdict = assess(history, ON, Options::default());
+        let verdict = assess(&history.as_of(ON), ON, Options::default());
         prop_assert!(!verdict.evidence.is_thin() || verdict.direction.is_none());
     }
 
     #[test]
     fn every_statement_is_proved(history in a_history()) {
-        let verdict = assess(history.clone(), ON, Options::default());
-        let answer = Answer::of(&verdict, &history.as_of(ON), &[], &name);
+        let history = history.as_of(ON);
+        let verdict = assess(&history, ON, Options::default());
+        let answer = Answer::of(&verdict, &history, &[], &name);
         prop_assert_eq!(answer.section(Section::Headline).count(), 1);
         for clause in answer.clauses.iter().filter(|clause| clause.section != Section::Headline) {
             prop_assert!(!clause.reports.is_empty(), "{clause:?}");
@@ -136,7 +141,8 @@ proptest! {
 
     #[test]
     fn pictures_are_whole(history in a_history()) {
-        let verdict = assess(history.clone(), ON, Options::default());
+        let history = history.as_of(ON);
+        let verdict = assess(&history, ON, Options::default());
         let picture = svg(&Picture::of(&history, &verdict), &history, &verdict, "<RUS & \"USA\">");
         prop_assert!(picture.starts_with("<svg") && picture.trim_end().ends_with("</svg>"));
         prop_assert!(!picture.contains("<RUS") && !picture.contains("NaN") && !picture.contains("inf"));

@@ -81,7 +81,7 @@ pub fn relation<S: Shelf>(
     let days = Days { from: on.saturating_sub(reach.days()), to: on };
     let Pair { history, around } = shelf.pair(dyad, days)?;
     let history = history.as_of(on);
-    let verdict = assess(history.clone(), on, options);
+    let verdict = assess(&history, on, options);
     let answer = Answer::of(&verdict, &history, &around, name);
     cite(shelf, on, answer, Some((verdict, history)))
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
-use detente::ledger::store::{Access, Appended};
+use detente::ledger::store::{Access, Appended, OnDisk};
 use detente::model::Report;
 use jiff::civil::Date;
 
@@ -52,8 +52,13 @@ impl Import {
         let on = self.kept_on.unwrap_or_else(today);
         let bar = counter("reports kept");
         let (mut batch, mut sum) = (Vec::with_capacity(BATCH), Appended::default());
+        let mut before: Option<OnDisk> = None;
         let mut flush = |batch: &mut Vec<Report>| -> Result<(), Failure> {
-            sum = sum.and(opened.kept.wait(opened.kept.ledger().append_reports(batch, on))?);
+            let (appended, now) = opened.kept.wait(opened.kept.ledger().append_reports_soon(batch, on))?;
+            if let Some(before) = before.replace(now) {
+                opened.kept.wait(before.reached())?;
+            }
+            sum = sum.and(appended);
             bar.inc(batch.len() as u64);
             batch.clear();
             Ok(())
@@ -63,6 +68,9 @@ impl Import {
             if batch.len() < BATCH { Ok(()) } else { flush(&mut batch) }
         })?;
         flush(&mut batch)?;
+        if let Some(last) = before {
+            opened.kept.wait(last.reached())?;
+        }
         opened.kept.wait(opened.kept.ledger().derive(|_| ()))?;
         bar.finish_and_clear();
         eprintln!(

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::batch::Batch;
 use super::known::living;
+use super::log::OnDisk;
 use super::{Ledger, LedgerError};
 
 /// An article with what was read in it: kept whole or not at all.
@@ -67,22 +68,43 @@ impl Ledger {
         versions: &Versions,
         on: Date,
     ) -> Result<Appended, LedgerError> {
+        let (appended, on_disk) = self.append_soon(entries, versions, on).await?;
+        on_disk.reached().await?;
+        Ok(appended)
+    }
+
+    /// As [`append`](Self::append), but does not wait for the disk: whoever keeps many batches waits after the next one is written.
+    pub async fn append_soon(
+        &self,
+        entries: &[Entry],
+        versions: &Versions,
+        on: Date,
+    ) -> Result<(Appended, OnDisk), LedgerError> {
         let mut transaction = self.begin().await?;
         let done = Batch::new(&mut transaction, self.dialect, on).articles(entries, versions).await;
         let appended = self.told(done)?;
-        self.commit(transaction).await?;
-        Ok(appended)
+        Ok((appended, self.commit_soon(transaction).await?))
     }
 
     /// Keeps reports that were coded elsewhere, all or none; their articles are known by name only.
     ///
     /// A report that is there with the same content stays as it is; one of the same key with other content is superseded.
     pub async fn append_reports(&self, reports: &[Report], on: Date) -> Result<Appended, LedgerError> {
+        let (appended, on_disk) = self.append_reports_soon(reports, on).await?;
+        on_disk.reached().await?;
+        Ok(appended)
+    }
+
+    /// As [`append_reports`](Self::append_reports), but does not wait for the disk.
+    pub async fn append_reports_soon(
+        &self,
+        reports: &[Report],
+        on: Date,
+    ) -> Result<(Appended, OnDisk), LedgerError> {
         let mut transaction = self.begin().await?;
         let done = Batch::new(&mut transaction, self.dialect, on).reports(reports).await;
         let appended = self.told(done)?;
-        self.commit(transaction).await?;
-        Ok(appended)
+        Ok((appended, self.commit_soon(transaction).await?))
     }
 
     /// Whether the article is there with the same words, headline and day, so that it need not be read again.

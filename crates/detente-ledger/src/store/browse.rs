@@ -11,6 +11,7 @@ use sqlx::AnyConnection;
 
 use super::contact_rows;
 use super::filter::Filter;
+use super::lead;
 use super::query;
 use super::report_rows::{self, read_place};
 use super::sql::{Cells, Outcome, Row, Sql, Value};
@@ -187,7 +188,8 @@ impl Ledger {
     /// Pairs by the number of their acts on these days, the busiest first.
     pub async fn pairs(&self, days: Days, limit: usize) -> Result<Vec<PairSum>, LedgerError> {
         let quads: Vec<String> = QuadClass::ALL.iter().map(|quad| count_of(*quad)).collect();
-        let mut sql = Sql::new(&format!("SELECT a, b, {} FROM acts WHERE ", quads.join(", ")));
+        let acts = lead::indexed("acts", "acts_day", self.dialect);
+        let mut sql = Sql::new(&format!("SELECT a, b, {} FROM {acts} WHERE ", quads.join(", ")));
         sql.push(
             "day BETWEEN ? AND ? AND bearing <> 'told' GROUP BY a, b ORDER BY count(*) DESC, a, b LIMIT ?",
             [days.from.into(), days.to.into(), limit.into()],
@@ -222,13 +224,14 @@ impl Ledger {
             let (ids, more) = query::latest(&mut connection, self.dialect, filter, most).await?;
             let mut counts = Counts::default();
             for ids in ids.chunks(AT_ONCE) {
-                let mut sql = Sql::new(FACETS);
-                sql.push_in("r.id", ids.iter().map(|id| Value::from(*id)));
+                let mut sql = Sql::new("SELECT type, status, country, source FROM reports WHERE ");
+                sql.push_in("id", ids.iter().map(|id| Value::from(*id)));
                 for row in sql.all(&mut connection).await? {
                     counts.add(&mut Cells::of(&row))?;
                 }
             }
-            Ok(counts.facets(ids.len(), more))
+            let publishers = publishers(&mut connection, &counts.publishers).await?;
+            Ok(counts.facets(publishers, ids.len(), more))
         };
         self.told(found.await)
     }
@@ -255,8 +258,6 @@ const PLACES: &str = "SELECT place, geonameid, latitude, longitude, country, \
      sum(CASE WHEN quad LIKE '%-cooperation' THEN 1 ELSE 0 END), \
      sum(CASE WHEN quad LIKE '%-conflict' THEN 1 ELSE 0 END) FROM reports \
      WHERE superseded_by IS NULL AND place IS NOT NULL AND latitude IS NOT NULL AND ";
-const FACETS: &str = "SELECT r.type, r.status, r.country, s.name FROM reports r \
-     LEFT JOIN sources s ON s.id = r.source WHERE ";
 
 /// The number of acts of one quad class, as a column.
 fn count_of(quad: QuadClass) -> String {
@@ -331,7 +332,8 @@ struct Counts {
     kinds: BTreeMap<EventType, usize>,
     statuses: BTreeMap<Status, usize>,
     countries: BTreeMap<ActorCode, usize>,
-    publishers: BTreeMap<String, usize>,
+    /// By the numbers of publications.
+    publishers: BTreeMap<i64, usize>,
 }
 
 impl Counts {
@@ -341,22 +343,40 @@ impl Counts {
         if let Some(country) = cells.maybe_named()? {
             *self.countries.entry(country).or_default() += 1;
         }
-        if let Some(publisher) = cells.maybe_string()? {
+        if let Some(publisher) = cells.maybe_int()? {
             *self.publishers.entry(publisher).or_default() += 1;
         }
         Ok(())
     }
 
-    fn facets(self, counted: usize, more: bool) -> Facets {
+    fn facets(self, publishers: BTreeMap<String, usize>, counted: usize, more: bool) -> Facets {
         Facets {
             kinds: ranked(self.kinds),
             statuses: ranked(self.statuses),
             countries: ranked(self.countries),
-            publishers: ranked(self.publishers),
+            publishers: ranked(publishers),
             counted,
             more,
         }
     }
+}
+
+/// The same by their names.
+async fn publishers(
+    connection: &mut AnyConnection,
+    counts: &BTreeMap<i64, usize>,
+) -> Outcome<BTreeMap<String, usize>> {
+    let mut named = BTreeMap::new();
+    for ids in counts.keys().collect::<Vec<_>>().chunks(AT_ONCE) {
+        let mut sql = Sql::new("SELECT id, name FROM sources WHERE ");
+        sql.push_in("id", ids.iter().map(|id| Value::from(**id)));
+        for row in sql.all(connection).await? {
+            let mut cells = Cells::of(&row);
+            let (id, name) = (cells.int()?, cells.string()?);
+            named.insert(name, counts.get(&id).copied().unwrap_or_default());
+        }
+    }
+    Ok(named)
 }
 
 fn ranked<K: Ord>(counts: BTreeMap<K, usize>) -> Vec<(K, usize)> {

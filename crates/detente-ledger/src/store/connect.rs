@@ -8,6 +8,7 @@ use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{AnyConnection, AnyPool, Connection as _, Executor as _};
 
 use super::error::LedgerError;
+use super::log::Log;
 use super::sql::{Dialect, Outcome};
 
 /// How long one process waits for another that writes.
@@ -56,6 +57,14 @@ impl Address {
         }
     }
 
+    /// The file, where it is one.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Postgres(_) => None,
+        }
+    }
+
     /// Opens connections.
     pub async fn connect(&self, access: Access) -> Result<AnyPool, LedgerError> {
         static DRIVERS: Once = Once::new();
@@ -82,7 +91,9 @@ impl Address {
             (Self::File(path), Access::Write) => pool(&file_url(path, "mode=rw"), SQLITE_WRITE).await,
             (Self::File(path), Access::Read) => match pool(&file_url(path, "mode=ro"), SQLITE_READ).await {
                 // A reader wants to lay a lock file beside the ledger; where it may not, nobody writes there either.
-                Err(_) if !has_log(path) => pool(&file_url(path, "mode=ro&immutable=1"), SQLITE_READ).await,
+                Err(_) if !Log::of(path).is_there() => {
+                    pool(&file_url(path, "mode=ro&immutable=1"), SQLITE_READ).await
+                }
                 opened => opened,
             },
         }
@@ -97,9 +108,9 @@ async fn pool(url: &str, first: &'static str) -> Result<AnyPool, sqlx::Error> {
     options(first).connect(url).await
 }
 
-/// The last statement is the first to read: it shows whether there is something that can be. The file is whole after a crash of the machine;
-/// writers wait for each other. The log beside the file may grow to 256 MB: a page that is written again and again reaches the file once.
-const SQLITE_WRITE: &str = "PRAGMA busy_timeout = 15000; PRAGMA synchronous = FULL; \
+/// The last statement is the first to read: it shows whether there is something that can be. Writers wait for each other. The file is whole after a
+/// crash of the machine (`NORMAL`), and what was kept is in it, since whoever commits sees to it that the disk has the log (`log.rs`). The log beside the file may grow to 256 MB: a page that is written again and again reaches the file once.
+const SQLITE_WRITE: &str = "PRAGMA busy_timeout = 15000; PRAGMA synchronous = NORMAL; \
      PRAGMA foreign_keys = ON; PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY; \
      PRAGMA wal_autocheckpoint = 65536; PRAGMA journal_size_limit = 268435456; PRAGMA mmap_size = 4294967296; \
      SELECT count(*) FROM sqlite_schema;";
@@ -121,13 +132,6 @@ fn options(first: &'static str) -> AnyPoolOptions {
     pool.after_connect(move |connection, _| {
         Box::pin(async move { connection.execute(first).await.map(|_| ()) })
     })
-}
-
-/// Whether a log of what is not yet in the file lies beside it.
-fn has_log(path: &Path) -> bool {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
 }
 
 fn file_url(path: &Path, options: &str) -> String {

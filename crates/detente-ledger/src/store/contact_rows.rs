@@ -73,6 +73,7 @@ pub(super) const CONTACT_STEPS: Table = Table {
         ("date_from", Kind::Text),
         ("date_to", Kind::Text),
         ("report", Kind::Int),
+        ("report_key", Kind::Text),
     ],
     key: 2,
     again: Again::Fails,
@@ -159,6 +160,7 @@ pub(super) fn step_rows(contact: &Contact, numbers: &Numbers) -> Outcome<Vec<Row
             step.days.map(|days| days.from).into(),
             step.days.map(|days| days.to).into(),
             report.into(),
+            step.report.clone().into(),
         ])
     };
     contact.steps.iter().enumerate().map(row).collect()
@@ -285,8 +287,7 @@ async fn add_steps(
     found: &mut HashMap<String, Contact>,
 ) -> Outcome<()> {
     let mut sql = Sql::new(
-        "SELECT t.contact, t.reported_on, t.state, t.date_from, t.date_to, r.key \
-         FROM contact_steps t LEFT JOIN reports r ON r.id = t.report WHERE ",
+        "SELECT t.contact, t.reported_on, t.state, t.date_from, t.date_to, t.report_key FROM contact_steps t WHERE ",
     );
     sql.push_in("t.contact", ids.iter().map(|id| Value::from(id.as_str())));
     sql.push(" ORDER BY t.contact, t.n", []);

@@ -11,7 +11,7 @@ use super::contact_rows::{CLUSTER_REPORTS, CLUSTERS, CONTACT_DYADS, CONTACT_STEP
 use super::months::DYAD_MONTHS;
 use super::report_rows::{DIRTY, DYADS, INVOLVED, PARTIES, REPORTS, SENTENCES};
 use super::review::REVIEWS;
-use super::sql::{Cells, Dialect, Kind, Outcome, Row, Sql, Table, Value};
+use super::sql::{Cells, Dialect, Kind, Outcome, Row, Sql, Table, Trouble, Value};
 use super::{Ledger, LedgerError, WRITER};
 
 /// Every table but the one that says what the ledger is, in the order in which they refer to each other.
@@ -65,7 +65,7 @@ impl Ledger {
                 };
             }
         }
-        to.told(there.finish().await)?;
+        there.finish(to).await?;
         Ok(written)
     }
 
@@ -75,7 +75,7 @@ impl Ledger {
             Dialect::Sqlite => "BEGIN",
             Dialect::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         };
-        self.told(self.pool.begin_with(begin).await.map_err(super::sql::Trouble::from))
+        self.told(self.pool.begin_with(begin).await.map_err(Trouble::from))
     }
 }
 
@@ -129,16 +129,15 @@ impl There {
     }
 
     /// Makes what follows from the rows, and commits.
-    async fn finish(self) -> Outcome<()> {
+    async fn finish(self, to: &Ledger) -> Result<(), LedgerError> {
         match self {
             Self::File(mut transaction) => {
                 let index = Sql::new("INSERT INTO sentence_words (sentence_words) VALUES ('rebuild')");
-                index.run(&mut transaction).await?;
-                transaction.commit().await?;
+                to.told(index.run(&mut transaction).await)?;
+                to.commit(transaction).await
             }
-            Self::Server(transaction) => transaction.commit().await?,
+            Self::Server(transaction) => to.told(transaction.commit().await.map_err(Trouble::from)),
         }
-        Ok(())
     }
 }
 

@@ -10,6 +10,7 @@ use super::act_rows::{self, ACTS};
 use super::contact_rows::{
     self, CLUSTER_REPORTS, CLUSTERS, CONTACT_DYADS, CONTACT_STEPS, CONTACTS, Numbers, Row,
 };
+use super::log::OnDisk;
 use super::months::Months;
 use super::report_rows::{self, DIRTY, DYADS, INVOLVED, Kept, Shown};
 use super::sql::{Cells, Dialect, Outcome, Sql, Table, Trouble, Value};
@@ -78,10 +79,14 @@ impl Ledger {
     pub async fn derive(&self, mut progress: impl FnMut(usize)) -> Result<usize, LedgerError> {
         let mut done = 0;
         for derived in Derived::BOTH {
+            let mut before: Option<OnDisk> = None;
             loop {
                 let mut transaction = self.begin().await?;
                 let blocks = self.told(derive_some(&mut transaction, self.dialect, derived).await)?;
-                self.commit(transaction).await?;
+                let now = self.commit_soon(transaction).await?;
+                if let Some(before) = before.replace(now) {
+                    before.reached().await?;
+                }
                 if blocks == 0 {
                     break;
                 }

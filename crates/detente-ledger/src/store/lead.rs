@@ -117,15 +117,15 @@ impl<'f> Own<'f> {
     }
 
     fn from(&self, dialect: Dialect) -> String {
-        indexed(self.index, dialect)
+        indexed("reports r", self.index, dialect)
     }
 }
 
-/// The reports with the index that leads: SQLite counts no rows before it chooses one, and is told.
-fn indexed(index: &str, dialect: Dialect) -> String {
+/// A table with the index that leads: SQLite counts no rows before it chooses one, and is told.
+pub(super) fn indexed(table: &str, index: &str, dialect: Dialect) -> String {
     match dialect {
-        Dialect::Sqlite => format!("reports r INDEXED BY {index}"),
-        Dialect::Postgres => "reports r".to_owned(),
+        Dialect::Sqlite => format!("{table} INDEXED BY {index}"),
+        Dialect::Postgres => table.to_owned(),
     }
 }
 
@@ -166,7 +166,7 @@ struct Rest<'f> {
 
 impl<'f> Rest<'f> {
     fn by_day(&self, dialect: Dialect) -> Sql<'f> {
-        let from = indexed("reports_day", dialect);
+        let from = indexed("reports r", "reports_day", dialect);
         let mut sql = Sql::new(&format!("SELECT r.day, r.id FROM {from} WHERE r.superseded_by IS NULL"));
         self.filter.shared(&mut sql, "r");
         self.latest(sql, "r.day", "r.id")

@@ -1,7 +1,8 @@
 //! Where the ledger lies: one SQLite file, or a PostgreSQL database, behind one interface.
 //!
 //! * [`Ledger::open`] makes, opens or brings a ledger up to date.
-//! * [`Ledger::append`] keeps articles with the events read in them; [`Ledger::append_reports`] keeps reports from elsewhere.
+//! * [`Ledger::append`] keeps articles with the events read in them; [`Ledger::append_reports`] keeps reports from elsewhere; with
+//!   [`Ledger::append_soon`] the next batch is written while the disk takes the one before.
 //! * [`Ledger::page`], [`Ledger::reports`], [`Ledger::timeline`], [`Ledger::agenda`], [`Ledger::cluster`] find them again.
 //! * [`Ledger::derive`] makes clusters and contacts of what is new, [`Ledger::rebuild`] of everything, to the same result.
 //! * [`Ledger::copy_to`] takes everything to another place.
@@ -30,6 +31,7 @@ mod filter;
 mod info;
 mod known;
 mod lead;
+mod log;
 mod months;
 mod query;
 mod report_rows;
@@ -39,6 +41,8 @@ mod sql;
 mod supersede;
 mod texts;
 mod timeline;
+
+use std::sync::Arc;
 
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Transaction};
@@ -52,6 +56,7 @@ pub use self::connect::Access;
 pub use self::error::LedgerError;
 pub use self::filter::{Cursor, Direction, Filter, Pair};
 pub use self::info::Info;
+pub use self::log::OnDisk;
 pub use self::query::{Page, Reports};
 pub use self::review::{Correction, Review, Verdict};
 pub use self::schema::FORMAT;
@@ -59,6 +64,7 @@ pub use self::texts::Text;
 pub use self::timeline::{DyadDay, DyadMonth};
 
 use self::connect::Address;
+use self::log::Log;
 use self::schema::Found as Standing;
 use self::sql::{Dialect, Outcome, Sql, Trouble};
 
@@ -68,6 +74,7 @@ pub struct Ledger {
     pool: AnyPool,
     dialect: Dialect,
     at: String,
+    log: Option<Arc<Log>>,
 }
 
 impl Ledger {
@@ -81,7 +88,8 @@ impl Ledger {
     pub async fn open_for(address: &str, access: Access) -> Result<Self, LedgerError> {
         let address = Address::parse(address);
         let pool = address.connect(access).await?;
-        let ledger = Self { pool, dialect: address.dialect(), at: address.shown() };
+        let log = address.file().map(|file| Arc::new(Log::of(file)));
+        let ledger = Self { pool, dialect: address.dialect(), at: address.shown(), log };
         ledger.bring_up_to_date(access).await?;
         Ok(ledger)
     }
@@ -94,12 +102,7 @@ impl Ledger {
     /// Closes its connections. What was committed is then in the one file, unless somebody else still reads it: until then, and where
     /// this is never called, the log beside the file holds a part of it.
     pub async fn close(self) {
-        if self.dialect == Dialect::Sqlite
-            && let Ok(mut connection) = self.connection().await
-        {
-            // Where it may only be read there is nothing to bring over.
-            let _ = Sql::new("PRAGMA wal_checkpoint(TRUNCATE)").run(&mut connection).await;
-        }
+        self.empty_log().await;
         self.pool.close().await;
     }
 
@@ -174,10 +177,6 @@ impl Ledger {
             Err(Trouble::Sql(sqlx::Error::PoolTimedOut)) => Err(self.why_none().await),
             begun => self.told(begun),
         }
-    }
-
-    async fn commit(&self, transaction: Transaction<'static, Any>) -> Result<(), LedgerError> {
-        self.told(transaction.commit().await.map_err(Trouble::from))
     }
 
     /// Says where the trouble was.

@@ -5,7 +5,7 @@ use sqlx::{AnyConnection, Executor as _};
 use super::sql::{Dialect, Outcome, Sql, Value};
 
 /// The format that this version writes.
-pub const FORMAT: i64 = 3;
+pub const FORMAT: i64 = 4;
 
 /// What marks a SQLite file as a ledger for `file` and other programs: "dtnt" in its header.
 const APPLICATION_ID: i64 = 0x6474_6e74;
@@ -33,6 +33,11 @@ const MIGRATIONS: [Migration; FORMAT as usize] = [
         both: include_str!("../../migrations/3.sql"),
         sqlite: include_str!("../../migrations/3.sqlite.sql"),
         postgres: include_str!("../../migrations/3.postgres.sql"),
+    },
+    Migration {
+        both: include_str!("../../migrations/4.sql"),
+        sqlite: include_str!("../../migrations/4.sqlite.sql"),
+        postgres: include_str!("../../migrations/4.postgres.sql"),
     },
 ];
 

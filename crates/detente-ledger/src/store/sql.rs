@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::str::FromStr;
 
+use futures_util::future::join;
 use jiff::civil::Date;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer};
@@ -147,15 +148,11 @@ impl<'v> Sql<'v> {
     /// Adds another piece that was put together; its values are counted on from those that are there.
     pub fn append(&mut self, other: Sql<'v>) -> &mut Self {
         let before = self.values.len();
-        for (i, part) in other.text.split('$').enumerate() {
-            let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
-            if let (1.., Ok(number)) = (i, part[..part.len() - rest.len()].parse::<usize>()) {
-                self.text.push('$');
-                self.text.push_str(&(before + number).to_string());
-                self.text.push_str(rest);
-            } else {
-                self.text.push_str(part);
+        for (number, text) in pieces(&other.text) {
+            if let Some(number) = number {
+                self.text.push_str(&format!("${}", before + number));
             }
+            self.text.push_str(text);
         }
         self.values.extend(other.values);
         self
@@ -177,13 +174,8 @@ impl<'v> Sql<'v> {
         if Dialect::of(connection) == Dialect::Postgres {
             return self.text.clone();
         }
-        let mut parts = self.text.split('$');
-        let mut text = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            text.push('?');
-            text.push_str(part.trim_start_matches(|c: char| c.is_ascii_digit()));
-        }
-        text
+        let piece = |(number, text): (Option<usize>, _)| [if number.is_some() { "?" } else { "" }, text];
+        pieces(&self.text).flat_map(piece).collect()
     }
 
     fn query<'q>(&'q self, text: &'q str) -> Statement<'q> {
@@ -224,6 +216,16 @@ impl<'v> Sql<'v> {
         let number: Option<i64> = row.map_or(Ok(None), |row| row.try_get(0))?;
         Ok(number.unwrap_or_default())
     }
+}
+
+/// The text of a statement, piece by piece: the number of the value before each, and what follows it.
+fn pieces(text: &str) -> impl Iterator<Item = (Option<usize>, &str)> {
+    let (first, rest) = text.split_once('$').unwrap_or((text, ""));
+    let numbered = rest.split('$').filter(|part| !part.is_empty()).map(|part| {
+        let text = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        (part[..part.len() - text.len()].parse().ok(), text)
+    });
+    [(None, first)].into_iter().chain(numbered)
 }
 
 /// Rows of a JSON text; they may borrow from it.
@@ -436,7 +438,7 @@ pub(super) enum Again {
 const MOST_VALUES: usize = 2_000;
 
 impl Table {
-    /// Writes the rows in order, many in a statement.
+    /// Writes the rows in order, many in a statement; while the database takes one statement, the values of the next are bound.
     pub async fn insert(
         &self,
         connection: &mut AnyConnection,
@@ -444,18 +446,24 @@ impl Table {
         rows: &[Vec<Value<'_>>],
     ) -> Outcome<()> {
         let most = (MOST_VALUES / self.columns.len()).max(1);
-        for chunk in rows.chunks(most) {
-            let sql = self.insertion(dialect, chunk.len());
-            // Statements of the full length stay prepared; the rest of a batch is different each time.
-            let mut query = sqlx::query(&sql).persistent(chunk.len() == most);
-            for row in chunk {
-                for (value, (_, kind)) in row.iter().zip(self.columns) {
-                    query = bind(query, value, *kind);
-                }
-            }
-            query.execute(&mut *connection).await?;
+        // Statements of the full length stay prepared; the rest of a batch is different each time.
+        let (whole, rest) = (self.insertion(dialect, most), self.insertion(dialect, rows.len() % most));
+        let mut statements = rows.chunks(most).map(|rows| match rows.len() == most {
+            true => self.bound(&whole, rows).persistent(true),
+            false => self.bound(&rest, rows).persistent(false),
+        });
+        let mut ready = statements.next();
+        while let Some(statement) = ready {
+            let (done, next) = join(statement.execute(&mut *connection), async { statements.next() }).await;
+            done?;
+            ready = next;
         }
         Ok(())
+    }
+
+    fn bound<'q>(&self, sql: &'q str, rows: &'q [Vec<Value<'q>>]) -> Statement<'q> {
+        let values = rows.iter().flat_map(|row| row.iter().zip(self.columns));
+        values.fold(sqlx::query(sql), |query, (value, (_, kind))| bind(query, value, *kind))
     }
 
     fn insertion(&self, dialect: Dialect, rows: usize) -> String {

@@ -16,6 +16,7 @@ on_both! {
     a_correction_within_one_batch_supersedes,
     reprints_share_a_family,
     reports_from_elsewhere_are_kept_once,
+    batches_that_do_not_wait_for_the_disk_follow_each_other,
     filters_find_what_fits,
     words_find_sentences,
     pages_follow_each_other_without_gap_or_repeat,
@@ -41,6 +42,21 @@ pub async fn keep(ledger: &Ledger, entries: &[detente_ledger::store::Entry]) -> 
 async fn keys(ledger: &Ledger, filter: Filter) -> Vec<String> {
     let page = ledger.page(&filter, None, 100).await.unwrap();
     page.reports.iter().map(|report| report.key().to_owned()).collect()
+}
+
+/// The next is written before the disk has the one before, and finds what that one kept.
+async fn batches_that_do_not_wait_for_the_disk_follow_each_other(ledger: Ledger, at: String) {
+    let (first, soon) = ledger.append_soon(&two(), &versions(), day(ON)).await.unwrap();
+    let (again, later) = ledger.append_soon(&two(), &versions(), day(ON)).await.unwrap();
+    let elsewhere = made::report("gdelt:7", "7", &act("FRA", EventType::Support, "DEU", "2017-05-02"));
+    let (third, last) = ledger.append_reports_soon(&[elsewhere], day(ON)).await.unwrap();
+    assert_eq!((first.articles, again.unchanged, third.reports), (2, 2, 1));
+    let other = Ledger::open(&at).await.unwrap();
+    assert_eq!(other.info().await.unwrap().articles, 3, "others see it at once");
+    for on_disk in [soon, later, last] {
+        on_disk.reached().await.unwrap();
+    }
+    assert_eq!(faults(&ledger).await, Vec::<&str>::new());
 }
 
 async fn faults(ledger: &Ledger) -> Vec<&'static str> {

@@ -82,9 +82,9 @@ pub async fn standing(asked: &Asked, dyad: Dyad, on: Date) -> Result<Standing, F
     let pair = Pair { a: dyad.a, b: dyad.b, direction: Direction::Both };
     let filter = Filter { pair: Some(pair), to: Some(on), ..Filter::default() };
     let latest = desk.ledger().page(&filter, None, LATEST).await?.reports;
-    let (verdict, history) = answered.verdict.clone().ok_or_else(Fault::broken)?;
     desk.apart(move |desk| {
-        Ok(Standing::new(desk, &answered, &verdict, &history, grain, EventRecord::all(&latest, &desk.names)))
+        let (verdict, history) = answered.verdict.as_ref().ok_or_else(Fault::broken)?;
+        Ok(Standing::new(desk, &answered, verdict, history, grain, EventRecord::all(&latest, &desk.names)))
     })
     .await
 }
