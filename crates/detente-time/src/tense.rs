@@ -34,7 +34,10 @@ pub(crate) fn guess(t: Tokens, first: usize, next: usize) -> Tense {
     if first > 0 && t.lex(first - 1) == Lex::Until {
         return until(t, first - 1, next);
     }
-    before(t, first).or_else(|| after(t, next)).or_else(|| purpose(t, first)).unwrap_or_default()
+    let told = before(t, first).or_else(|| after(t, next)).or_else(|| purpose(t, first)).unwrap_or_default();
+    // What a day has, as in "Thursday's close", has been.
+    let owns = t.after_possessive(next) > next;
+    if owns && told == Tense::Present { Tense::Past } else { told }
 }
 
 /// `Until Thursday they had refused` looks back; any other `until` looks ahead.
@@ -96,7 +99,7 @@ fn tense_at(t: Tokens, i: usize) -> Option<Tense> {
     }
     let word = t.str(i);
     match lexicon::tense_cue(word) {
-        Some(Cue::Planned) if is_bygone(t, i) => Some(Tense::Past),
+        Some(Cue::Planned) if is_bygone(t, i) => Some(Tense::Present),
         Some(Cue::Future | Cue::Planned | Cue::Conditional) => Some(Tense::Future),
         Some(Cue::Past) if t.is(i, "won") && t.mark(i + 1, b'\'') => Some(Tense::Future),
         // "is to resume" tells of a plan.
@@ -111,7 +114,7 @@ fn tense_at(t: Tokens, i: usize) -> Option<Tense> {
     }
 }
 
-/// A plan told as past: `had been due`, `had previously been scheduled`, `as previously planned`.
+/// A plan told as past, whose day may lie close on either side: `had been due`, `had previously been scheduled`, `as previously planned`.
 fn is_bygone(t: Tokens, i: usize) -> bool {
     let before = |k: usize, words: &[&str]| i >= k && words.iter().any(|word| t.is(i - k, word));
     before(1, &["previously", "originally"])

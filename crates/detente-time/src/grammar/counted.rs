@@ -128,6 +128,7 @@ fn amount(t: Tokens, i: usize, open: bool) -> Option<(Amount, usize)> {
         && open
         && !matches!(unit, Unit::Weekend)
         && (unit != Unit::Quarter || follows_which(t, i))
+        && !(i > 0 && t.lex(i - 1) == Lex::On)
         && !t.capital(i);
     bare.then_some((Amount { count: Count::Vague, unit }, another_unit(t, i + 1)))
 }

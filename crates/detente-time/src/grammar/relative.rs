@@ -58,7 +58,7 @@ fn around_deictic(t: Tokens, i: usize) -> Option<Match> {
     (t.lex(start) == Lex::Unit(Unit::Day)).then(|| day(by + step, Origin::Report, start + 3))
 }
 
-/// `this morning`, `last night`, `that evening`, `the next morning`, `the morning`.
+/// `this morning`, `last night`, `that evening`, `the next morning`, `the morning`; not `the night of the vote`, `the night the king fled`.
 fn part_of_day(t: Tokens, i: usize) -> Option<Match> {
     let start = t.after_the(i);
     let (by, from, at) = match t.lex(start) {
@@ -73,7 +73,8 @@ fn part_of_day(t: Tokens, i: usize) -> Option<Match> {
     let (by, at) = if t.lex(at) == Lex::Which(Which::Same) { (0, at + 1) } else { (by, at) };
     let Lex::Part(part) = t.lex(at) else { return None };
     let of = t.lex(at + 1) == Lex::Of;
-    (!of).then(|| day(by, from, at + 1).at(Some(TimeOfDay::Part(part))))
+    let clause = at == start && t.lex(at + 1) == Lex::The;
+    (!of && !clause).then(|| day(by, from, at + 1).at(Some(TimeOfDay::Part(part))))
 }
 
 /// `last week`, `this year`, `the following month`, `that day`, `the latest quarter`.
