@@ -32,9 +32,21 @@ const REACH: usize = 24;
 /// The tense that governs the tokens `first..next`.
 pub(crate) fn guess(t: Tokens, first: usize, next: usize) -> Tense {
     if first > 0 && t.lex(first - 1) == Lex::Until {
-        return Tense::Future;
+        return until(t, first - 1, next);
     }
-    before(t, first).or_else(|| after(t, next)).or_else(|| purpose(t, first)).unwrap_or_default()
+    let told = before(t, first).or_else(|| after(t, next)).or_else(|| purpose(t, first)).unwrap_or_default();
+    // What a day has, as in "Thursday's close", has been.
+    let owns = t.after_possessive(next) > next;
+    if owns && told == Tense::Present { Tense::Past } else { told }
+}
+
+/// `Until Thursday they had refused` looks back; any other `until` looks ahead.
+fn until(t: Tokens, at: usize, next: usize) -> Tense {
+    let opens = at.checked_sub(1).is_none_or(|before| ends_sentence(t, before));
+    match after(t, next) {
+        Some(Tense::Past) if opens => Tense::Past,
+        _ => Tense::Future,
+    }
 }
 
 /// With no other verb, as in a headline, an infinitive tells: `Leaders to meet Friday`.
@@ -87,7 +99,9 @@ fn tense_at(t: Tokens, i: usize) -> Option<Tense> {
     }
     let word = t.str(i);
     match lexicon::tense_cue(word) {
+        Some(Cue::Planned) if is_bygone(t, i) => Some(Tense::Present),
         Some(Cue::Future | Cue::Planned | Cue::Conditional) => Some(Tense::Future),
+        Some(Cue::Past) if t.is(i, "won") && t.mark(i + 1, b'\'') => Some(Tense::Future),
         // "is to resume" tells of a plan.
         Some(Cue::Present) if t.lex(i + 1) == Lex::To => Some(Tense::Future),
         Some(Cue::Present) => Some(Tense::Present),
@@ -98,6 +112,13 @@ fn tense_at(t: Tokens, i: usize) -> Option<Tense> {
         None if word == "ll" => Some(Tense::Future),
         None => None,
     }
+}
+
+/// A plan told as past, whose day may lie close on either side: `had been due`, `had previously been scheduled`, `as previously planned`.
+fn is_bygone(t: Tokens, i: usize) -> bool {
+    let before = |k: usize, words: &[&str]| i >= k && words.iter().any(|word| t.is(i - k, word));
+    before(1, &["previously", "originally"])
+        || before(1, &["been"]) && (before(2, &["had"]) || before(3, &["had"]))
 }
 
 fn is_saying(t: Tokens, i: usize) -> bool {

@@ -17,7 +17,19 @@ pub(super) fn date(t: Tokens, i: usize) -> Option<Match> {
         .or_else(|| century(t, i))
         .or_else(|| era(t, i))
         .or_else(|| year(t, i))?;
-    Some(clock::with_part(t, found))
+    Some(clock::with_part(t, ended(t, i, found)))
+}
+
+/// What has `ended Sept. 30` did so before the report.
+fn ended(t: Tokens, i: usize, found: Match) -> Match {
+    match found.meaning {
+        Meaning::Calendar(p @ Partial { year: YearOf::Open, month: Some(_), .. })
+            if i > 0 && t.is(i - 1, "ended") =>
+        {
+            Match { meaning: Meaning::Calendar(Partial { year: YearOf::Last, ..p }), ..found }
+        }
+        _ => found,
+    }
 }
 
 fn calendar(partial: Partial, next: usize) -> Match {
@@ -187,11 +199,18 @@ fn is_month_here(t: Tokens, i: usize) -> bool {
             | Lex::Approx(_)
     ) || (i >= 2 && t.mark(i - 1, b'-') && matches!(t.lex(i - 2), Lex::Phase(_)));
     match t.lex(i) {
-        Lex::Month(3 | 5) => led,
+        // "The May government" was a Mrs May's.
+        Lex::Month(3) => led || (before == Lex::The && names_noun(t, i + 1)),
+        Lex::Month(5) => led,
         Lex::Month(8 | 4 | 6) => led || !is_name(t, i),
         Lex::MonthAbbr(_) => led && t.mark(i + 1, b'.'),
         _ => !is_name(t, i) || led,
     }
+}
+
+/// A common noun follows, as in `the March vote`.
+fn names_noun(t: Tokens, i: usize) -> bool {
+    t.kind(i) == Kind::Word && !t.capital(i) && t.lex(i) == Lex::None && !t.glued(i)
 }
 
 /// Part of a longer capitalised name: `April Glaspie`, `August Wilson`, `Black September`.

@@ -10,10 +10,14 @@ use detente_model::Span;
 
 /// A number of units, with what says from where they count.
 pub(super) fn counted(t: Tokens, i: usize) -> Option<Match> {
+    if let Some(found) = ahead(t, i).or_else(|| long(t, i)) {
+        return Some(found);
+    }
     let lead = lead(t, i)?;
     let (amount, next) = amount(t, lead.next, lead.open)?;
-    let adjective = t.glued(next.saturating_sub(1)) && t.mark(next.saturating_sub(2), b'-');
-    // A hyphen makes an adjective of it, and the article belongs to the noun: "the two-week crisis".
+    let adjective = t.glued(next.saturating_sub(1)) && t.mark(next.saturating_sub(2), b'-')
+        || (t.lex(next - 1) == Lex::Unit(amount.unit) && matches!(amount.count, Count::Halves(n) if n > 2));
+    // A hyphen or a singular makes an adjective of it, and the article belongs to the noun: "the two-week crisis", "the two day rally".
     if (adjective && lead.next > i && lead.which == Which::Any)
         || is_age(t, next)
         || (matches!(amount.unit, Unit::Quarter) && is_fraction(t, i, lead.next))
@@ -29,6 +33,26 @@ pub(super) fn counted(t: Tokens, i: usize) -> Option<Match> {
         _ => stretch(amount, false, next),
     }?;
     Some(or_so(t, found))
+}
+
+/// `the weeks ahead`, `the months to come`.
+fn ahead(t: Tokens, i: usize) -> Option<Match> {
+    let Lex::Units(unit) = t.lex(i + 1) else { return None };
+    let next = match t.lex(i + 2) {
+        Lex::To if t.is(i + 3, "come") => i + 4,
+        Lex::None if t.is(i + 2, "ahead") && t.lex(i + 3) != Lex::Of => i + 3,
+        _ => return None,
+    };
+    (t.lex(i) == Lex::The && unit >= Unit::Day)
+        .then(|| stretch(Amount { count: Count::Vague, unit }, false, next))?
+}
+
+/// `week-long`, `month-long`, without the article of the noun behind it.
+fn long(t: Tokens, i: usize) -> Option<Match> {
+    let Lex::Unit(unit) = t.lex(i) else { return None };
+    let hyphen = t.mark(i + 1, b'-') && t.glued(i + 1) && t.glued(i + 2);
+    (hyphen && t.is(i + 2, "long") && !t.capital(i))
+        .then(|| Match::new(i + 3, Meaning::Duration(Amount { count: Count::whole(1), unit })))
 }
 
 /// `62-year-old`, `37 years old`, `years of age`: how old somebody is, which is no time of anything reported.
@@ -89,6 +113,9 @@ fn amount(t: Tokens, i: usize, open: bool) -> Option<(Amount, usize)> {
         let (unit, next) = unit(t, at)?;
         return Some(half_more(t, Amount { count, unit }, next));
     }
+    if t.lex(i) == Lex::A && long(t, i + 1).is_some() {
+        return None;
+    }
     if t.lex(i) == Lex::A || t.is(i, "another") {
         let at =
             i + 1 + usize::from(t.is(i + 1, "additional") || t.is(i + 1, "full") || t.is(i + 1, "whole"));
@@ -101,8 +128,15 @@ fn amount(t: Tokens, i: usize, open: bool) -> Option<(Amount, usize)> {
         && open
         && !matches!(unit, Unit::Weekend)
         && (unit != Unit::Quarter || follows_which(t, i))
+        && !(i > 0 && t.lex(i - 1) == Lex::On)
         && !t.capital(i);
-    bare.then_some((Amount { count: Count::Vague, unit }, i + 1))
+    bare.then_some((Amount { count: Count::Vague, unit }, another_unit(t, i + 1)))
+}
+
+/// One past `or months` behind `weeks`: the first unit stands for both.
+fn another_unit(t: Tokens, i: usize) -> usize {
+    let joint = matches!(t.lex(i), Lex::And | Lex::Or) && matches!(t.lex(i + 1), Lex::Units(_));
+    if joint { i + 2 } else { i }
 }
 
 fn follows_which(t: Tokens, i: usize) -> bool {
@@ -168,11 +202,17 @@ fn anchored(t: Tokens, first: usize, amount: Amount, i: usize) -> Option<Match> 
         Lex::From if t.is(i + 1, "now") || matches!(t.lex(i + 1), Lex::Deictic(0)) => {
             offset(i + 2, false, Origin::Report)
         }
-        Lex::Earlier => offset(i + 1, true, Origin::Narrative),
-        Lex::Later => offset(i + 1, false, Origin::Narrative),
+        Lex::Earlier => offset(past_word(i, amount), true, Origin::Narrative),
+        Lex::Later => offset(past_word(i, amount), false, Origin::Narrative),
         Lex::Before | Lex::After | Lex::Which(Which::Prior) => beside_event(t, first, amount, i),
         _ => length(t, first, amount, i),
     }
+}
+
+/// One past `later` at `i`, which belongs to a date (`two days later`) but not to a mere length of time (`a few days`, `ten minutes`).
+fn past_word(i: usize, amount: Amount) -> usize {
+    let length = amount.count == Count::Vague || amount.unit < Unit::Night;
+    i + usize::from(!length)
 }
 
 /// `a day prior to the resumption of the talks`, `two days after the vote`, `a week before`.
@@ -228,9 +268,19 @@ fn length(t: Tokens, first: usize, amount: Amount, next: usize) -> Option<Match>
     {
         return None;
     }
+    if each_unit(t, next) {
+        return None;
+    }
     let long = t.after_hyphen(next);
     let next = if long > next && t.glued(long) && (t.is(long, "long")) { long + 1 } else { next };
     Some(Match::new(next, Meaning::Duration(amount)))
+}
+
+/// `24 hours a day`, `six days a week`: a habit.
+fn each_unit(t: Tokens, i: usize) -> bool {
+    matches!(t.lex(i), Lex::A | Lex::Per)
+        && matches!(t.lex(i + 1), Lex::Unit(_))
+        && !matches!(t.lex(i + 2), Lex::Ago | Lex::Earlier | Lex::Later | Lex::Before | Lex::After)
 }
 
 /// `a year-earlier loss`: the article belongs to the loss.
@@ -261,7 +311,8 @@ pub(super) fn is_rate(t: Tokens, i: usize) -> bool {
             || matches!(t.lex(before), Lex::Units(_)))
 }
 
-fn or_so(t: Tokens, m: Match) -> Match {
+/// ` or so` behind a time.
+pub(super) fn or_so(t: Tokens, m: Match) -> Match {
     if t.lex(m.next) == Lex::Or && t.is(m.next + 1, "so") {
         return m.to(m.next + 2).bent(Some(Modifier::Approx));
     }
@@ -281,7 +332,18 @@ fn frequency(t: Tokens, i: usize) -> Option<Match> {
     let Lex::Frequency(n, unit) = t.lex(i) else { return None };
     // The names of papers and shows are no frequencies: "the Daily Mail".
     let name = t.capital(i) && i > 0;
-    (!name).then(|| each(i + 1, Count::whole(n), unit))
+    (!name && !is_rated(t, i)).then(|| each(i + 1, Count::whole(n), unit))
+}
+
+/// `by 20% annually`, `10,000 units annually`: a rate, as `$3 million a year` is.
+fn is_rated(t: Tokens, i: usize) -> bool {
+    let number = |k: usize| {
+        i >= k
+            && (matches!(t.kind(i - k), Kind::Number(_))
+                || matches!(t.lex(i - k), Lex::Multiplier(_))
+                || t.mark(i - k, b'%'))
+    };
+    number(1) || (number(2) && t.kind(i - 1) == Kind::Word && t.str(i - 1).ends_with('s'))
 }
 
 /// `every day`, `each July`, `every two weeks`, `every Friday`, `every other day`.

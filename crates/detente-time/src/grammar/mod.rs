@@ -60,9 +60,9 @@ const RULES: &[GrammarRule] = &[
     feast::feast,
     period::period,
     relative::relative,
+    vague::vague,
     counted::counted,
     counted::set,
-    vague::vague,
 ];
 
 /// The rules for a date or time that may follow a prefix such as `early` or `the end of`.

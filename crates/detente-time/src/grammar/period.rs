@@ -1,6 +1,6 @@
 //! Quarters, halves, seasons, fiscal years and the periods that business reports compare.
 
-use super::{Match, calendar, count};
+use super::{Match, calendar, count, relative};
 use crate::expression::{Meaning, Season, Unit, Which, YearOf};
 use crate::lexicon::Lex;
 use crate::token::{Kind, Tokens};
@@ -105,6 +105,12 @@ fn year_period(t: Tokens, i: usize) -> Option<Match> {
         let (year, next) = calendar::relative_year(t, start + 2).or_else(|| ago(t, start + 2))?;
         return Some(Match::new(next, Meaning::Period(year)));
     }
+    if start > i
+        && is_period(t, start)
+        && let Some((year, next)) = ago(t, start + 1)
+    {
+        return Some(Match::new(next, Meaning::Period(year)));
+    }
     if start > i && t.lex(start) == Lex::Which(Which::Latest) && is_period(t, start + 1) {
         return Some(Match::new(start + 2, Meaning::Period(YearOf::Narrative(0))));
     }
@@ -198,12 +204,15 @@ fn fiscal(t: Tokens, i: usize) -> Option<Match> {
         Lex::Which(Which::Next | Which::Coming) => (YearOf::Report(1), start + 1),
         _ => (YearOf::Narrative(0), start),
     };
-    if t.lex(at) != Lex::Fiscal {
+    let any = i > 0 && t.lex(i - 1) == Lex::A;
+    if t.lex(at) != Lex::Fiscal || any {
         return None;
     }
     let unit = at + 1 + usize::from(t.lex(at + 1) == Lex::Unit(Unit::Year));
     if let Some((n, 4)) = t.number(unit) {
         return Some(Match::new(unit + 1, Meaning::Fiscal(YearOf::Given(i16::try_from(n).ok()?))));
     }
-    (unit > at + 1).then(|| Match::new(unit, Meaning::Fiscal(year)))
+    let whole =
+        if relative::is_ended(t, unit) { Meaning::Duration(relative::A_YEAR) } else { Meaning::Fiscal(year) };
+    (unit > at + 1).then(|| Match::new(unit, whole))
 }

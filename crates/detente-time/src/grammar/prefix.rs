@@ -1,13 +1,18 @@
 //! Words before a time that bend it: `early May`, `the end of the year`, `earlier this month`, `about two years`.
 
 use super::{Match, calendar, core, counted};
-use crate::expression::{DayPart, Meaning, Modifier, Origin, TimeOfDay, Unit};
+use crate::expression::{Amount, Count, DayPart, Meaning, Modifier, Origin, TimeOfDay, Unit};
 use crate::lexicon::Lex;
 use crate::token::{Kind, Tokens};
 
 /// `early 1990`, `mid-May`, `the late 1970s`, `late yesterday`.
 pub(super) fn phase(t: Tokens, i: usize) -> Option<Match> {
-    let (modifier, at) = calendar::phase_word(t, t.after_the(i))?;
+    let start = t.after_the(i);
+    let (modifier, at) = calendar::phase_word(t, start)?;
+    // With a hyphen a month is an adjective, and the article belongs to the noun: "the late-November trip".
+    if start > i && at > start + 1 && calendar::month(t, at).is_some() {
+        return None;
+    }
     let inner = if let Lex::Part(part) = t.lex(at) {
         part_with_day(t, at, part)
     } else {
@@ -30,6 +35,10 @@ fn is_amount(m: &Match) -> bool {
         m.meaning,
         Meaning::Duration(_) | Meaning::Offset { .. } | Meaning::Stretch { .. } | Meaning::Set(_)
     )
+}
+
+fn is_vague_amount(m: &Match) -> bool {
+    matches!(m.meaning, Meaning::Duration(Amount { count: Count::Vague, .. }))
 }
 
 /// `the beginning of October`, `the end of the year`, `a good part of 1990`, `year-end`, `the year's end`.
@@ -73,6 +82,10 @@ pub(super) fn earlier_or_later(t: Tokens, i: usize) -> Option<Match> {
 pub(super) fn approximate(t: Tokens, i: usize) -> Option<Match> {
     let (modifier, at) = approximator(t, i)?;
     let inner = core(t, at).filter(|_| !matches!(t.lex(at), Lex::The | Lex::Which(_)))?;
+    // "Over several years" is how long it took.
+    if t.is(i, "over") && is_vague_amount(&inner) {
+        return None;
+    }
     let amount = is_amount(&inner);
     let loose = modifier == Some(Modifier::Approx)
         && (inner.time.is_some() || matches!(inner.meaning, Meaning::Calendar(p) if p.day.is_some()));

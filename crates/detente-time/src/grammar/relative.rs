@@ -58,7 +58,7 @@ fn around_deictic(t: Tokens, i: usize) -> Option<Match> {
     (t.lex(start) == Lex::Unit(Unit::Day)).then(|| day(by + step, Origin::Report, start + 3))
 }
 
-/// `this morning`, `last night`, `that evening`, `the next morning`, `the morning`.
+/// `this morning`, `last night`, `that evening`, `the next morning`, `the morning`; not `the night of the vote`, `the night the king fled`.
 fn part_of_day(t: Tokens, i: usize) -> Option<Match> {
     let start = t.after_the(i);
     let (by, from, at) = match t.lex(start) {
@@ -73,7 +73,8 @@ fn part_of_day(t: Tokens, i: usize) -> Option<Match> {
     let (by, at) = if t.lex(at) == Lex::Which(Which::Same) { (0, at + 1) } else { (by, at) };
     let Lex::Part(part) = t.lex(at) else { return None };
     let of = t.lex(at + 1) == Lex::Of;
-    (!of).then(|| day(by, from, at + 1).at(Some(TimeOfDay::Part(part))))
+    let clause = at == start && t.lex(at + 1) == Lex::The;
+    (!of && !clause).then(|| day(by, from, at + 1).at(Some(TimeOfDay::Part(part))))
 }
 
 /// `last week`, `this year`, `the following month`, `that day`, `the latest quarter`.
@@ -91,7 +92,7 @@ fn which_unit(t: Tokens, i: usize) -> Option<Match> {
     let Lex::Unit(unit) = t.lex(at) else { return None };
     let unit_of_time = !(unit == Unit::Second || glued_to_more(t, at + 1));
     let m = whole_unit(which, unit, start > i, at + 1)?;
-    unit_of_time.then(|| clock::with_part(t, m))
+    unit_of_time.then(|| super::counted::or_so(t, clock::with_part(t, m)))
 }
 
 /// `the next year-end`, `this week-long siege`: the unit belongs to a longer word.
@@ -114,6 +115,9 @@ fn whole_unit(which: Which, unit: Unit, the: bool, next: usize) -> Option<Match>
     };
     let meaning = match unit {
         Unit::Weekend => Meaning::Weekend(which),
+        Unit::Decade | Unit::Century if which == Which::Past => {
+            Meaning::Stretch { amount: Amount { count: Count::whole(1), unit }, back: true }
+        }
         Unit::Quarter if matches!(which, Which::That | Which::Same) => {
             Meaning::Quarter(None, YearOf::Narrative(0))
         }
@@ -147,7 +151,7 @@ fn the_unit(t: Tokens, i: usize) -> Option<Match> {
     let full = usize::from(t.lex(i) == Lex::The && t.is(i + 1, "full"));
     let i = i + full;
     let Lex::Unit(unit) = t.lex(i + 1) else { return None };
-    if (t.lex(i) != Lex::The && full == 0) || glued_to_more(t, i + 2) || t.mark(i + 2, b'\'') {
+    if (t.lex(i) != Lex::The && full == 0) || glued_to_more(t, i + 2) {
         return None;
     }
     let noun = t.kind(i + 2) == Kind::Word
@@ -157,7 +161,7 @@ fn the_unit(t: Tokens, i: usize) -> Option<Match> {
     let meaning = match unit {
         Unit::Weekend => Meaning::Weekend(Which::Any),
         Unit::Quarter => quarter_ended(t, i + 2).unwrap_or(Meaning::Quarter(None, YearOf::Narrative(0))),
-        Unit::Year if is_ended(t, i + 2) => Meaning::Duration(Amount { count: Count::whole(1), unit }),
+        Unit::Year if is_ended(t, i + 2) => Meaning::Duration(A_YEAR),
         Unit::Year | Unit::Week | Unit::Month | Unit::Decade => {
             Meaning::Shift { unit, by: 0, from: Origin::Narrative }
         }
@@ -168,8 +172,11 @@ fn the_unit(t: Tokens, i: usize) -> Option<Match> {
     (!noun && !of).then(|| Match::new(i + 2, meaning))
 }
 
+/// A year's length.
+pub(super) const A_YEAR: Amount = Amount { count: Count::whole(1), unit: Unit::Year };
+
 /// `the year ended March 31` is a year long, whatever the calendar says.
-fn is_ended(t: Tokens, i: usize) -> bool {
+pub(super) fn is_ended(t: Tokens, i: usize) -> bool {
     t.is(i, "ended") || t.is(i, "ending")
 }
 

@@ -18,6 +18,9 @@ fn adverb(t: Tokens, i: usize) -> Option<Match> {
     if t.is(i, "right") && t.is(i + 1, "now") {
         return Some(reference(i + 2, Reference::Present));
     }
+    if is_some_day(t, i) {
+        return Some(reference(i + 2, Reference::Future));
+    }
     if t.lex(i) == Lex::More && t.is(i + 1, "recently") {
         return Some(reference(i + 2, Reference::Past));
     }
@@ -30,6 +33,12 @@ fn adverb(t: Tokens, i: usize) -> Option<Match> {
             || before_is(t, i, "as")
             || before_is(t, i, "too"));
     (!compared).then(|| reference(i + 1, which))
+}
+
+/// `will one day be`: no day is meant.
+fn is_some_day(t: Tokens, i: usize) -> bool {
+    let modal = ["will", "would", "may", "might", "could", "can", "shall", "should", "must"];
+    i > 0 && t.is(i, "one") && t.is(i + 1, "day") && modal.iter().any(|word| t.is(i - 1, word))
 }
 
 /// `current` and `recent` as adjectives of something that is no unit of time.
@@ -52,9 +61,10 @@ fn past_or_future(t: Tokens, i: usize) -> Option<Match> {
     if t.lex(i) != Lex::The {
         return None;
     }
-    let adjective = ["near", "foreseeable", "recent", "immediate", "distant", "not-too-distant"]
-        .iter()
-        .any(|w| t.is(i + 1, w));
+    let adjective =
+        ["near", "short", "long", "foreseeable", "recent", "immediate", "distant", "not-too-distant"]
+            .iter()
+            .any(|w| t.is(i + 1, w));
     let at = i + 1 + usize::from(adjective);
     let which = match t.lex(at) {
         Lex::Which(Which::Past) => Reference::Past,
@@ -85,7 +95,8 @@ fn closes(t: Tokens, i: usize) -> bool {
         )
         || [
             "is", "was", "had", "can", "may", "does", "did", "has", "have", "will", "but", "when", "that",
-            "because", "with", "would", "he", "they", "it", "we",
+            "because", "with", "would", "he", "they", "it", "we", "if", "unless", "while", "where", "which",
+            "who", "without", "from",
         ]
         .iter()
         .any(|w| t.is(i, w))

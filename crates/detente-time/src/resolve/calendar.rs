@@ -64,11 +64,17 @@ const UNTOLD: i32 = 60;
 /// What a date on the wrong side for its tense is set back by, in days.
 const WRONG_SIDE: i32 = 170;
 
-/// The day of the week before, on or after the report as the tense says.
+/// The day of the week before, on or after the report as the tense says; the one closest to it with a present tense.
 pub(super) fn weekday_near(report: Date, weekday: Weekday, tense: Tense) -> Option<Date> {
-    match tense {
-        Tense::Future => weekday_from(report, weekday, 0),
-        _ => weekday_until(report, weekday, 0),
+    let (behind, ahead) = (weekday_until(report, weekday, 0), weekday_from(report, weekday, 0));
+    match (tense, behind, ahead) {
+        (Tense::Future, ..) => ahead,
+        (Tense::Present, Some(last), Some(next))
+            if (next - report).get_days() < (report - last).get_days() =>
+        {
+            ahead
+        }
+        _ => behind,
     }
 }
 

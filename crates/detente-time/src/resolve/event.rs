@@ -5,7 +5,7 @@
 use detente_model::{Days, Span};
 
 use super::{Anchor, calendar};
-use crate::expression::{Amount, Count, Expression, Meaning, Origin};
+use crate::expression::{Amount, Count, Expression, Meaning, Origin, Unit};
 use crate::lexicon::{self, Lex};
 use crate::timex::{Basis, Timex, TimexKind};
 use crate::value::Value;
@@ -46,6 +46,9 @@ fn from_event(e: &Expression) -> Option<(Amount, bool, Span)> {
 
 fn offset(days: Days, amount: Amount, back: bool) -> Option<jiff::civil::Date> {
     let Count::Halves(halves) = amount.count else { return None };
+    if amount.unit < Unit::Night {
+        return None;
+    }
     let by = i32::try_from(halves / 2).ok()?;
     if back { calendar::add(days.from, amount.unit, -by) } else { calendar::add(days.to, amount.unit, by) }
 }

@@ -69,7 +69,7 @@ impl Resolver<'_> {
         match self.place(e, tense) {
             Some(placed) => {
                 let timex = self.timex(e, placed, tense);
-                self.narrative.hear(&timex, e);
+                self.narrative.hear(&timex, e, self.anchor.published);
                 self.times.timexes.push(timex);
             }
             None => self.times.diagnostics.push(no_such_day(text, e.span)),
@@ -243,7 +243,7 @@ impl Resolver<'_> {
         };
         match focus {
             Some(day) => (Some(day), Basis::Narrative),
-            None if e.time.is_some() && (by != 0 || !is_clock(e.time)) => (None, Basis::Unanchored),
+            None if e.time.is_some() && (by != 0 || !tells_day(e)) => (None, Basis::Unanchored),
             None => (self.anchor.published, Basis::Report),
         }
     }
@@ -375,8 +375,10 @@ fn unplaced(value: Value) -> Option<Placed> {
     Some((value, Basis::Unanchored))
 }
 
-fn is_clock(time: Option<TimeOfDay>) -> bool {
-    matches!(time, Some(TimeOfDay::Clock { .. }))
+/// `10 a.m.` and `by mid-afternoon` mean the day of the report, where no other was named; `that afternoon` does not.
+fn tells_day(e: &Expression) -> bool {
+    let clock = matches!(e.time, Some(TimeOfDay::Clock { .. }));
+    clock || matches!(e.modifier, Some(Modifier::Start | Modifier::Mid | Modifier::End))
 }
 
 /// A day that no month has is no date, whatever the year.

@@ -4,7 +4,7 @@ use detente_model::Span;
 use jiff::civil::Date;
 
 use super::calendar;
-use crate::expression::{Amount, Count, Expression, Meaning, Origin, Unit, YearOf};
+use crate::expression::{Amount, Count, Expression, Meaning, Origin, Partial, Unit, YearOf};
 use crate::timex::{Timex, TimexKind};
 use crate::value::Value;
 
@@ -21,10 +21,13 @@ pub(super) struct Narrative {
 const NEAR: usize = 400;
 
 impl Narrative {
-    /// Takes in the next timex of the text.
-    pub(super) fn hear(&mut self, timex: &Timex, e: &Expression) {
+    /// Takes in the next timex of the text. A quarter that is not over does not take the place of one that is: results are told of the latter.
+    pub(super) fn hear(&mut self, timex: &Timex, e: &Expression, report: Option<Date>) {
         let (TimexKind::Date | TimexKind::Time, Some(days)) = (timex.kind, timex.days) else { return };
-        if is_comparison(e) {
+        let forecast = self.quarter.is_some()
+            && matches!(timex.value, Value::Quarter(..))
+            && report.is_some_and(|r| days.to >= r);
+        if is_comparison(e) || forecast || self.closes_quarter(timex, e) {
             return;
         }
         self.last = Some((timex.value, timex.span));
@@ -35,6 +38,16 @@ impl Narrative {
             Value::Quarter(y, q) => self.quarter = Some((y, q)),
             _ => {}
         }
+    }
+
+    /// `the quarter ended Sept. 30` goes on about the quarter.
+    fn closes_quarter(&self, timex: &Timex, e: &Expression) -> bool {
+        const ENDED: usize = " ended ".len();
+        let ended = matches!(e.meaning, Meaning::Calendar(Partial { year: YearOf::Last, day: Some(_), .. }));
+        let beside = |(value, span): (Value, Span)| {
+            matches!(value, Value::Quarter(..)) && timex.span.start.saturating_sub(span.end) <= ENDED
+        };
+        ended && self.last.is_some_and(beside)
     }
 
     /// The day last spoken of, if that was near.
