@@ -81,13 +81,9 @@ impl<'d> Votes<'d> {
 
 /// What the words around a single name say it is: who speaks is a person, where something is is a place.
 fn around(draft: &Draft<'_>, found: &Found, kind: NameKind) -> Option<NameKind> {
-    const SPEAK: &[&str] = &[
-        "say", "tell", "add", "explain", "recall", "think", "believe", "know", "laugh", "smile", "bat",
-        "score",
-    ];
     let token = draft.text.token(found.tokens.end - 1);
     let (single, acronym) = (found.tokens.len() == 1, draft.is_acronym(found.tokens.start));
-    let speaks = single && !acronym && token.dep() == Dep::Nsubj && SPEAK.contains(&token.head().lemma());
+    let speaks = single && !acronym && token.dep() == Dep::Nsubj && Heads::get().speaks(token.head().lemma());
     let inside = token.dep() == Dep::Pobj && token.head().lower() == "in" && kind == NameKind::Person;
     let relative = token.next().is_some_and(|next| next.lower() == "who")
         || token.next().is_some_and(|c| c.text() == ",")

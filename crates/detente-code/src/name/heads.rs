@@ -14,6 +14,7 @@ pub struct Heads {
     none: FxHashSet<&'static str>,
     other: FxHashSet<&'static str>,
     people: FxHashSet<&'static str>,
+    speak: FxHashSet<&'static str>,
 }
 
 impl Heads {
@@ -33,6 +34,7 @@ impl Heads {
                 "alone" => &mut heads.alone,
                 "other" => &mut heads.other,
                 "people" => &mut heads.people,
+                "speak" => &mut heads.speak,
                 _ => &mut heads.none,
             };
             set.extend(words.split(' '));
@@ -77,6 +79,25 @@ impl Heads {
             || self.presents(lower)
             || self.is_none(lower)
             || self.is_other(lower)
+    }
+
+    /// Every kind of the table that a word has.
+    pub fn classes(&self, lower: &str) -> impl Iterator<Item = &'static str> {
+        let lower = lower.trim_end_matches('.');
+        let classes = [
+            (&self.organisation, "organisation"),
+            (&self.location, "location"),
+            (&self.person, "person"),
+            (&self.none, "none"),
+            (&self.other, "other"),
+            (&self.people, "people"),
+        ];
+        classes.into_iter().filter(move |(words, _)| words.contains(lower)).map(|(_, class)| class)
+    }
+
+    /// "say", "recall": what persons do.
+    pub fn speaks(&self, lemma: &str) -> bool {
+        self.speak.contains(lemma)
     }
 
     /// "Congress": an organisation by itself.

@@ -1,28 +1,37 @@
 //! Names in an article, and what they name: the model's entities, put right by the lexicon and by the article itself.
 //!
-//! Three steps, a module each:
+//! The rules take three steps, a module each:
 //!
 //! - `trim` cuts what is no name off the model's entities: titles, articles, a possessive "'s";
 //! - `evidence` finds what words themselves tell: names that the lexicon lists, "… Ministry", "Mr …";
 //! - `agree` makes the article agree with itself: a surname names the person named in full elsewhere, an acronym what it
-//!   was introduced for, and the same words are the same kind of name throughout.
+//!   was introduced for, and the same words are the same kind of name throughout. Where the article itself does not decide,
+//!   the gazetteer and the words around a name have a say: "in X" is a place, who "said" is rather a person.
 //!
-//! Where the article itself does not decide, the gazetteer and the words around a name have a say: "in X" is a place, who
-//! "said" is rather a person.
+//! What they say is one cue among others to `learned`, which has the last word: `article` tells how the article uses a word
+//! throughout, `borne` which names people bear, `known` what gazetteer and lexicon have, `cues` puts together what can be seen of each word.
 //!
 //! Promises names in order, without overlap. Does not say who or which place is meant: that is for `resolve` and `place`.
 
 mod agree;
+mod article;
+mod borne;
+mod cues;
 mod evidence;
 mod heads;
+mod known;
+mod learned;
 mod trim;
 
 use std::ops::Range;
 
+use article::Article;
+use cues::Cues;
 use detente_english::{Annotated, EntityType};
 use detente_lexicon::Lexicon;
 use detente_model::named_enum;
 use jiff::civil::Date;
+pub use learned::Learned;
 
 named_enum! {
     /// What a name names.
@@ -64,9 +73,54 @@ pub struct Name {
 ///
 /// `day` is the day of the report: names of organisations hold for a time.
 pub fn names(parts: &[&Annotated<'_>], lexicon: &Lexicon, day: Option<Date>) -> Vec<Vec<Name>> {
-    let mut drafts: Vec<Draft<'_>> = parts.iter().map(|text| draft(text, lexicon, day)).collect();
+    names_by(Learned::builtin(), parts, lexicon, day)
+}
+
+/// The same with other weights.
+pub fn names_by(
+    learned: &Learned,
+    parts: &[&Annotated<'_>],
+    lexicon: &Lexicon,
+    day: Option<Date>,
+) -> Vec<Vec<Name>> {
+    let drafts = drafts(parts, lexicon, day);
+    let article = Article::of(&drafts);
+    let names = |draft: &Draft<'_>| {
+        let stretches = learned::stretches(draft);
+        learned.names(&Cues::of(draft, &article, lexicon, &stretches), &stretches)
+    };
+    drafts.iter().map(names).collect()
+}
+
+/// The names that the rules find, which are a cue among others to what has learned.
+pub fn ruled(parts: &[&Annotated<'_>], lexicon: &Lexicon, day: Option<Date>) -> Vec<Vec<Name>> {
+    drafts(parts, lexicon, day).into_iter().map(Draft::into_names).collect()
+}
+
+/// A word to learn from: its token, and its cues.
+pub type Lesson = (usize, Vec<String>);
+
+/// Every run of words that may hold names, for those who teach.
+pub fn lessons(parts: &[&Annotated<'_>], lexicon: &Lexicon, day: Option<Date>) -> Vec<Vec<Vec<Lesson>>> {
+    let drafts = drafts(parts, lexicon, day);
+    let article = Article::of(&drafts);
+    let lessons = |draft: &Draft<'_>| {
+        let stretches = learned::stretches(draft);
+        let cues = Cues::of(draft, &article, lexicon, &stretches);
+        let word = |at: usize, sentence: &Range<usize>| {
+            let mut seen = Vec::new();
+            cues.each(at, sentence, |cue| seen.push(cue.to_owned()));
+            (at, seen)
+        };
+        stretches.iter().map(|s| s.tokens.clone().map(|at| word(at, &s.sentence)).collect()).collect()
+    };
+    drafts.iter().map(lessons).collect()
+}
+
+fn drafts<'d>(parts: &[&'d Annotated<'d>], lexicon: &Lexicon, day: Option<Date>) -> Vec<Draft<'d>> {
+    let mut drafts: Vec<Draft<'d>> = parts.iter().map(|text| draft(text, lexicon, day)).collect();
     agree::agree(&mut drafts);
-    drafts.into_iter().map(Draft::into_names).collect()
+    drafts
 }
 
 fn draft<'d>(text: &'d Annotated<'d>, lexicon: &Lexicon, day: Option<Date>) -> Draft<'d> {
@@ -118,6 +172,11 @@ impl<'d> Draft<'d> {
 
     fn is_capital(&self, at: usize) -> bool {
         self.words[at].starts_with(char::is_uppercase)
+    }
+
+    /// Whether it has a capital letter, first or not: "Kato", "al-Qaida", "eSwatini".
+    fn has_capital(&self, at: usize) -> bool {
+        self.words[at].contains(char::is_uppercase)
     }
 
     fn is_acronym(&self, at: usize) -> bool {
