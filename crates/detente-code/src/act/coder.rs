@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use detente_acts::{Acts, Effect, Meaning, Need, Sense, Theme, TriggerPos, WordClass};
 use detente_english::{Annotated, Dep, EntityType, Pos, Sentence, Tag, Token};
-use detente_model::{Context, EventType, Mode, Party, QuadClass, Status};
+use detente_model::{Context, EventType, Mode, Party, QuadClass, Sector, Status};
 
 use super::construction;
 use super::fold::{self, Folded};
@@ -114,6 +114,8 @@ pub struct SentenceCoder<'a> {
     matcher: Matcher<'a>,
     parties: Parties<'a>,
     speakers: Speakers<'a>,
+    /// Whether the text reports sport.
+    sport: bool,
 }
 
 /// A trigger that names an act, judged.
@@ -151,6 +153,7 @@ impl<'a> SentenceCoder<'a> {
             matcher,
             parties: Parties::new(text, resolved, matcher),
             speakers: Speakers::new(text, matcher),
+            sport: is_of_sport(text, matcher),
         }
     }
 
@@ -166,6 +169,7 @@ impl<'a> SentenceCoder<'a> {
             sentence,
             &taken,
         ));
+        acts.retain(|act| !self.sport || has_official(act));
         acts.sort_by_key(|act| act.token);
         let one: Vec<bool> = acts.iter().map(|act| !acts.iter().any(|o| self.is_part_of(act, o))).collect();
         acts.into_iter().zip(one).filter(|(_, one)| *one).map(|(act, _)| act).collect()
@@ -800,6 +804,25 @@ fn is_asked_by_nobody(judgement: &Judgement, speaker: Option<usize>) -> bool {
 /// Acceptance and approval: what one side says to what another asks for.
 fn is_answer(sense: &Sense) -> bool {
     kind_of(sense) == Some(EventType::Agree) && !role::is_joint(sense) && sense.status.is_none()
+}
+
+/// Whether words of sport stand in a text as often as only in a report of it.
+fn is_of_sport(text: &Annotated<'_>, matcher: Matcher<'_>) -> bool {
+    let said = text.tokens().filter(|token| matcher.is_of(WordClass::Sport, token.i())).count();
+    said >= SPORT && said * SPORT_APART >= text.len()
+}
+
+/// So many words of sport make a report of it, where no more than so many words lie between two of them.
+const SPORT: usize = 4;
+const SPORT_APART: usize = 90;
+
+/// Whether somebody with power or arms takes part: in sport, names of states are those of teams.
+fn has_official(act: &Act) -> bool {
+    use Sector::{Cop, Gov, Jud, Leg, Mil, Opp, Pty, Reb, Spy, Uaf};
+    let power = |party: &Party| {
+        matches!(party.actor.sector, Some(Cop | Gov | Jud | Leg | Mil | Opp | Pty | Reb | Spy | Uaf))
+    };
+    act.actors.iter().chain(&act.recipients).any(power)
 }
 
 /// Who commits himself by it.

@@ -164,6 +164,9 @@ impl<'a> Judge<'a> {
         if let Some(standing) = modality(verb) {
             return own(standing);
         }
+        if is_perfect_infinitive(verb) {
+            return own(Standing::Fact);
+        }
         if depth < 4 && (shares_auxiliaries(verb) || self.is_witnessed(verb)) {
             return self.judge_verb(verb.head(), depth + 1);
         }
@@ -564,6 +567,13 @@ fn stands_apart(verb: Token<'_>) -> bool {
     let (from, to) = (verb.i(), verb.head().i());
     let parted = |c: Token<'_>| c.text() == ";" && (from..to).contains(&c.i());
     verb.head().children_with(Dep::Punct).any(parted)
+}
+
+/// "is thought to have killed": it lies behind, whoever thinks so now.
+fn is_perfect_infinitive(verb: Token<'_>) -> bool {
+    let have = |c: Token<'_>| c.tag() == Tag::Vb && c.lemma() == "have";
+    let to = verb.children_with(Dep::Aux).any(|c| c.tag() == Tag::To);
+    verb.tag() == Tag::Vbn && verb.dep() == Dep::Xcomp && to && verb.children_with(Dep::Aux).any(have)
 }
 
 /// "was one of three countries to send troops", "was the first to recognise": they did.
