@@ -83,6 +83,8 @@ named_enum! {
         Text = "text",
         /// Verbs that in the present tense tell where somebody stands: "France supports the plan".
         Attitude = "attitude",
+        /// What only reports of sport speak of: teams there are no states.
+        Sport = "sport",
         /// Verbs that say what somebody is, has, feels or thinks: no act lies ahead in them.
         Stative = "stative",
     }

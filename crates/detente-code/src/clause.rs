@@ -18,7 +18,34 @@ pub fn is_passive(verb: Token<'_>) -> bool {
 fn has_passive_form(verb: Token<'_>) -> bool {
     verb.children().any(|child| matches!(child.dep(), Dep::Auxpass | Dep::Nsubjpass | Dep::Csubjpass))
         || is_elliptic_passive(verb)
-        || (verb.tag() == Tag::Vbn && !has_own_auxiliary(verb) && modifies_noun(verb))
+        || (verb.tag() == Tag::Vbn
+            && !has_own_auxiliary(verb)
+            && modifies_noun(verb)
+            && !takes_no_object(verb))
+        || is_opening_participle(verb)
+}
+
+/// "Released by the police, X went home": a bare past participle beside a main clause.
+fn is_opening_participle(verb: Token<'_>) -> bool {
+    let bare = !verb.children().any(|c| matches!(c.dep(), Dep::Aux | Dep::Nsubj | Dep::Dobj | Dep::Mark));
+    verb.tag() == Tag::Vbn && verb.dep() == Dep::Advcl && bare
+}
+
+/// "Thousands of Egyptians protested": what the parse takes for a participle tells what its noun does, where nothing could be done to it.
+fn takes_no_object(verb: Token<'_>) -> bool {
+    matches!(
+        verb.lemma(),
+        "protest"
+            | "march"
+            | "demonstrate"
+            | "rally"
+            | "riot"
+            | "clash"
+            | "surrender"
+            | "resign"
+            | "flee"
+            | "retreat"
+    )
 }
 
 /// The doers of a verb: its subject, the agent of a passive, or the one that control, coordination or a relative points to.
@@ -40,9 +67,41 @@ pub fn patients(verb: Token<'_>) -> Heads {
     }
     let objects: Heads = verb.children_with(Dep::Dobj).flat_map(|object| antecedent(object, verb)).collect();
     match objects.is_empty() {
-        true => gap(verb),
+        true => small_clause(verb).unwrap_or_else(|| gap(verb)),
         false => objects,
     }
+}
+
+/// "hold Syria responsible", "called him a liar": of whom something is said, where the parse makes a clause without a verb of it.
+fn small_clause(verb: Token<'_>) -> Option<Heads> {
+    let said = small_predicate(verb)?.child(Dep::Nsubj)?;
+    Some(phrase_heads(said))
+}
+
+/// What is said there: "responsible", "a liar".
+pub fn small_predicate(verb: Token<'_>) -> Option<Token<'_>> {
+    let bare = |c: &Token<'_>| !is_verbal(*c) && c.children_with(Dep::Mark).next().is_none();
+    let follows = |c: &Token<'_>| c.child(Dep::Nsubj).is_some_and(|said| said.i() > verb.i());
+    verb.children_with(Dep::Ccomp).filter(bare).find(follows)
+}
+
+/// "Clinton, Netanyahu to meet in Washington": a headline's plan, whose verb the parse hangs on a name.
+pub fn is_plan_of_name(verb: Token<'_>) -> bool {
+    let name = verb.head();
+    let to = verb.children_with(Dep::Aux).any(|aux| aux.tag() == Tag::To);
+    let hangs = matches!(verb.dep(), Dep::Acl | Dep::Relcl) && verb.tag() == Tag::Vb && to;
+    let said = matches!(name.dep(), Dep::Ccomp | Dep::Parataxis) && name.i() < name.head().i();
+    hangs && (name.is_root() || said) && is_named(name)
+}
+
+/// A proper name, or a noun that one stands before: "Philippine rebels", but "a plan", "the Russian plan".
+fn is_named(noun: Token<'_>) -> bool {
+    let proper = |c: Token<'_>| {
+        let before = c.i() < noun.i() && matches!(c.dep(), Dep::Amod | Dep::Compound | Dep::Poss | Dep::Nmod);
+        before && c.text().starts_with(char::is_uppercase)
+    };
+    let determined = noun.children_with(Dep::Det).next().is_some();
+    is_nominal(noun) && !determined && (noun.pos() == Pos::Propn || noun.children().any(proper))
 }
 
 /// The subjects as the clause shows them, in the active or the passive.
@@ -178,9 +237,15 @@ fn by_agents(verb: Token<'_>) -> Heads {
     let own = prepositional(verb, "by");
     match verb.children_with(Dep::Conj).find(|c| c.tag() == Tag::Vbn) {
         Some(next) if own.is_empty() => by_agents(next),
-        None if own.is_empty() => next_passive(verb).map(by_agents).unwrap_or_default(),
+        None if own.is_empty() => next_passive(verb).map(by_agents).unwrap_or_else(|| let_by(verb)),
         _ => own,
     }
+}
+
+/// "were let go by X": the doer stands with the second verb.
+fn let_by(verb: Token<'_>) -> Heads {
+    let below = verb.child(Dep::Xcomp).filter(|_| matches!(verb.lemma(), "let" | "set" | "make"));
+    below.map(|second| prepositional(second, "by")).unwrap_or_default()
 }
 
 /// "A was killed and B was wounded by C" below one verb, where the parse hangs both clauses on it side by side.
@@ -322,6 +387,12 @@ fn controllers(head: Token<'_>, depth: usize) -> Heads {
 
 /// "troops fighting rebels": the troops; "a plan to attack": whose plan it is.
 fn modified_subjects(verb: Token<'_>, noun: Token<'_>, depth: usize) -> Heads {
+    if is_plan_of_name(verb) {
+        return phrase_heads(noun);
+    }
+    if takes_no_object(verb) {
+        return counted(noun);
+    }
     if verb.tag() == Tag::Vb && verb.dep() == Dep::Acl {
         let owners: Heads = noun.children_with(Dep::Poss).flat_map(phrase_heads).collect();
         return match (owners.is_empty(), governing_verb(noun)) {

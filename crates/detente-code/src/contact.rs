@@ -101,13 +101,13 @@ fn dated_plan(dated: &Dated) -> Option<String> {
 /// "Visiting premier X …", "X visits Y", "his 48-hour visit": where one telling says that the visit goes on, it goes on in all.
 fn share_stay(acts: &mut [Dated]) {
     for tellings in by_parties(acts, is_visit).into_values() {
-        let of = |status: Status, acts: &[Dated]| -> Vec<usize> {
+        share_length(&tellings, acts);
+        let of = |status: Status| -> Vec<usize> {
             tellings.iter().copied().filter(|&i| acts[i].act.status == status).collect()
         };
-        let stays: Vec<Option<When>> =
-            of(Status::Ongoing, acts).into_iter().take(TELLINGS).map(|i| acts[i].when).collect();
-        share_length(&tellings, acts);
-        for i in of(Status::Occurred, acts) {
+        let (lasting, done) = (of(Status::Ongoing), of(Status::Occurred));
+        let stays: Vec<Option<When>> = lasting.into_iter().take(TELLINGS).map(|i| acts[i].when).collect();
+        for i in done {
             let same = stays.iter().filter(|stay| overlap(**stay, acts[i].when));
             if let Some(&stay) = same.max_by_key(|stay| length(**stay)) {
                 (acts[i].act.status, acts[i].when) = (Status::Ongoing, stay);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use detente_acts::{Acts, Effect, Meaning, Need, Sense, Theme, TriggerPos, WordClass};
 use detente_english::{Annotated, Dep, EntityType, Pos, Sentence, Tag, Token};
-use detente_model::{Context, EventType, Mode, Party, QuadClass, Status};
+use detente_model::{Context, EventType, Mode, Party, QuadClass, Sector, Status};
 
 use super::construction;
 use super::fold::{self, Folded};
@@ -12,7 +12,7 @@ use super::other_side::{self, OneSided};
 use super::party::{self, Parties};
 use super::role::{self, Sides};
 use super::speaker::Speakers;
-use super::standing::{Judge, Judgement, Standing, is_act, predicate};
+use super::standing::{self, Judge, Judgement, Standing, is_act, is_count, predicate};
 use super::trigger::{Governor, Matcher, Trigger};
 use super::words::Words;
 use crate::clause::{self, Heads};
@@ -114,6 +114,8 @@ pub struct SentenceCoder<'a> {
     matcher: Matcher<'a>,
     parties: Parties<'a>,
     speakers: Speakers<'a>,
+    /// Whether the text reports sport.
+    sport: bool,
 }
 
 /// A trigger that names an act, judged.
@@ -151,6 +153,7 @@ impl<'a> SentenceCoder<'a> {
             matcher,
             parties: Parties::new(text, resolved, matcher),
             speakers: Speakers::new(text, matcher),
+            sport: is_of_sport(text, matcher),
         }
     }
 
@@ -166,6 +169,7 @@ impl<'a> SentenceCoder<'a> {
             sentence,
             &taken,
         ));
+        acts.retain(|act| !self.sport || has_official(act));
         acts.sort_by_key(|act| act.token);
         let one: Vec<bool> = acts.iter().map(|act| !acts.iter().any(|o| self.is_part_of(act, o))).collect();
         acts.into_iter().zip(one).filter(|(_, one)| *one).map(|(act, _)| act).collect()
@@ -183,7 +187,11 @@ impl<'a> SentenceCoder<'a> {
             |party: &Party| whole.actors.iter().chain(&whole.recipients).any(|p| p.actor == party.actor);
         let adds_nobody = act.actors.iter().chain(&act.recipients).all(named);
         let beside = !clause::is_verbal(token) && clause::is_verbal(other) && is_argument(token, other);
-        means || ((beside || asks_more) && adds_nobody)
+        let says_why = act.kind == EventType::Protest
+            && token.tag() == Tag::Vbg
+            && token.dep() == Dep::Advcl
+            && token.head() == other;
+        means || ((beside || asks_more || says_why) && adds_nobody)
     }
 
     /// Every act that a sentence's words name, with the heads of its sides, whoever they are.
@@ -311,11 +319,13 @@ impl<'a> SentenceCoder<'a> {
                     | Effect::Future
                     | Effect::Decide
                     | Effect::Threaten
+                    | Effect::Hope
                     | Effect::Deny
             )
         );
+        let wish = inner.judgement.standing == Standing::Under(Effect::Hope);
         promise
-            && !outer.trigger.sense.absorb
+            && (wish || !outer.trigger.sense.absorb)
             && self.fold(&inner.trigger, inner.mode, inner.judgement.standing).is_some()
     }
 
@@ -342,7 +352,9 @@ impl<'a> SentenceCoder<'a> {
             folded.status = Status::Occurred;
         }
         let speaker = self.speakers.of(trigger.token);
-        if self.text.token(trigger.token).lemma() == "return" && goes_home(&actors, &recipients) {
+        let returns = self.text.token(trigger.token).lemma() == "return" && goes_home(&actors, &recipients);
+        if returns || is_asked_by_nobody(judgement, speaker) || self.is_peril(trigger, folded, &sides.actors)
+        {
             return None;
         }
         let bare = actors.is_empty() && recipients.is_empty();
@@ -423,11 +435,27 @@ impl<'a> SentenceCoder<'a> {
             None if kind.quad() == QuadClass::MaterialConflict => {
                 let some = |hit: &Vec<Party>| !hit.is_empty();
                 let aimed = || Some(strangers(self.aimed_at(trigger), actors)).filter(some);
+                let told = || Some(self.told_hit(trigger)).filter(some);
                 let thing = Some(self.things_hit(heads, trigger)).filter(some);
-                thing.or_else(aimed).unwrap_or_else(|| self.told_hit(trigger))
+                thing.or_else(aimed).or_else(told).unwrap_or_else(|| self.holder_hit(trigger, actors))
             }
             None => touched(),
         }
+    }
+
+    /// "the crisis threatens the region", "the deployment is against the law": what things do, where nobody speaks in them.
+    fn is_peril(&self, trigger: &Trigger<'_>, folded: Folded, actors: &[usize]) -> bool {
+        let said =
+            kind_of(trigger.sense) == Some(folded.kind) && trigger.sense.pattern.pos != TriggerPos::Noun;
+        let peril = match folded.kind {
+            EventType::Threaten => true,
+            EventType::Reject => self.text.token(trigger.token).lemma() == "be",
+            _ => false,
+        };
+        let thing = |&head: &usize| {
+            self.parties.mention(head).is_none() && !self.matcher.is_of(WordClass::Text, head)
+        };
+        said && peril && !actors.is_empty() && actors.iter().all(thing)
     }
 
     /// "X and Y agreed to cooperate": the agreement is struck, whatever comes of it.
@@ -490,6 +518,13 @@ impl<'a> SentenceCoder<'a> {
         let places = || ["in", "at", "near"].into_iter().flat_map(|name| clause::prepositional(token, name));
         let things = heads.iter().filter(|head| !trigger.used.contains(head));
         things.filter_map(|&thing| places().find_map(|place| self.parties.thing_at(thing, place))).collect()
+    }
+
+    /// "seized the Danish embassy": whose the thing is that the words of the deed name.
+    fn holder_hit(&self, trigger: &Trigger<'_>, actors: &[Party]) -> Vec<Party> {
+        let deed = matches!(kind_of(trigger.sense), Some(EventType::Assault | EventType::Coerce));
+        let thing = trigger.object.filter(|_| deed && trigger.sense.pattern.pos == TriggerPos::Verb);
+        thing.and_then(|thing| self.parties.holder_of(thing, actors)).into_iter().collect()
     }
 
     /// Who promises is the one who acts, also where the promise is to receive; whom the deed is done with stands opposite.
@@ -645,12 +680,18 @@ impl<'a> SentenceCoder<'a> {
     fn fold(&self, trigger: &Trigger<'_>, mode: Option<Mode>, standing: Standing) -> Option<Folded> {
         let sense = trigger.sense;
         let mut folded = fold::fold(kind_of(sense)?, mode, standing)?;
+        // Who does not accept an offer refuses it; those who do not agree are both in it.
+        if standing == Standing::Negated && is_answer(sense) {
+            folded = Folded { kind: EventType::Reject, mode: None, status: Status::Occurred };
+        }
         let plain = matches!(standing, Standing::Fact | Standing::Ongoing);
         if let (true, Some(status)) = (plain, sense.status) {
             folded.status = status;
         }
         let held = standing == Standing::Ongoing && self.matcher.is_of(WordClass::Attitude, trigger.token);
-        let lasts = held || self.matcher.is_of(WordClass::Lasting, trigger.token);
+        let in_progress =
+            folded.kind != EventType::Threaten && standing::is_in_progress(self.text.token(trigger.token));
+        let lasts = held || in_progress || self.matcher.is_of(WordClass::Lasting, trigger.token);
         if plain && is_speech(folded.kind) && sense.status.is_none() && !lasts {
             folded.status = match folded.kind {
                 EventType::Threaten => Status::Hypothetical,
@@ -753,6 +794,37 @@ fn is_venue_of_another(noun: Token<'_>) -> bool {
     of.is_some_and(|of| matches!(of.head().lemma(), "sideline" | "margin" | "fringe"))
 }
 
+/// "the terms that X must accept": what must be, where nobody says so, is no demand.
+fn is_asked_by_nobody(judgement: &Judgement, speaker: Option<usize>) -> bool {
+    judgement.standing == Standing::Under(Effect::Request)
+        && judgement.governor.is_none()
+        && speaker.is_none()
+}
+
+/// Acceptance and approval: what one side says to what another asks for.
+fn is_answer(sense: &Sense) -> bool {
+    kind_of(sense) == Some(EventType::Agree) && !role::is_joint(sense) && sense.status.is_none()
+}
+
+/// Whether words of sport stand in a text as often as only in a report of it.
+fn is_of_sport(text: &Annotated<'_>, matcher: Matcher<'_>) -> bool {
+    let said = text.tokens().filter(|token| matcher.is_of(WordClass::Sport, token.i())).count();
+    said >= SPORT && said * SPORT_APART >= text.len()
+}
+
+/// So many words of sport make a report of it, where no more than so many words lie between two of them.
+const SPORT: usize = 4;
+const SPORT_APART: usize = 90;
+
+/// Whether somebody with power or arms takes part: in sport, names of states are those of teams.
+fn has_official(act: &Act) -> bool {
+    use Sector::{Cop, Gov, Jud, Leg, Mil, Opp, Pty, Reb, Spy, Uaf};
+    let power = |party: &Party| {
+        matches!(party.actor.sector, Some(Cop | Gov | Jud | Leg | Mil | Opp | Pty | Reb | Spy | Uaf))
+    };
+    act.actors.iter().chain(&act.recipients).any(power)
+}
+
 /// Who commits himself by it.
 fn is_commitment(effect: Effect) -> bool {
     matches!(effect, Effect::Promise | Effect::Offer | Effect::Decide | Effect::Threaten)
@@ -787,9 +859,11 @@ fn goes_home(actors: &[Party], recipients: &[Party]) -> bool {
     !actors.is_empty() && !recipients.is_empty() && recipients.iter().all(own)
 }
 
-/// Whether a noun is subject, object or adjunct of a verb.
+/// Whether a noun is subject, object or adjunct of a verb, or what a round or series of it is.
 fn is_argument(noun: Token<'_>, verb: Token<'_>) -> bool {
-    noun.head() == verb || (noun.dep() == Dep::Pobj && noun.head().head() == verb)
+    let over = Some(noun.head()).filter(|of| noun.dep() == Dep::Pobj && of.lower() == "of").map(Token::head);
+    let round = over.filter(|round| is_count(*round) && round.head() == verb);
+    noun.head() == verb || noun.dep() == Dep::Pobj && noun.head().head() == verb || round.is_some()
 }
 
 /// Main clauses, reported ones and those that run on tell news; relative clauses and bare nouns refer.
@@ -800,6 +874,7 @@ pub(super) fn telling(token: Token<'_>) -> Telling {
                 verb.dep(),
                 Dep::Ccomp | Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Parataxis | Dep::Dep
             )
+            || clause::is_plan_of_name(verb)
     };
     let carried = matches!(token.dep(), Dep::Dobj | Dep::Nsubj | Dep::Nsubjpass | Dep::Attr | Dep::Root);
     match clause::is_verbal(token) {

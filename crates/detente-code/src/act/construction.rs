@@ -68,6 +68,9 @@ fn act(matcher: Matcher<'_>, parties: &Parties<'_>, speakers: &Speakers<'_>, ver
     {
         return None;
     }
+    if is_wished(matcher, verb) {
+        return None;
+    }
     let speaker = speakers.of(verb.i());
     let speakers = speaker.map(|head| parties.of(&[head], true)).unwrap_or_default();
     let objects = parties.of(&clause::patients(verb), true);
@@ -107,6 +110,13 @@ fn act(matcher: Matcher<'_>, parties: &Parties<'_>, speakers: &Speakers<'_>, ver
         rule: rule.to_owned(),
         confidence: 0.5,
     })
+}
+
+/// "hopes that X will …", "fears X will …": what others hope or fear is announced by nobody.
+fn is_wished(matcher: Matcher<'_>, verb: Token<'_>) -> bool {
+    let over = Some(verb.head()).filter(|_| verb.dep() == Dep::Ccomp);
+    let found = over.and_then(|over| matcher.operator_at(over.i()));
+    found.is_some_and(|found| matches!(found.operator.effect, Effect::Hope | Effect::Fear | Effect::Try))
 }
 
 /// Whether what a party will do is politics, whatever it is: a voter's plans are his own.

@@ -67,6 +67,7 @@ fn under(effect: Effect, kind: EventType, mode: Option<Mode>) -> Option<Folded> 
     match effect {
         Effect::Future | Effect::Decide => ahead(kind, mode, Status::Scheduled),
         Effect::Promise => promised(kind, mode),
+        Effect::Offer if is_material_conflict(kind) => threatened(kind, mode, Status::Hypothetical),
         Effect::Offer => ahead(kind, mode, Status::Proposed),
         Effect::Request | Effect::Order => match is_material_conflict(kind) {
             true if effect == Effect::Order => as_is(Status::Occurred),
@@ -81,6 +82,8 @@ fn under(effect: Effect, kind: EventType, mode: Option<Mode>) -> Option<Folded> 
         Effect::Fail => negated(kind, mode),
         // Sanctions that are spoken of are in force.
         Effect::Discuss if kind == EventType::Sanction => as_is(Status::Ongoing),
+        // Help and withdrawal that are talked about are still to be agreed on.
+        Effect::Discuss if is_to_be_agreed(kind) => None,
         Effect::Begin | Effect::Manage | Effect::Claim | Effect::Discuss | Effect::Report => {
             as_is(Status::Occurred)
         }
@@ -165,6 +168,10 @@ fn called_off(kind: EventType) -> Option<Folded> {
 fn threatened(kind: EventType, mode: Option<Mode>, status: Status) -> Option<Folded> {
     let mode = mode_of_threat(kind, mode);
     Some(Folded { kind: EventType::Threaten, mode, status })
+}
+
+fn is_to_be_agreed(kind: EventType) -> bool {
+    matches!(kind, EventType::Cooperate | EventType::Aid | EventType::Retreat | EventType::Concede)
 }
 
 /// "its bid to join the alliance" offers something, where "tried to meet" does not.

@@ -42,16 +42,25 @@ impl<'a> Parties<'a> {
         if !between.is_empty() {
             return self.of(&between, true);
         }
-        let strange = |m: &&Mention| !m.actors.iter().any(|a| known.iter().any(|k| k.actor.code == a.code));
+        let own = |a: &Actor, k: &Actor| a.code == k.code && (a.sector.is_none() || a.sector == k.sector);
+        let strange = |m: &&Mention| !m.actors.iter().any(|a| known.iter().any(|k| own(a, &k.actor)));
         let touched = self.belonging(thing, TOUCHING, 0).into_iter().find(strange);
         touched.map(|m| m.actors.iter().map(|actor| self.party(m, *actor)).collect()).unwrap_or_default()
+    }
+
+    /// The owner of a thing that a deed was done to, or the land it is in; not those in `known`.
+    pub fn holder_of(&self, thing: usize, known: &[Party]) -> Option<Party> {
+        let strange = |m: &&Mention| !m.actors.iter().any(|a| known.iter().any(|k| k.actor.code == a.code));
+        let holder = self.belonging(self.text.token(thing), &["of", "in"], 0).into_iter().find(strange)?;
+        Some(self.party(holder, holder.actors.first().copied()?))
     }
 
     /// A thing hit, of the state where it was hit.
     pub fn thing_at(&self, thing: usize, place: usize) -> Option<Party> {
         let said = || self.text.token(place).children_with(Dep::Appos).find_map(|c| self.coded(c.i()));
         let owner = self.coded(place).or_else(said)?.actors.first()?;
-        (self.text.token(thing).pos() == Pos::Noun).then(|| self.unnamed(thing, *owner))
+        let owner = Actor { sector: None, ..*owner };
+        (self.text.token(thing).pos() == Pos::Noun).then(|| self.unnamed(thing, owner))
     }
 
     /// The mention at the head of a noun phrase, or at its apposition.
@@ -82,7 +91,11 @@ impl<'a> Parties<'a> {
         }
         let owner = self.belonging_to(self.text.token(head), owners_only, 0);
         match owner.or_else(|| self.issuer(self.text.token(head))) {
-            Some(code_of) => vec![self.unnamed(head, code_of.actors.first().copied().unwrap_or_default())],
+            Some(owner) => {
+                let actor = owner.actors.first().copied().unwrap_or_default();
+                let named = owners_only && owner.kind == MentionKind::Titled;
+                vec![self.unnamed(head, Actor { sector: actor.sector.filter(|_| named), ..actor })]
+            }
             None => vec![self.unnamed(head, Actor::default())],
         }
     }
@@ -167,6 +180,7 @@ impl<'a> Parties<'a> {
         self.resolved.mention_at(at).filter(|m| m.actors.iter().any(|actor| actor.code.is_some()))
     }
 
+    /// A thing without a name of its own, of whoever it belongs to.
     fn unnamed(&self, head: usize, owner: Actor) -> Party {
         let token = self.text.token(head);
         let first = token
@@ -176,8 +190,7 @@ impl<'a> Parties<'a> {
             .fold(head, usize::min);
         let span = self.text.span_of(first..head + 1);
         let text = self.text.text()[span.range()].to_owned();
-        let actor = Actor { code: owner.code, sector: None };
-        Party { text, span: Some(span), actor, name: None, elsewhere: false }
+        Party { text, span: Some(span), actor: owner, name: None, elsewhere: false }
     }
 }
 
@@ -211,7 +224,10 @@ pub fn is_political(party: &Party) -> bool {
 /// Whether a party is of a state or organisation, or has power or arms; customers, fans and firms of nowhere are not.
 pub fn is_public(party: &Party) -> bool {
     use Sector::{Bus, Cvl, Edu, Jrn, Med};
-    party.actor.code.is_some() || !matches!(party.actor.sector, None | Some(Bus | Cvl | Edu | Jrn | Med))
+    match party.actor.sector {
+        Some(Bus) => false,
+        sector => party.actor.code.is_some() || !matches!(sector, None | Some(Cvl | Edu | Jrn | Med)),
+    }
 }
 
 fn same(a: &Party, b: &Party) -> bool {

@@ -5,6 +5,7 @@
 use detente_acts::{Meaning, RoleSpec, Sense, Slot, TriggerPos};
 use detente_english::{Annotated, Dep, Pos, Tag, Token};
 
+use super::standing::is_count;
 use super::trigger::Trigger;
 use crate::clause::{self, Heads};
 
@@ -334,6 +335,13 @@ impl Frame<'_> {
         {
             domain.extend(self.token.children_with(Dep::Dobj).take(1));
         }
+        let counted: Vec<Token<'_>> = domain
+            .iter()
+            .filter(|noun| is_count(**noun))
+            .flat_map(|noun| clause::prepositional(*noun, "of"))
+            .map(|i| self.text.token(i))
+            .collect();
+        domain.extend(counted);
         let leading: Vec<Token<'_>> =
             domain.iter().flat_map(|noun| noun.children().filter(|c| leads(*c))).collect();
         domain.extend(leading);

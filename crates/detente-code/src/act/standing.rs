@@ -79,7 +79,9 @@ impl<'a> Judge<'a> {
         }
         match carrying_verb(noun) {
             Some(verb) if is_tie(sense) && self.is_ended(noun, verb) => own(Standing::Under(Effect::End)),
-            Some(verb) if self.is_eventive(verb) => self.of_carried(noun, self.judge_verb(verb, 0)),
+            Some(verb) if self.is_eventive(verb) || self.runs_on(noun, verb) => {
+                self.of_carried(noun, self.judge_verb(verb, 0))
+            }
             Some(verb) if is_infinitive(verb) && self.is_new(noun) => own(Standing::Unreal),
             _ if is_occasion_ahead(noun) => own(Standing::Ahead),
             _ if self.is_under_way(noun) => own(Standing::Ongoing),
@@ -100,6 +102,13 @@ impl<'a> Judge<'a> {
         noun.dep() == Dep::Nsubj && ends
     }
 
+    /// "the investigation goes on".
+    fn runs_on(&self, noun: Token<'_>, verb: Token<'_>) -> bool {
+        let goes_on =
+            self.matcher.operator_at(verb.i()).is_some_and(|found| found.operator.effect == Effect::Continue);
+        noun.dep() == Dep::Nsubj && goes_on
+    }
+
     /// Verbs that say of an event noun that it happens: no act of their own, and no operator.
     fn is_eventive(&self, verb: Token<'_>) -> bool {
         self.matcher.is_of(WordClass::Eventive, verb.i())
@@ -112,6 +121,7 @@ impl<'a> Judge<'a> {
             Standing::Ongoing if equated && !self.matcher.is_of(WordClass::Lasting, noun.i()) => {
                 own(Standing::Fact)
             }
+            Standing::Negated if is_described(noun) => own(Standing::Fact),
             _ => judgement,
         }
     }
@@ -153,6 +163,9 @@ impl<'a> Judge<'a> {
         }
         if let Some(standing) = modality(verb) {
             return own(standing);
+        }
+        if is_perfect_infinitive(verb) {
+            return own(Standing::Fact);
         }
         if depth < 4 && (shares_auxiliaries(verb) || self.is_witnessed(verb)) {
             return self.judge_verb(verb.head(), depth + 1);
@@ -217,6 +230,9 @@ impl<'a> Judge<'a> {
         match found.operator.effect {
             Effect::Report | Effect::Manage => None,
             effect if is_aspect(effect) && is_finite_clause(token) => None,
+            Effect::Request if is_own_wish(&self.text.token(found.token), token) => {
+                Some(self.combine(Effect::Hope, &found))
+            }
             // "announced that it would send aid": the clause says itself how real it is.
             Effect::Claim if is_finite_clause(token) => None,
             effect => Some(self.combine(effect, &found)),
@@ -259,7 +275,25 @@ impl<'a> Judge<'a> {
             },
             effect => effect,
         };
-        Judgement { standing: Standing::Under(effect), governor: Some(found.token) }
+        self.spoken_of_ahead(effect, token)
+            .unwrap_or(Judgement { standing: Standing::Under(effect), governor: Some(found.token) })
+    }
+
+    /// "is expected to announce the dissolution": what is yet to be announced or begun lies ahead.
+    fn spoken_of_ahead(&self, effect: Effect, verb: Token<'_>) -> Option<Judgement> {
+        let through = matches!(effect, Effect::Claim | Effect::Begin | Effect::Continue | Effect::Discuss);
+        if !through || !is_infinitive(verb) {
+            return None;
+        }
+        let outer = self.complement_of(verb)?;
+        let ahead = matches!(
+            outer.operator.effect,
+            Effect::Future | Effect::Decide | Effect::Promise | Effect::Offer
+        );
+        ahead.then_some(Judgement {
+            standing: Standing::Under(outer.operator.effect),
+            governor: Some(outer.token),
+        })
     }
 
     fn complement_of(&self, token: Token<'_>) -> Option<Governor<'a>> {
@@ -322,12 +356,25 @@ pub fn is_act(trigger: &Trigger<'_>) -> bool {
 }
 
 /// "a series of talks": so many were held.
-fn is_count(noun: Token<'_>) -> bool {
+pub fn is_count(noun: Token<'_>) -> bool {
     matches!(noun.lemma(), "series" | "round" | "number" | "string" | "flurry" | "dozen" | "couple")
 }
 
 fn is_definite(noun: Token<'_>) -> bool {
     noun.children_with(Dep::Det).any(|det| matches!(det.lower(), "the" | "this" | "that"))
+}
+
+/// "The raid was not the first": it is denied what it was, not that it was.
+fn is_described(noun: Token<'_>) -> bool {
+    let be = noun.head();
+    let said = be.children().any(|c| matches!(c.dep(), Dep::Attr | Dep::Acomp));
+    noun.dep() == Dep::Nsubj && be.lemma() == "be" && said && !has_determiner_no(noun)
+}
+
+/// "wants to meet X": it is to do it itself, where "wants X to meet" asks for it.
+fn is_own_wish(wish: &Token<'_>, verb: Token<'_>) -> bool {
+    let own = verb.dep() == Dep::Xcomp && verb.children_with(Dep::Nsubj).next().is_none();
+    matches!(wish.lemma(), "want" | "wish") && own && wish.children_with(Dep::Dobj).next().is_none()
 }
 
 fn is_adjunct(verb: Token<'_>) -> bool {
@@ -439,8 +486,14 @@ pub fn is_negated(verb: Token<'_>) -> bool {
         c.dep() == Dep::Neg
             || c.lower() == "never"
             || nobody
-            || (c.dep() == Dep::Dobj && has_determiner_no(c))
+            || (c.dep() == Dep::Dobj && (has_determiner_no(c) || is_no_one(c)))
+            || (c.dep() == Dep::Prep && c.children_with(Dep::Pobj).any(is_no_one))
     })
+}
+
+/// "criticised nobody", "agreed with none of them".
+fn is_no_one(object: Token<'_>) -> bool {
+    matches!(object.lower(), "nobody" | "none")
 }
 
 /// "neither side", "neither X nor Y", "no country", "nobody".
@@ -516,6 +569,13 @@ fn stands_apart(verb: Token<'_>) -> bool {
     verb.head().children_with(Dep::Punct).any(parted)
 }
 
+/// "is thought to have killed": it lies behind, whoever thinks so now.
+fn is_perfect_infinitive(verb: Token<'_>) -> bool {
+    let have = |c: Token<'_>| c.tag() == Tag::Vb && c.lemma() == "have";
+    let to = verb.children_with(Dep::Aux).any(|c| c.tag() == Tag::To);
+    verb.tag() == Tag::Vbn && verb.dep() == Dep::Xcomp && to && verb.children_with(Dep::Aux).any(have)
+}
+
 /// "was one of three countries to send troops", "was the first to recognise": they did.
 fn one_of_those(verb: Token<'_>) -> Option<Standing> {
     let noun = Some(verb.head()).filter(|_| matches!(verb.dep(), Dep::Acl | Dep::Relcl))?;
@@ -540,6 +600,7 @@ fn is_going_to(verb: Token<'_>) -> bool {
 fn is_headline_plan(verb: Token<'_>) -> bool {
     let said = matches!(verb.dep(), Dep::Ccomp | Dep::Parataxis) && verb.i() < verb.head().i();
     said && verb.children_with(Dep::Nsubj).any(|subject| subject.i() < verb.i())
+        || clause::is_plan_of_name(verb)
 }
 
 /// "is to meet", "are due to meet".
@@ -571,6 +632,12 @@ fn tense(verb: Token<'_>, headline: bool) -> Standing {
         Tag::Vbn if present_be() && !has("have") && !headline => Standing::Ongoing,
         _ => Standing::Fact,
     }
+}
+
+/// "is pressing", "has been urging": said of what goes on now, not of one utterance.
+pub fn is_in_progress(verb: Token<'_>) -> bool {
+    let now = |aux: Token<'_>| matches!(aux.lower(), "is" | "are" | "'s" | "'re" | "’s" | "’re" | "been");
+    verb.tag() == Tag::Vbg && verb.children_with(Dep::Aux).any(now) && !has_form(verb, "had")
 }
 
 /// "had been due", "is due to visit": the verb that an adjective is said with.

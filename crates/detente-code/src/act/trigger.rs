@@ -187,8 +187,9 @@ impl<'a> Matcher<'a> {
 
     fn objects_of(&self, trigger: Token<'_>) -> Vec<usize> {
         let complements = trigger.children().filter(|c| matches!(c.dep(), Dep::Attr | Dep::Oprd | Dep::Dobj));
+        let glosses = trigger.children_with(Dep::Dobj).flat_map(|object| object.children_with(Dep::Appos));
         let mut objects = clause::patients(trigger);
-        objects.extend(complements.map(Token::i));
+        objects.extend(complements.chain(clause::small_predicate(trigger)).chain(glosses).map(Token::i));
         objects.extend(inside_gap(trigger));
         objects
     }
