@@ -41,6 +41,15 @@ impl Learned {
         Learned { kinds, weights: weights.collect() }
     }
 
+    /// The likeliest type of the likeliest quad class: to take an act of conflict for one of cooperation is the worse error.
+    fn choose(&self, likely: &[f32]) -> Option<(EventType, f32)> {
+        let likely = || self.kinds.iter().copied().zip(likely.iter().copied());
+        let of_quad = |quad| likely().filter(|(kind, _)| kind.quad() == quad).map(|(_, p)| p).sum::<f32>();
+        let quads = likely().map(|(kind, _)| kind.quad());
+        let best = quads.max_by(|a, b| of_quad(*a).total_cmp(&of_quad(*b)))?;
+        likely().filter(|(kind, _)| kind.quad() == best).max_by(|a, b| a.1.total_cmp(&b.1))
+    }
+
     /// How likely each type is.
     fn likely(&self, features: &[Feature]) -> Vec<f32> {
         let mut sums =
@@ -59,9 +68,7 @@ impl Learned {
 impl Judge for Learned {
     fn judge(&self, case: &Case<'_>) -> Option<Verdict> {
         case.candidates().first()?;
-        let likely = self.likely(&features(case));
-        let (kind, confidence) =
-            self.kinds.iter().zip(likely).max_by(|a, b| a.1.total_cmp(&b.1)).map(|(kind, p)| (*kind, p))?;
+        let (kind, confidence) = self.choose(&self.likely(&features(case)))?;
         Some(Verdict { kind: told_apart(kind, case), confidence })
     }
 }
