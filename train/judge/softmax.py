@@ -15,6 +15,10 @@ class Model:
     def __init__(self, weights, always):
         self.weights, self.always = weights, always
 
+    def beside(self, other, much):
+        """Both multiplied, the other to the power of `much`; no surer than one alone."""
+        return Model((self.weights + much * other.weights) / (1 + much), (self.always + much * other.always) / (1 + much))
+
     def likely(self, matrix):
         return likely(times(matrix, self.weights) + self.always)[0]
 

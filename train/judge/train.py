@@ -29,6 +29,9 @@ SCALES = collections.defaultdict(lambda: 0.5, {
     "kind": 1.0, "share": 2.0, "rival": 0.5, "fit": 0.5, "plain": 0.7, "rule": 1.0, "any": 0.7, "mode": 0.7, "theme": 0.7,
     "word": 0.5, "between": 0.5, "way": 0.5, "top": 0.7,
 })
+# The groups that tell what the rules find; and how much a model without them counts beside the one that has everything.
+OF_RULES = set("kind share rival fit plain rule any mode theme standing status onway highest next".split())
+OF_WORDS = 0.3
 # Rows with no weight above this many hundredths are not written; a word on the average counts for a share only.
 SMALLEST = collections.defaultdict(lambda: 2, {"mean.between": 10, "mean.word": 20})
 
@@ -39,9 +42,12 @@ class Pairs:
     def __init__(self, roots, groups, features, count):
         self.roots, self.groups, self.features = np.array(roots, dtype=object), np.array(groups, dtype=object), features
         self.count = count  # how much each counts in learning
+        self.matrix = None  # the features as a table has them
 
     def part(self, rows):
-        return Pairs(self.roots[rows], self.groups[rows], [self.features[i] for i in rows], self.count)
+        part = Pairs(self.roots[rows], self.groups[rows], [self.features[i] for i in rows], self.count)
+        part.matrix = tuple(half[rows] for half in self.matrix)
+        return part
 
     def without(self, groups):
         held = set(groups)
@@ -108,6 +114,7 @@ class Table:
         self.names = sorted(name for name, n in count.items() if n >= least)
         self.at = {name: i for i, name in enumerate(self.names)}
         self.scale = np.array([SCALES[group(name)] for name in self.names])
+        self.words = np.array([group(name) not in OF_RULES for name in self.names], dtype=float)
         self.vectors = vectors
 
     def matrix(self, features):
@@ -115,6 +122,11 @@ class Table:
         rows, columns, values = zip(*cells)
         named = sparse.csr_matrix((values, (rows, columns)), shape=(len(features), len(self.names)))
         return named, self.vectors.matrix(features)
+
+    def only_words(self, matrix):
+        """The same without what the rules find."""
+        named, vectors = matrix
+        return named @ sparse.diags(self.words), vectors
 
     def weights(self, learned):
         """A row of weights a feature; what its word adds is in it."""
@@ -144,22 +156,22 @@ def macro(gold, said, fold=lambda root: root):
     return sum(scores.values()) / len(scores), scores
 
 
-def cross_validate(gold, more, options, seed):
+def cross_validate(gold, more, table, options, seed):
     """Probabilities for every pair of `gold`, each by a model that has not seen its sentence."""
     likely = np.zeros((len(gold.roots), len(ROOTS)))
     for train, test in GroupKFold(5, shuffle=True, random_state=seed).split(gold.features, gold.roots, gold.groups):
-        model, table = learn([gold.part(train), *(pairs.without(gold.groups[test]) for pairs in more)], options)
-        likely[test] = model.likely(table.matrix(gold.part(test).features))
+        model = learn([gold.part(train), *(pairs.without(gold.groups[test]) for pairs in more)], table, options)
+        likely[test] = model.likely(gold.part(test).matrix)
     return likely
 
 
-def learn(sets, options):
-    features = [row for pairs in sets for row in pairs.features]
-    roots = np.concatenate([pairs.roots for pairs in sets])
+def learn(sets, table, options):
+    """Two models in one: one of everything, and one of the words alone, since the rules know the marked sentences better than they will know others."""
+    matrix = sparse.vstack([pairs.matrix[0] for pairs in sets]).tocsr(), np.vstack([pairs.matrix[1] for pairs in sets])
     counts = np.concatenate([np.full(len(pairs.roots), pairs.count) for pairs in sets])
-    table = Table(features, options.least, options.vectors)
-    classes = np.array([ROOTS.index(root) for root in roots])
-    return softmax.fit(table.matrix(features), classes, counts, FAMILIES, options.c), table
+    classes = np.array([ROOTS.index(root) for pairs in sets for root in pairs.roots])
+    whole, words = (softmax.fit(given, classes, counts, FAMILIES, options.c) for given in (matrix, table.only_words(matrix)))
+    return whole.beside(words, OF_WORDS)
 
 
 def write(model, table, path, note):
@@ -184,21 +196,24 @@ def main():
     options = parse.parse_args()
     gold = read(*options.gold, 1.0)
     more = [read(pairs, features, float(count)) for pairs, features, count in options.more]
-    options.vectors = Vectors(options.vectors, [row for pairs in [gold, *more] for row in pairs.features])
-    figures = report(gold, more, options)
+    features = [row for pairs in [gold, *more] for row in pairs.features]
+    table = Table(features, options.least, Vectors(options.vectors, features))
+    for pairs in [gold, *more]:
+        pairs.matrix = table.matrix(pairs.features)
+    figures = report(gold, more, table, options)
     if options.out:
-        model, table = learn([gold, *more], options)
-        said = chosen(model.likely(table.matrix(gold.features)))
+        model = learn([gold, *more], table, options)
+        said = chosen(model.likely(gold.matrix))
         print(f"of the {len(said)} pairs it has learned from, {np.mean(said == gold.roots):.3f} come out right: no measure of how well it does")
         write(model, table, options.out, f"Weights of the judge of relations, in hundredths; made by train/judge, told of in MODEL.md. {figures}")
 
 
-def report(gold, more, options):
+def report(gold, more, table, options):
     """Prints figures by cross-validation; gives them in a line. Where the rules find no act the judge gives none, whatever the weights."""
     silent = np.array(["kind=NONE" in row for row in gold.features])
     runs, of_roots, sure, right = [], [], [], []
     for seed in range(options.seeds):
-        likely = cross_validate(gold, more, options, seed)
+        likely = cross_validate(gold, more, table, options, seed)
         said = chosen(likely)
         told = likely[np.arange(len(said)), [ROOTS.index(root) for root in said]]
         sure, right = np.append(sure, told[~silent]), np.append(right, (said == gold.roots)[~silent])

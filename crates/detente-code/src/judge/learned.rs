@@ -85,3 +85,24 @@ fn told_apart(kind: EventType, case: &Case<'_>) -> EventType {
 fn hundredths(row: &str) -> Box<[f32]> {
     row.split('\t').map(|weight| weight.parse::<f32>().unwrap_or(0.0) / 100.0).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_likeliest_quad_class_goes_before_the_likeliest_type() {
+        let kinds = vec![EventType::Agree, EventType::Support, EventType::Assault];
+        let judge = Learned { kinds, weights: FxHashMap::default() };
+        assert_eq!(judge.choose(&[0.25, 0.35, 0.4]), Some((EventType::Support, 0.35)));
+        assert_eq!(judge.choose(&[0.1, 0.2, 0.7]), Some((EventType::Assault, 0.7)));
+    }
+
+    #[test]
+    fn every_line_of_the_weights_has_one_for_each_type() {
+        let judge = Learned::builtin();
+        assert_eq!(judge.kinds.len(), 15);
+        assert!(judge.weights.contains_key(ALWAYS));
+        assert!(judge.weights.values().all(|row| row.len() == judge.kinds.len()));
+    }
+}
