@@ -1,8 +1,8 @@
 """Learn the weights of the judge of relations; README.md says how to run it.
 
-Reads what `detente relations --features` prints, so that training sees exactly what the judge will see. A multinomial logistic regression with L2 over
-the named features, and over word vectors of the lemmas in three places; since it is linear, what it says of a word's vector in the end is a weight of that
-word, and no vector is shipped. Every figure comes from five-fold cross-validation grouped by sentence, over several ways to fold.
+Reads what `detente relations --features` prints, so that training sees exactly what the judge will see. A multinomial logistic regression with L2
+(`softmax.py`) over the named features, and over word vectors of the lemmas in three places; since it is linear, what it says of a word's vector in the end is a weight
+of that word, and no vector is shipped. The judge takes the likeliest root of the likeliest quad class, and so do the figures here. Every figure comes from five-fold cross-validation grouped by sentence, over several ways to fold.
 """
 import argparse
 import collections
@@ -13,18 +13,25 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import load_file
 from scipy import sparse
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from tokenizers import Tokenizer
+
+import softmax
 
 csv.field_size_limit(10**9)
 ROOTS = "ACCUSE AGREE AID ASSAULT COERCE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST SANCTION SUPPORT THREATEN YIELD".split()
 QUAD = dict(AGREE=1, CONSULT=1, SUPPORT=1, YIELD=2, COOPERATE=2, AID=2, REQUEST=3, ACCUSE=3, REJECT=3, THREATEN=3, PROTEST=4, SANCTION=4, MOBILIZE=4, COERCE=4, ASSAULT=4)
+QUADS = np.array([[QUAD[root] == quad for root in ROOTS] for quad in (1, 2, 3, 4)], dtype=float)
+# What the roots of a quad class share, and what those of cooperation and those of conflict share.
+FAMILIES = np.vstack([QUADS, np.sqrt(0.5) * np.array([QUADS[:2].sum(0), QUADS[2:].sum(0)])])
 # How much a group of features may say: the prior of each weight is as wide as the scale of its group.
 SCALES = collections.defaultdict(lambda: 0.5, {
     "kind": 1.0, "share": 2.0, "rival": 0.5, "fit": 0.5, "plain": 0.7, "rule": 1.0, "any": 0.7, "mode": 0.7, "theme": 0.7,
     "word": 0.5, "between": 0.5, "way": 0.5, "top": 0.7,
 })
+# The groups that tell what the rules find; and how much a model without them counts beside the one that has everything.
+OF_RULES = set("kind share rival fit plain rule any mode theme standing status onway highest next".split())
+OF_WORDS = 0.3
 # Rows with no weight above this many hundredths are not written; a word on the average counts for a share only.
 SMALLEST = collections.defaultdict(lambda: 2, {"mean.between": 10, "mean.word": 20})
 
@@ -32,11 +39,22 @@ SMALLEST = collections.defaultdict(lambda: 2, {"mean.between": 10, "mean.word": 
 class Pairs:
     """Labelled pairs with their features."""
 
-    def __init__(self, roots, groups, features):
+    def __init__(self, roots, groups, features, count):
         self.roots, self.groups, self.features = np.array(roots, dtype=object), np.array(groups, dtype=object), features
+        self.count = count  # how much each counts in learning
+        self.matrix = None  # the features as a table has them
+
+    def part(self, rows):
+        part = Pairs(self.roots[rows], self.groups[rows], [self.features[i] for i in rows], self.count)
+        part.matrix = tuple(half[rows] for half in self.matrix)
+        return part
+
+    def without(self, groups):
+        held = set(groups)
+        return self.part([i for i, group in enumerate(self.groups) if group not in held])
 
 
-def read(labels, features):
+def read(labels, features, count):
     """labels: TSV of uid, marked sentence, root; features: what the command printed for them."""
     rows = list(csv.reader(open(labels, encoding="utf8"), delimiter="\t"))[1:]
     seen = {}
@@ -46,7 +64,7 @@ def read(labels, features):
     rows = [row for row in rows if row[2] != "NONE"]
     roots = ["YIELD" if row[2] in ("CONCEDE", "RETREAT") else row[2] for row in rows]
     groups = [re.sub(r"</?[st]>", "", row[1]) for row in rows]
-    return Pairs(roots, groups, [seen[row[0]] for row in rows])
+    return Pairs(roots, groups, [seen[row[0]] for row in rows], count)
 
 
 class Vectors:
@@ -96,18 +114,24 @@ class Table:
         self.names = sorted(name for name, n in count.items() if n >= least)
         self.at = {name: i for i, name in enumerate(self.names)}
         self.scale = np.array([SCALES[group(name)] for name in self.names])
+        self.words = np.array([group(name) not in OF_RULES for name in self.names], dtype=float)
         self.vectors = vectors
 
     def matrix(self, features):
         cells = [(i, self.at[n], v * self.scale[self.at[n]]) for i, row in enumerate(features) for n, v in row.items() if n in self.at]
         rows, columns, values = zip(*cells)
         named = sparse.csr_matrix((values, (rows, columns)), shape=(len(features), len(self.names)))
-        return sparse.hstack([named, self.vectors.matrix(features)]).tocsr()
+        return named, self.vectors.matrix(features)
+
+    def only_words(self, matrix):
+        """The same without what the rules find."""
+        named, vectors = matrix
+        return named @ sparse.diags(self.words), vectors
 
     def weights(self, learned):
         """A row of weights a feature; what its word adds is in it."""
-        rows = dict(zip(self.names, (learned[:, : len(self.names)] * self.scale).T))
-        for name, row in self.vectors.weights(learned[:, len(self.names) :]):
+        rows = dict(zip(self.names, learned[: len(self.names)] * self.scale[:, None]))
+        for name, row in self.vectors.weights(learned[len(self.names) :].T):
             rows[name] = rows.get(name, 0) + row
         return rows
 
@@ -116,8 +140,10 @@ def group(name):
     return name.split("=", 1)[0].split(".", 1)[0]
 
 
-def fit(matrix, roots, weights, c):
-    return LogisticRegression(C=c, max_iter=400).fit(matrix, roots.astype(str), sample_weight=weights)
+def chosen(likely):
+    """The likeliest root of the likeliest quad class."""
+    quad = (likely @ QUADS.T).argmax(1)
+    return np.array(ROOTS, dtype=object)[np.where(QUADS[quad] > 0, likely, -1).argmax(1)]
 
 
 def macro(gold, said, fold=lambda root: root):
@@ -130,37 +156,28 @@ def macro(gold, said, fold=lambda root: root):
     return sum(scores.values()) / len(scores), scores
 
 
-def cross_validate(gold, ours, options, seed):
+def cross_validate(gold, more, table, options, seed):
     """Probabilities for every pair of `gold`, each by a model that has not seen its sentence."""
     likely = np.zeros((len(gold.roots), len(ROOTS)))
     for train, test in GroupKFold(5, shuffle=True, random_state=seed).split(gold.features, gold.roots, gold.groups):
-        held = set(gold.groups[test])
-        extra = [i for i in range(len(ours.roots)) if ours.groups[i] not in held]
-        model, table = learn(
-            [gold.features[i] for i in train] + [ours.features[i] for i in extra],
-            np.concatenate([gold.roots[train], ours.roots[extra]]),
-            weights_of(train, extra, options),
-            options,
-        )
-        found = model.predict_proba(table.matrix([gold.features[i] for i in test]))
-        columns = [ROOTS.index(root) for root in model.classes_]
-        likely[np.ix_(test, columns)] = found
+        model = learn([gold.part(train), *(pairs.without(gold.groups[test]) for pairs in more)], table, options)
+        likely[test] = model.likely(gold.part(test).matrix)
     return likely
 
 
-def weights_of(gold, ours, options):
-    return np.concatenate([np.ones(len(gold)), np.full(len(ours), options.weight)])
-
-
-def learn(features, roots, weights, options):
-    table = Table(features, options.least, options.vectors)
-    return fit(table.matrix(features), roots, weights, options.c), table
+def learn(sets, table, options):
+    """Two models in one: one of everything, and one of the words alone, since the rules know the marked sentences better than they will know others."""
+    matrix = sparse.vstack([pairs.matrix[0] for pairs in sets]).tocsr(), np.vstack([pairs.matrix[1] for pairs in sets])
+    counts = np.concatenate([np.full(len(pairs.roots), pairs.count) for pairs in sets])
+    classes = np.array([ROOTS.index(root) for pairs in sets for root in pairs.roots])
+    whole, words = (softmax.fit(given, classes, counts, FAMILIES, options.c) for given in (matrix, table.only_words(matrix)))
+    return whole.beside(words, OF_WORDS)
 
 
 def write(model, table, path, note):
     """Weights in hundredths; a feature whose weights all round to nothing is left out."""
-    kinds = ["RETREAT" if root == "YIELD" else root for root in model.classes_]
-    rows = {"always": model.intercept_, **dict(sorted(table.weights(model.coef_).items()))}
+    kinds = ["RETREAT" if root == "YIELD" else root for root in ROOTS]
+    rows = {"always": model.always, **dict(sorted(table.weights(model.weights).items()))}
     hundredths = {name: np.round(row * 100).astype(int) for name, row in rows.items()}
     lines = [f"# {note}", "\t".join(["feature", *kinds])]
     lines += ["\t".join([name, *map(str, row)]) for name, row in hundredths.items() if np.abs(row).max() > SMALLEST[name.split("=", 1)[0]]]
@@ -170,33 +187,36 @@ def write(model, table, path, note):
 def main():
     parse = argparse.ArgumentParser(description=__doc__)
     parse.add_argument("--gold", nargs=2, required=True, metavar=("PAIRS", "FEATURES"), help="pairs to learn from and to be tested on")
-    parse.add_argument("--ours", nargs=2, metavar=("PAIRS", "FEATURES"), help="more pairs to learn from, never tested on")
+    parse.add_argument("--more", nargs=3, action="append", default=[], metavar=("PAIRS", "FEATURES", "COUNT"), help="more to learn from, never tested on; how much each counts")
     parse.add_argument("--vectors", required=True, metavar="FOLDER", help="model.safetensors and tokenizer.json of all-MiniLM-L6-v2")
     parse.add_argument("--out", help="where the weights go, learned from everything")
     parse.add_argument("--c", type=float, default=3.0, help="how far the weights may go")
     parse.add_argument("--least", type=int, default=2, help="how often a feature must come")
-    parse.add_argument("--weight", type=float, default=0.05, help="how much a pair of ours counts")
     parse.add_argument("--seeds", type=int, default=5, help="how many ways to fold")
     options = parse.parse_args()
-    gold = read(*options.gold)
-    ours = read(*options.ours) if options.ours else Pairs([], [], [])
-    options.vectors = Vectors(options.vectors, gold.features + ours.features)
-    figures = report(gold, ours, options)
+    gold = read(*options.gold, 1.0)
+    more = [read(pairs, features, float(count)) for pairs, features, count in options.more]
+    features = [row for pairs in [gold, *more] for row in pairs.features]
+    table = Table(features, options.least, Vectors(options.vectors, features))
+    for pairs in [gold, *more]:
+        pairs.matrix = table.matrix(pairs.features)
+    figures = report(gold, more, table, options)
     if options.out:
-        model, table = learn(gold.features + ours.features, np.concatenate([gold.roots, ours.roots]), weights_of(gold.roots, ours.roots, options), options)
-        said = model.predict(table.matrix(gold.features))
+        model = learn([gold, *more], table, options)
+        said = chosen(model.likely(gold.matrix))
         print(f"of the {len(said)} pairs it has learned from, {np.mean(said == gold.roots):.3f} come out right: no measure of how well it does")
         write(model, table, options.out, f"Weights of the judge of relations, in hundredths; made by train/judge, told of in MODEL.md. {figures}")
 
 
-def report(gold, ours, options):
+def report(gold, more, table, options):
     """Prints figures by cross-validation; gives them in a line. Where the rules find no act the judge gives none, whatever the weights."""
     silent = np.array(["kind=NONE" in row for row in gold.features])
     runs, of_roots, sure, right = [], [], [], []
     for seed in range(options.seeds):
-        likely = cross_validate(gold, ours, options, seed)
-        said = np.array(ROOTS)[likely.argmax(1)].astype(object)
-        sure, right = np.append(sure, likely.max(1)[~silent]), np.append(right, (said == gold.roots)[~silent])
+        likely = cross_validate(gold, more, table, options, seed)
+        said = chosen(likely)
+        told = likely[np.arange(len(said)), [ROOTS.index(root) for root in said]]
+        sure, right = np.append(sure, told[~silent]), np.append(right, (said == gold.roots)[~silent])
         said[silent] = "NONE"
         root, by_root = macro(gold.roots, said)
         quad, two = macro(gold.roots, said, QUAD.get)[0], macro(gold.roots, said, lambda r: QUAD.get(r, 0) > 2)[0]

@@ -21,6 +21,9 @@ pub struct Relations {
     /// Who decides
     #[arg(long, value_enum, default_value = "learned")]
     judge: By,
+    /// Answer NONE where the judge is less sure
+    #[arg(long, value_name = "0..1", default_value_t = 0.0)]
+    min_confidence: f32,
     /// Print what a learned judge is shown instead, as it is trained with
     #[arg(long, hide = true)]
     features: bool,
@@ -65,8 +68,14 @@ impl Relations {
     fn tell(&self, pipeline: &Pipeline, pair: &Marked) -> String {
         match self.features {
             true => features(pipeline, pair),
-            false => root(pipeline, pair, self.judge.judge()).to_owned(),
+            false => self.root(pipeline, pair).to_owned(),
         }
+    }
+
+    fn root(&self, pipeline: &Pipeline, pair: &Marked) -> &'static str {
+        let verdict = pipeline.relate(&pair.text, &pair.source, &pair.target, self.judge.judge());
+        let sure = verdict.filter(|verdict| verdict.confidence >= self.min_confidence);
+        sure.map_or("NONE", |verdict| verdict.kind.as_str())
     }
 }
 
@@ -94,11 +103,6 @@ fn unquote(quoted: &str) -> String {
         }
     }
     text
-}
-
-fn root(pipeline: &Pipeline, pair: &Marked, judge: &dyn Judge) -> &'static str {
-    let verdict = pipeline.relate(&pair.text, &pair.source, &pair.target, judge);
-    verdict.map_or("NONE", |verdict| verdict.kind.as_str())
 }
 
 /// Value and name of each, a tab between them.

@@ -38,6 +38,8 @@ pub fn features(case: &Case<'_>) -> Vec<Feature> {
 
 /// How much an act must outweigh another to be `e` times as likely.
 const TEMPERATURE: f32 = 0.7;
+/// How many verbs deep what hangs on the verb of a party is told.
+const FRAME_DEPTH: usize = 2;
 /// How many of the acts found are told one by one.
 const TOLD: usize = 3;
 
@@ -157,10 +159,30 @@ impl Found {
         self.add(format_args!("{side}.above={}", lemma(head.head())));
         if let Some(verb) = governing_verb(head) {
             self.add(format_args!("{side}.verb={}", lemma(verb)));
+            self.of_frame(side, verb, FRAME_DEPTH);
         }
         if head.dep() == Dep::Pobj {
             let above = head.head().head();
             self.add(format_args!("{side}.through={} {}", lemma(above), head.head().lower()));
+        }
+    }
+
+    /// What hangs on the verb of a party, and on the verbs below it: "has agreed to withdraw its troops".
+    fn of_frame(&mut self, side: &str, verb: Token<'_>, depth: usize) {
+        for child in verb.children() {
+            match child.dep() {
+                Dep::Aux | Dep::Auxpass | Dep::Neg => {
+                    self.add(format_args!("{side}.aux={} {depth}", child.lower()));
+                }
+                Dep::Dobj | Dep::Prt | Dep::Xcomp | Dep::Ccomp | Dep::Acomp | Dep::Advcl => {
+                    self.add(format_args!("{side}.frame={} {}", lemma(verb), lemma(child)));
+                    self.add(format_args!("{side}.below={} {}", child.dep(), lemma(child)));
+                }
+                _ => {}
+            }
+            if depth > 1 && matches!(child.dep(), Dep::Xcomp | Dep::Ccomp | Dep::Advcl) {
+                self.of_frame(side, child, depth - 1);
+            }
         }
     }
 

@@ -41,6 +41,15 @@ impl Learned {
         Learned { kinds, weights: weights.collect() }
     }
 
+    /// The likeliest type of the likeliest quad class: to take an act of conflict for one of cooperation is the worse error.
+    fn choose(&self, likely: &[f32]) -> Option<(EventType, f32)> {
+        let likely = || self.kinds.iter().copied().zip(likely.iter().copied());
+        let of_quad = |quad| likely().filter(|(kind, _)| kind.quad() == quad).map(|(_, p)| p).sum::<f32>();
+        let quads = likely().map(|(kind, _)| kind.quad());
+        let best = quads.max_by(|a, b| of_quad(*a).total_cmp(&of_quad(*b)))?;
+        likely().filter(|(kind, _)| kind.quad() == best).max_by(|a, b| a.1.total_cmp(&b.1))
+    }
+
     /// How likely each type is.
     fn likely(&self, features: &[Feature]) -> Vec<f32> {
         let mut sums =
@@ -59,9 +68,7 @@ impl Learned {
 impl Judge for Learned {
     fn judge(&self, case: &Case<'_>) -> Option<Verdict> {
         case.candidates().first()?;
-        let likely = self.likely(&features(case));
-        let (kind, confidence) =
-            self.kinds.iter().zip(likely).max_by(|a, b| a.1.total_cmp(&b.1)).map(|(kind, p)| (*kind, p))?;
+        let (kind, confidence) = self.choose(&self.likely(&features(case)))?;
         Some(Verdict { kind: told_apart(kind, case), confidence })
     }
 }
@@ -77,4 +84,25 @@ fn told_apart(kind: EventType, case: &Case<'_>) -> EventType {
 
 fn hundredths(row: &str) -> Box<[f32]> {
     row.split('\t').map(|weight| weight.parse::<f32>().unwrap_or(0.0) / 100.0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_likeliest_quad_class_goes_before_the_likeliest_type() {
+        let kinds = vec![EventType::Agree, EventType::Support, EventType::Assault];
+        let judge = Learned { kinds, weights: FxHashMap::default() };
+        assert_eq!(judge.choose(&[0.25, 0.35, 0.4]), Some((EventType::Support, 0.35)));
+        assert_eq!(judge.choose(&[0.1, 0.2, 0.7]), Some((EventType::Assault, 0.7)));
+    }
+
+    #[test]
+    fn every_line_of_the_weights_has_one_for_each_type() {
+        let judge = Learned::builtin();
+        assert_eq!(judge.kinds.len(), 15);
+        assert!(judge.weights.contains_key(ALWAYS));
+        assert!(judge.weights.values().all(|row| row.len() == judge.kinds.len()));
+    }
 }
