@@ -38,6 +38,8 @@ pub enum Command {
     Annotate(commands::annotate::Annotate),
     /// Print time expressions with their values and days
     Times(commands::times::Times),
+    /// Print names of persons, organisations, places and peoples
+    Names(commands::names::Names),
     /// Print place names with GeoNames id, coordinates and country
     Places(commands::places::Places),
     /// Read articles, code them and keep them in a ledger
@@ -91,6 +93,7 @@ impl Command {
             Command::Extract(extract) => extract.run(),
             Command::Annotate(annotate) => annotate.run(),
             Command::Times(times) => times.run(),
+            Command::Names(names) => names.run(),
             Command::Places(places) => places.run(),
             Command::Ingest(ingest) => ingest.run(),
             #[cfg(feature = "fetch")]

@@ -1,11 +1,13 @@
-//! What stands where in a text, a row each: tokens, time expressions, names of places.
+//! What stands where in a text, a row each: tokens, time expressions, names, names of places.
 //!
 //! The command prints these rows and Python's tables hold them. Offsets count code points of the text. It reads nothing itself: the
 //! rooms find, this room says it in columns.
 
+use detente_code::name::{self, Name};
 use detente_code::place::{self, PlaceMention};
 use detente_english::{Annotated, Token};
 use detente_gazetteer::Gazetteer;
+use detente_lexicon::Lexicon;
 use detente_model::CodePoints;
 use detente_time::{Anchor, Timex};
 use jiff::civil::Date;
@@ -99,6 +101,35 @@ pub fn times(text: &str, published: Option<Date>) -> Vec<TimeRow<'_>> {
         basis: timex.basis.as_str(),
     };
     times.timexes.iter().map(row).collect()
+}
+
+/// A name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct NameRow<'t> {
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// As the text has it.
+    pub name: &'t str,
+    /// What it names.
+    pub kind: &'static str,
+}
+
+/// The names in a text that was published on this day.
+pub fn names<'t>(text: &Annotated<'t>, published: Option<Date>) -> Vec<NameRow<'t>> {
+    let mut points = CodePoints::new(text.text());
+    let names = name::names(&[text], Lexicon::builtin(), published);
+    let row = |name: &Name| {
+        let span = text.span_of(name.tokens.clone());
+        NameRow {
+            start: points.at(span.start),
+            end: points.at(span.end),
+            name: &text.text()[span.range()],
+            kind: name.kind.as_str(),
+        }
+    };
+    names.iter().flatten().map(row).collect()
 }
 
 /// The name of a place.

@@ -18,6 +18,7 @@ pub mod follow;
 pub mod import;
 pub mod ingest;
 pub mod ledger;
+pub mod names;
 pub mod places;
 pub mod read;
 pub mod relation;

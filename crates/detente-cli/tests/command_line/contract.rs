@@ -116,6 +116,16 @@ fn times_stand_in_the_original() {
 }
 
 #[test]
+fn names_stand_in_the_original() {
+    let texts = originals("text");
+    for name in records(&["names", "--docs", DOCS]) {
+        assert_fields(&name, &["doc", "start", "end", "name", "kind"]);
+        let original = &texts[name["doc"].as_str().expect("a document")];
+        assert_eq!(cut(original, &name["start"], &name["end"]), name["name"]);
+    }
+}
+
+#[test]
 fn places_stand_in_the_original() {
     let texts = originals("text");
     for place in records(&["places", "--docs", DOCS]) {
