@@ -37,7 +37,9 @@ impl Pool {
         let length = head(&mut connection).await?.ok_or_else(|| Error::from(ErrorKind::InvalidData))?;
         let mut body = vec![0; length];
         connection.read_exact(&mut body).await?;
-        self.idle.lock().into_iter().for_each(|mut idle| idle.push(connection));
+        if let Ok(mut idle) = self.idle.lock() {
+            idle.push(connection);
+        }
         Ok(())
     }
 }
