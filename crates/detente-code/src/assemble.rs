@@ -291,7 +291,7 @@ impl Scene<'_> {
     fn agrees(&self, name: &PlaceMention) -> bool {
         let mention = self.resolved.mention_at(name.tokens.end - 1);
         let mut codes = mention.into_iter().flat_map(|m| &m.actors).filter_map(|actor| actor.code).peekable();
-        let country = name.place.and_then(|place| place::country(place));
+        let country = name.place.and_then(place::country);
         codes.peek().is_none() || country.is_none() || codes.any(|code| Some(code) == country)
     }
 
