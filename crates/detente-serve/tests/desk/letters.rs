@@ -92,7 +92,7 @@ fn nothing_but_a_question_is_sent_before_somebody_says_yes() {
         let other = page.replace("letters/1-", "letters/2-");
         for forged in [
             other,
-            format!("{}0", &page[..page.len() - 1]),
+            format!("{}{}", &page[..page.len() - 1], if page.ends_with('0') { '1' } else { '0' }),
             "/letters/1-".to_owned(),
             "/letters/x".to_owned(),
         ] {
