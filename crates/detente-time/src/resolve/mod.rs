@@ -111,7 +111,7 @@ impl Resolver<'_> {
             Meaning::Season(s, year) => self.yearly(year, tense, move |y| Value::Season(y, s), Unit::Year),
             Meaning::Quarter(q, year) => self.quarter(q, year, tense),
             Meaning::Half(h, year) => self.yearly(year, tense, move |y| Value::Half(y, h), Unit::Year),
-            Meaning::Period(year) => self.period(year, tense),
+            Meaning::Period(year) => self.period(year, tense, e.span),
             Meaning::Decade(d) => explicit(Value::Decade(d)),
             Meaning::Century(c) => explicit(Value::Century(c)),
             Meaning::BeforeEra(y) => explicit(Value::BeforeEra(y)),
@@ -257,7 +257,7 @@ impl Resolver<'_> {
         if matches!(from, Origin::Event(_)) || (from == Origin::Narrative && amount.unit < Unit::Night) {
             return unplaced(Value::Duration(amount));
         }
-        if let Some(compared) = self.narrative.year_apart(amount, back, from, self.anchor.published) {
+        if let Some(compared) = self.narrative.year_apart(amount, back, from, self.anchor.published, e.span) {
             return Some((compared, Basis::Narrative));
         }
         let (start, basis) = self.offset_start(amount.unit, from, e);
@@ -303,9 +303,12 @@ impl Resolver<'_> {
         }
     }
 
-    /// The period a business report compares: the quarter it speaks of, in the year that is named.
-    fn period(&self, year: YearOf, tense: Tense) -> Option<Placed> {
+    /// The period a business report compares: the quarter it speaks of, in the year that is named; with months of several quarters, the year.
+    fn period(&self, year: YearOf, tense: Tense, at: Span) -> Option<Placed> {
         match (self.narrative.quarter(), year) {
+            (Some(_), _) if self.narrative.tells_of_months(at) => {
+                self.yearly(year, tense, Value::Year, Unit::Year)
+            }
             (Some((_, q)), YearOf::Given(_) | YearOf::Report(_)) => self.quarter(Some(q), year, tense),
             (Some(_), _) => self.same_quarter(year),
             (None, _) => self.yearly(year, tense, Value::Year, Unit::Year),

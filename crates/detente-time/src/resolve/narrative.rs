@@ -14,6 +14,8 @@ pub(super) struct Narrative {
     last: Option<(Value, Span)>,
     day: Option<(Date, Span)>,
     quarter: Option<(i16, u8)>,
+    /// Where results of several quarters were last told: "the nine months".
+    months: Option<Span>,
     year: Option<i16>,
 }
 
@@ -23,11 +25,14 @@ const NEAR: usize = 400;
 impl Narrative {
     /// Takes in the next timex of the text. A quarter that is not over does not take the place of one that is: results are told of the latter.
     pub(super) fn hear(&mut self, timex: &Timex, e: &Expression, report: Option<Date>) {
+        if is_of_quarters(timex.value) {
+            self.months = Some(timex.span);
+        }
         let (TimexKind::Date | TimexKind::Time, Some(days)) = (timex.kind, timex.days) else { return };
         let forecast = self.quarter.is_some()
             && matches!(timex.value, Value::Quarter(..))
             && report.is_some_and(|r| days.to >= r);
-        if is_comparison(e) || forecast || self.closes_quarter(timex, e) {
+        if is_comparison(e) || self.is_earlier_period(e) || forecast || self.closes_quarter(timex, e) {
             return;
         }
         self.last = Some((timex.value, timex.span));
@@ -35,9 +40,15 @@ impl Narrative {
         match timex.value {
             Value::Day(day) | Value::Time(day, _) => self.day = Some((day, timex.span)),
             Value::Days(_, last) => self.day = Some((last, timex.span)),
-            Value::Quarter(y, q) => self.quarter = Some((y, q)),
+            Value::Quarter(y, q) => (self.quarter, self.months) = (Some((y, q)), None),
             _ => {}
         }
+    }
+
+    /// `the 1988 period`, in a report of a later quarter, is only compared with.
+    fn is_earlier_period(&self, e: &Expression) -> bool {
+        let Meaning::Period(YearOf::Given(year)) = e.meaning else { return false };
+        self.quarter.is_some_and(|(now, _)| year < now)
     }
 
     /// `the quarter ended Sept. 30` goes on about the quarter.
@@ -78,6 +89,11 @@ impl Narrative {
         self.year
     }
 
+    /// Results of several quarters were told just before: what is compared is a year's, and no quarter.
+    pub(super) fn tells_of_months(&self, at: Span) -> bool {
+        self.months.is_some_and(|span| at.start.saturating_sub(span.end) <= NEAR / 2)
+    }
+
     /// The quarter last spoken of, comparisons apart.
     pub(super) fn quarter(&self) -> Option<(i16, u8)> {
         self.quarter
@@ -90,10 +106,14 @@ impl Narrative {
         back: bool,
         from: Origin,
         report: Option<Date>,
+        at: Span,
     ) -> Option<Value> {
         let Amount { count: Count::Halves(halves), unit: Unit::Year } = amount else { return None };
         let by = i16::try_from(halves / 2).ok()?;
         let by = if back { by.checked_neg()? } else { by };
+        if let Some((year, _)) = self.quarter.filter(|_| self.tells_of_months(at)) {
+            return Some(Value::Year(year.checked_add(by)?));
+        }
         let (last, _) = self.last?;
         match last {
             Value::Quarter(y, q)
@@ -112,6 +132,11 @@ impl Narrative {
             _ => None,
         }
     }
+}
+
+/// Six or nine months, of which a business reports beside its quarter.
+fn is_of_quarters(value: Value) -> bool {
+    matches!(value, Value::Duration(Amount { count: Count::Halves(12 | 18), unit: Unit::Month }))
 }
 
 /// What is only compared with does not become what the text speaks of.
