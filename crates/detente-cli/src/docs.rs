@@ -1,15 +1,16 @@
 //! `--docs DOCS.json`: a list of `{id, published, title, text}`.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use detente::flow;
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::failure::{self, Failure, Outcome};
-use crate::inputs;
+use crate::{inputs, output, progress};
 
 /// The option that names a file of documents.
 #[derive(Debug, Args)]
@@ -41,6 +42,35 @@ impl DocsOption {
             hint: failure::DOCS_SHAPE,
         })
     }
+
+    /// Reads every document on all cores and prints the lines of each, in their order.
+    pub fn print(&self, lines: impl Fn(&Doc) -> Vec<u8> + Sync) -> Result<Outcome, Failure> {
+        let docs = self.read()?;
+        let mut out = output::stdout();
+        progress::in_order(flow::all_cores(), || &docs, lines, |lines| out.write_all(&lines))?;
+        out.flush()?;
+        Ok(Outcome::Complete)
+    }
+}
+
+impl Doc {
+    /// A line of JSON for every row, each with the document's name.
+    pub fn lines<R: Serialize>(&self, rows: impl IntoIterator<Item = R>) -> Vec<u8> {
+        let mut out = Vec::new();
+        for row in rows {
+            // Writing to memory cannot fail.
+            let _ = output::json_line(&mut out, &Named { doc: &self.id, row });
+        }
+        out
+    }
+}
+
+/// A row with the name of its document before it.
+#[derive(Serialize)]
+struct Named<'a, R> {
+    doc: &'a str,
+    #[serde(flatten)]
+    row: R,
 }
 
 /// Reads every file as plain text, folders recursively; what cannot be read is named on standard error.

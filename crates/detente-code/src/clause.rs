@@ -85,11 +85,15 @@ pub fn small_predicate(verb: Token<'_>) -> Option<Token<'_>> {
     verb.children_with(Dep::Ccomp).filter(bare).find(follows)
 }
 
+/// "to meet".
+pub fn has_to(verb: Token<'_>) -> bool {
+    verb.children_with(Dep::Aux).any(|aux| aux.tag() == Tag::To)
+}
+
 /// "Clinton, Netanyahu to meet in Washington": a headline's plan, whose verb the parse hangs on a name.
 pub fn is_plan_of_name(verb: Token<'_>) -> bool {
     let name = verb.head();
-    let to = verb.children_with(Dep::Aux).any(|aux| aux.tag() == Tag::To);
-    let hangs = matches!(verb.dep(), Dep::Acl | Dep::Relcl) && verb.tag() == Tag::Vb && to;
+    let hangs = matches!(verb.dep(), Dep::Acl | Dep::Relcl) && verb.tag() == Tag::Vb && has_to(verb);
     let said = matches!(name.dep(), Dep::Ccomp | Dep::Parataxis) && name.i() < name.head().i();
     hangs && (name.is_root() || said) && is_named(name)
 }

@@ -507,7 +507,8 @@ impl<'a> SentenceCoder<'a> {
 
     /// "fights to topple the government": whom the deed that is its purpose would hit.
     fn aimed_at(&self, trigger: &Trigger<'_>) -> Vec<Party> {
-        let deed = |verb: &Token<'a>| verb.i() > trigger.token && has_to(*verb) && self.names_attack(*verb);
+        let deed =
+            |verb: &Token<'a>| verb.i() > trigger.token && clause::has_to(*verb) && self.names_attack(*verb);
         let aimed: Heads = self.purposes(trigger).filter(deed).flat_map(clause::patients).collect();
         self.political(&aimed, trigger, true)
     }
@@ -831,11 +832,7 @@ fn is_commitment(effect: Effect) -> bool {
 }
 
 fn is_infinitive(token: Token<'_>) -> bool {
-    matches!(token.dep(), Dep::Xcomp | Dep::Acl | Dep::Ccomp) && has_to(token)
-}
-
-fn has_to(verb: Token<'_>) -> bool {
-    verb.children_with(Dep::Aux).any(|aux| aux.tag() == Tag::To)
+    matches!(token.dep(), Dep::Xcomp | Dep::Acl | Dep::Ccomp) && clause::has_to(token)
 }
 
 /// The parties that are not of a state among those known.

@@ -572,8 +572,8 @@ fn stands_apart(verb: Token<'_>) -> bool {
 /// "is thought to have killed": it lies behind, whoever thinks so now.
 fn is_perfect_infinitive(verb: Token<'_>) -> bool {
     let have = |c: Token<'_>| c.tag() == Tag::Vb && c.lemma() == "have";
-    let to = verb.children_with(Dep::Aux).any(|c| c.tag() == Tag::To);
-    verb.tag() == Tag::Vbn && verb.dep() == Dep::Xcomp && to && verb.children_with(Dep::Aux).any(have)
+    let to_have = clause::has_to(verb) && verb.children_with(Dep::Aux).any(have);
+    verb.tag() == Tag::Vbn && verb.dep() == Dep::Xcomp && to_have
 }
 
 /// "was one of three countries to send troops", "was the first to recognise": they did.
