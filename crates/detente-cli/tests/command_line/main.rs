@@ -10,4 +10,6 @@ mod hostile;
 mod ingest;
 mod kept;
 mod seed;
+#[cfg(feature = "serve")]
+mod serve;
 mod snapshots;

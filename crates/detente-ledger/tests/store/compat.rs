@@ -9,7 +9,7 @@ use crate::made::{self, Act, act, day, entry};
 use crate::place::{Place, block_on};
 use crate::promises::{ON, keep, two};
 
-fn folder() -> PathBuf {
+pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/compat")
 }
 
@@ -57,7 +57,7 @@ fn every_earlier_format_is_opened_and_tells_the_same() {
     }
 }
 
-async fn opened(at: &str, format: i64) {
+pub async fn opened(at: &str, format: i64) {
     let ledger = Ledger::open(at).await.unwrap();
     // What is derived may be derived otherwise by now; what was written is as it was.
     let found = ledger.check(|_| ()).await.unwrap();

@@ -51,7 +51,7 @@ async fn told(ledger: &Ledger) -> String {
 }
 
 /// A fresh place of each kind, named after where the copy comes from.
-fn places(at: &str, name: &str) -> Vec<Place> {
+pub fn places(at: &str, name: &str) -> Vec<Place> {
     let from = if at.starts_with("postgres") { "postgres" } else { "sqlite" };
     let name = format!("{name}_from_{from}");
     [Some(Place::sqlite(&name)), Place::postgres(&name)].into_iter().flatten().collect()

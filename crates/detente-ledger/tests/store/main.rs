@@ -6,6 +6,7 @@ mod copied;
 mod crash;
 mod differing;
 mod faults;
+mod interrupted;
 mod made;
 mod place;
 mod promises;
