@@ -84,14 +84,17 @@ impl Kept {
             on: Some(on),
             ..Agenda::default()
         };
-        let undated = Agenda { from: None, undated: true, ..agenda.clone() };
+        // What was told of earlier and never got a day has lapsed long ago.
+        let undated = Agenda { from: None, undated: true, since: Some(days.from), ..agenda.clone() };
         // Acts and contacts take about as long: each is asked for on a thread of its own.
         let ledger = self.ledger.clone();
-        let acts = self.handle.spawn(async move { ledger.acts(dyad, days).await });
+        let acts = self.handle.spawn(async move {
+            Ok::<_, LedgerError>((ledger.acts(dyad, days).await?, ledger.articles_by_day(days).await?))
+        });
         let mut contacts = self.ledger.agenda(&agenda, CONTACTS).await?;
         contacts.extend(self.ledger.agenda(&undated, CONTACTS).await?);
-        let read = self.ledger.articles_by_day(days).await?;
-        let acts = acts.await.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()))?;
+        let (acts, read) =
+            acts.await.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()))?;
         let history = History { dyad, acts, contacts, read };
         let around = self.around(&history, on).await?;
         Ok(Pair { history, around })

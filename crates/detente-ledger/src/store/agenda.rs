@@ -22,8 +22,10 @@ pub struct Agenda {
     pub to: Option<Date>,
     /// How it stands.
     pub states: Vec<ContactState>,
-    /// Only contacts of which no day is known.
+    /// Only contacts of which no day is known, in the order in which they were first told of.
     pub undated: bool,
+    /// It was not told of before this day, as far as that is known.
+    pub since: Option<Date>,
     /// Whether, of more than are wanted, the last ones are found rather than the first.
     pub last: bool,
     /// The day that counts as today: what lay ahead, passed and was never reported on has lapsed by then.
@@ -117,8 +119,11 @@ impl Agenda {
         if let Some(on) = self.on {
             sql.push(" AND t.known <= ?", [on.into()]);
         }
-        let order = if self.last { " DESC" } else { "" };
-        let order = format!(" ORDER BY t.day{order}, {id}{order} LIMIT ? OFFSET ?");
+        if let Some(since) = self.since {
+            sql.push(" AND (t.known >= ? OR t.known = '')", [since.into()]);
+        }
+        let (order, day) = (if self.last { " DESC" } else { "" }, if self.undated { "known" } else { "day" });
+        let order = format!(" ORDER BY t.{day}{order}, {id}{order} LIMIT ? OFFSET ?");
         sql.push(&order, [at_once.into(), seen.into()]);
         sql
     }
@@ -131,8 +136,10 @@ impl Agenda {
             Some(from) => {
                 let earliest = from.saturating_sub(jiff::Span::new().days(LONGEST));
                 sql.push(" AND t.day >= ?", [earliest.into()]);
-                let ends = format!(" AND (SELECT c.date_to FROM contacts c WHERE c.id = {id}) >= ?");
-                sql.push(&ends, [from.into()]);
+                // Only of what began before does its last day tell.
+                let ends =
+                    format!(" AND (t.day >= ? OR (SELECT c.date_to FROM contacts c WHERE c.id = {id}) >= ?)");
+                sql.push(&ends, [from.into(), from.into()]);
             }
             None if self.to.is_some() => {
                 sql.push(" AND t.day > ''", []);
