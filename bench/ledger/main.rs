@@ -15,11 +15,16 @@ use std::time::{Duration, Instant};
 
 use detente_ledger::store::{Ledger, OnDisk, Versions};
 use jiff::civil::date;
+use mimalloc::MiMalloc;
 
 use made::{News, REPORTS};
 
+/// As in the command.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
 /// Articles in one transaction: a page that many of them change is written once.
-const BATCH: usize = 2_000;
+const BATCH: usize = 5_000;
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -53,9 +58,7 @@ async fn fill(ledger: &Ledger, articles: usize, years: usize) {
         }
         let (begun, working) = (Instant::now(), cpu::worked());
         let (appended, now) = ledger.append_soon(&entries, &versions, date(2026, 1, 1)).await.unwrap();
-        if let Some(before) = on_disk.replace(now) {
-            before.reached().await.unwrap();
-        }
+        now.follow(&mut on_disk).await.unwrap();
         kept += appended.reports;
         seconds += begun.elapsed().as_secs_f64();
         worked += since_then(working);
@@ -64,6 +67,11 @@ async fn fill(ledger: &Ledger, articles: usize, years: usize) {
             println!("{:>10} reports: {rate:.0} a second", there * REPORTS + kept);
             since = (kept, seconds);
         }
+    }
+    if let Some(last) = on_disk {
+        let begun = Instant::now();
+        last.reached().await.unwrap();
+        seconds += begun.elapsed().as_secs_f64();
     }
     if kept > 0 {
         println!(

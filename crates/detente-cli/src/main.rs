@@ -32,6 +32,11 @@ mod watch;
 use std::process::ExitCode;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
+
+/// Networks, sentences and rows of a database are many small pieces that come and go on several threads.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     match args::Cli::try_parse().map(|cli| cli.command.run()) {

@@ -29,7 +29,7 @@ pub struct Import {
 }
 
 /// Reports that are kept or not together.
-const BATCH: usize = 20_000;
+const BATCH: usize = 50_000;
 
 impl Import {
     /// Keeps or prints the reports, in the order of the input.
@@ -55,9 +55,7 @@ impl Import {
         let mut before: Option<OnDisk> = None;
         let mut flush = |batch: &mut Vec<Report>| -> Result<(), Failure> {
             let (appended, now) = opened.kept.wait(opened.kept.ledger().append_reports_soon(batch, on))?;
-            if let Some(before) = before.replace(now) {
-                opened.kept.wait(before.reached())?;
-            }
+            opened.kept.wait(now.follow(&mut before))?;
             sum = sum.and(appended);
             bar.inc(batch.len() as u64);
             batch.clear();

@@ -1,13 +1,16 @@
 //! One batch on its way into the tables, inside one transaction.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::thread::scope;
 
 use detente_model::{Report, Source};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use sqlx::AnyConnection;
 
 use super::append::{Appended, Entry, Versions};
 use super::article_rows::{self, ARTICLES, Shelf};
+use super::cores::on_all_cores;
 use super::known::{Families, Lived, living};
 use super::months::Months;
 use super::next_number;
@@ -118,22 +121,23 @@ impl<'c> Batch<'c> {
             article_rows::read_row(&c.entry.article, &c.entry.signature, shelf, &self.kept_on)
         });
         ARTICLES.insert(self.connection, self.dialect, &rows.collect::<Vec<_>>()).await?;
-        let seated = coming.iter().flat_map(|c| {
-            let place = move |report| Seated {
-                report,
-                digest: report_rows::digest(report),
-                article: c.no,
-                source: source(c),
-            };
+        let placed = coming.iter().flat_map(|c| {
+            let place = move |report| (report, c.no, source(c));
             c.reports.iter().map(place)
         });
-        let seated: Vec<Seated<'_>> = seated.collect();
+        let placed: Vec<(&Report, i64, Option<i64>)> = placed.collect();
+        let seated = on_all_cores(&placed, |&(report, article, source)| Seated {
+            report,
+            digest: report_rows::digest(report),
+            article,
+            source,
+        });
         self.put_reports(&seated).await
     }
 
     async fn distinct_reports(&mut self, reports: &[Report]) -> Outcome<Appended> {
         let kept = self.keys(reports).await?;
-        let mut coming: Vec<(&Report, i64)> = reports.iter().map(|r| (r, report_rows::digest(r))).collect();
+        let mut coming = on_all_cores(reports, |report| (report, report_rows::digest(report)));
         coming.retain(|(report, digest)| kept.get(report.key()).is_none_or(|(_, kept)| kept != digest));
         let (articles, new_articles) = self.articles_of(coming.iter().map(|(report, _)| *report)).await?;
         for (report, _) in &coming {
@@ -296,7 +300,6 @@ pub(super) const VERSIONS: Table = Table {
 };
 
 /// The rows of a batch of reports, a table each.
-#[derive(Default)]
 struct Rows<'r> {
     sentences: Vec<Vec<Value<'r>>>,
     reports: Vec<Vec<Value<'r>>>,
@@ -304,43 +307,42 @@ struct Rows<'r> {
     involved: Vec<Vec<Value<'r>>>,
     dyads: Vec<Vec<Value<'r>>>,
     months: Months,
-    dirty: BTreeSet<(&'static str, i64)>,
     marks: Vec<Vec<Value<'r>>>,
+}
+
+/// The rows of one report.
+struct Hanging<'r> {
+    report: Vec<Value<'r>>,
+    parties: Vec<Vec<Value<'r>>>,
+    involved: Vec<Vec<Value<'r>>>,
+    dyads: Vec<Vec<Value<'r>>>,
+    blocks: Blocks,
 }
 
 impl<'r> Rows<'r> {
     fn of(seated: &[Seated<'r>], first_sentence: i64, first_report: i64) -> Self {
-        let mut rows = Self::default();
-        let mut told = HashMap::new();
-        for (seated, id) in seated.iter().zip(first_report..) {
-            let event = &seated.report.event;
-            let place =
-                (seated.article, event.evidence.part, event.evidence.sentence, &seated.report.sentence);
-            let next = first_sentence + told.len() as i64;
-            let sentence = *told.entry(place).or_insert(next);
-            if sentence == next {
-                rows.sentences.push(sentence_row(seated, sentence));
-            }
-            let seat = Seat { id, article: seated.article, source: seated.source, sentence };
-            rows.put(seated, seat);
+        let (sentences, seats) = seats(seated, first_sentence, first_report);
+        let mut months = Months::default();
+        seated.iter().for_each(|seated| months.add(seated.report));
+        let hanging = on_all_cores(&seats, |(seated, seat)| Hanging::of(seated, *seat));
+        let (mut involved, mut dyads): (Vec<_>, Vec<_>) = Default::default();
+        let (mut reports, mut parties, mut marks) = (Vec::with_capacity(seats.len()), Vec::new(), Vec::new());
+        for hanging in hanging {
+            reports.push(hanging.report);
+            parties.extend(hanging.parties);
+            involved.extend(hanging.involved);
+            dyads.extend(hanging.dyads);
+            marks.extend(hanging.blocks.marks());
         }
-        rows.marks =
-            rows.dirty.iter().map(|(derived, block)| vec![(*derived).into(), (*block).into()]).collect();
         // In the order of their indices: neighbours are written together.
-        rows.involved.sort_by(compare);
-        rows.dyads.sort_by(compare);
-        rows
-    }
-
-    fn put(&mut self, seated: &Seated<'r>, seat: Seat) {
-        let report = seated.report;
-        let blocks = Blocks::of(report);
-        self.reports.push(report_rows::row(report, seat, seated.digest, blocks));
-        self.parties.extend(report_rows::parties(report, seat.id));
-        self.involved.extend(report_rows::involved(report, seat.id));
-        self.dyads.extend(report_rows::dyads(report, seat.id));
-        self.months.add(report);
-        self.dirty.extend(blocks.marks());
+        scope(|scope| {
+            scope.spawn(|| involved.sort_by(compare));
+            dyads.sort_by(compare);
+        });
+        marks.sort_unstable();
+        marks.dedup();
+        let marks = marks.into_iter().map(|(derived, block)| vec![derived.into(), block.into()]).collect();
+        Self { sentences, reports, parties, involved, dyads, months, marks }
     }
 
     /// In the order in which they refer to each other.
@@ -353,6 +355,40 @@ impl<'r> Rows<'r> {
             (&DYADS, &self.dyads),
             (&DIRTY, &self.marks),
         ]
+    }
+}
+
+/// The rows of the sentences, each once, and the seats of the reports.
+fn seats<'s, 'r>(
+    seated: &'s [Seated<'r>],
+    first_sentence: i64,
+    first_report: i64,
+) -> (Vec<Vec<Value<'r>>>, Vec<(&'s Seated<'r>, Seat)>) {
+    let (mut rows, mut told) = (Vec::new(), FxHashMap::default());
+    let seat = |(seated, id): (&'s Seated<'r>, i64)| {
+        let evidence = &seated.report.event.evidence;
+        let place = (seated.article, evidence.part, evidence.sentence, &seated.report.sentence);
+        let next = first_sentence + told.len() as i64;
+        let sentence = *told.entry(place).or_insert(next);
+        if sentence == next {
+            rows.push(sentence_row(seated, sentence));
+        }
+        (seated, Seat { id, article: seated.article, source: seated.source, sentence })
+    };
+    let seats = seated.iter().zip(first_report..).map(seat).collect();
+    (rows, seats)
+}
+
+impl<'r> Hanging<'r> {
+    fn of(seated: &Seated<'r>, seat: Seat) -> Self {
+        let (report, blocks) = (seated.report, Blocks::of(seated.report));
+        Self {
+            report: report_rows::row(report, seat, seated.digest, blocks),
+            parties: report_rows::parties(report, seat.id),
+            involved: report_rows::involved(report, seat.id),
+            dyads: report_rows::dyads(report, seat.id),
+            blocks,
+        }
     }
 }
 

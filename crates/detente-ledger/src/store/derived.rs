@@ -10,6 +10,7 @@ use super::act_rows::{self, ACTS};
 use super::contact_rows::{
     self, CLUSTER_REPORTS, CLUSTERS, CONTACT_DYADS, CONTACT_STEPS, CONTACTS, Numbers, Row,
 };
+use super::cores::on_all_cores;
 use super::log::OnDisk;
 use super::months::Months;
 use super::report_rows::{self, DIRTY, DYADS, INVOLVED, Kept, Shown};
@@ -56,6 +57,14 @@ impl Derived {
         }
     }
 
+    /// What the reports of a block give.
+    fn rows(self, Members { block, reports, numbers }: &Members) -> Outcome<[Vec<Row>; 3]> {
+        match self {
+            Self::Clusters => cluster_rows(*block, numbers, reports),
+            Self::Contacts => contact_rows(*block, numbers, reports),
+        }
+    }
+
     /// What takes away all that was derived of a block, in the order of their references.
     fn removals(self) -> &'static [&'static str] {
         match self {
@@ -83,10 +92,7 @@ impl Ledger {
             loop {
                 let mut transaction = self.begin().await?;
                 let blocks = self.told(derive_some(&mut transaction, self.dialect, derived).await)?;
-                let now = self.commit_soon(transaction).await?;
-                if let Some(before) = before.replace(now) {
-                    before.reached().await?;
-                }
+                self.commit_soon(transaction).await?.follow(&mut before).await?;
                 if blocks == 0 {
                     break;
                 }
@@ -158,12 +164,15 @@ fn values(blocks: &[i64]) -> impl Iterator<Item = Value<'static>> {
     blocks.iter().map(|block| Value::Int(*block))
 }
 
+/// A block and its living reports, with the numbers of their rows by their keys.
+struct Members {
+    block: i64,
+    reports: Vec<Report>,
+    numbers: Numbers,
+}
+
 /// The living reports of these blocks.
-async fn members(
-    connection: &mut AnyConnection,
-    derived: Derived,
-    blocks: &[i64],
-) -> Outcome<BTreeMap<i64, Vec<Kept>>> {
+async fn members(connection: &mut AnyConnection, derived: Derived, blocks: &[i64]) -> Outcome<Vec<Members>> {
     let column = derived.block();
     let mut sql = Sql::new(&format!("SELECT {column}, id FROM reports WHERE superseded_by IS NULL AND "));
     sql.push_in(column, values(blocks));
@@ -185,7 +194,14 @@ async fn members(
     for (block, kept) in seats.into_iter().zip(kept) {
         members.entry(block).or_default().push(kept);
     }
-    Ok(members)
+    Ok(members.into_iter().map(|(block, members)| Members::of(block, members)).collect())
+}
+
+impl Members {
+    fn of(block: i64, members: Vec<Kept>) -> Self {
+        let numbers = members.iter().map(|kept| (kept.report.key().to_owned(), kept.id)).collect();
+        Self { block, numbers, reports: members.into_iter().map(|kept| kept.report).collect() }
+    }
 }
 
 /// Rows, and the table they go to.
@@ -198,14 +214,8 @@ pub(super) async fn derived_rows(
     blocks: &[i64],
 ) -> Outcome<Vec<Rows>> {
     let mut all: Vec<Rows> = derived.tables().iter().map(|table| (*table, Vec::new())).collect();
-    for (block, members) in members(connection, derived, blocks).await? {
-        let numbers = members.iter().map(|kept| (kept.report.key().to_owned(), kept.id)).collect();
-        let reports: Vec<Report> = members.into_iter().map(|kept| kept.report).collect();
-        let rows = match derived {
-            Derived::Clusters => cluster_rows(block, &numbers, &reports)?,
-            Derived::Contacts => contact_rows(block, &numbers, &reports)?,
-        };
-        all.iter_mut().zip(rows).for_each(|((_, all), rows)| all.extend(rows));
+    for rows in on_all_cores(&members(connection, derived, blocks).await?, |block| derived.rows(block)) {
+        all.iter_mut().zip(rows?).for_each(|((_, all), rows)| all.extend(rows));
     }
     Ok(all)
 }

@@ -18,7 +18,7 @@ use super::sql::{Sql, Trouble};
 use super::{Ledger, LedgerError};
 
 /// A log of so many bytes is brought into the file. At twice as many the writer itself would do it (`wal_autocheckpoint`), and start it anew.
-const LONG: u64 = 128 << 20;
+const LONG: u64 = 512 << 20;
 
 /// The log of a ledger that is a file.
 #[derive(Debug)]
@@ -42,6 +42,14 @@ impl OnDisk {
         let Some(synced) = self.synced else { return Ok(()) };
         let synced = synced.await.unwrap_or_else(|failed| Err(io::Error::other(failed)));
         synced.map_err(|error| LedgerError::of(&self.at, error.into()))
+    }
+
+    /// Takes the place of the one before, and waits until the disk has that.
+    pub async fn follow(self, before: &mut Option<Self>) -> Result<(), LedgerError> {
+        match before.replace(self) {
+            Some(before) => before.reached().await,
+            None => Ok(()),
+        }
     }
 }
 

@@ -24,6 +24,7 @@ mod coded;
 mod connect;
 mod contact_rows;
 mod copy;
+mod cores;
 mod derived;
 mod digest;
 mod error;

@@ -447,7 +447,8 @@ impl Table {
     ) -> Outcome<()> {
         let most = (MOST_VALUES / self.columns.len()).max(1);
         // Statements of the full length stay prepared; the rest of a batch is different each time.
-        let (whole, rest) = (self.insertion(dialect, most), self.insertion(dialect, rows.len() % most));
+        let whole = if rows.len() < most { String::new() } else { self.insertion(dialect, most) };
+        let rest = self.insertion(dialect, rows.len() % most);
         let mut statements = rows.chunks(most).map(|rows| match rows.len() == most {
             true => self.bound(&whole, rows).persistent(true),
             false => self.bound(&rest, rows).persistent(false),
@@ -468,7 +469,12 @@ impl Table {
 
     fn insertion(&self, dialect: Dialect, rows: usize) -> String {
         let names: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
-        let mut sql = format!("INSERT INTO {} ({}) VALUES ", self.name, names.join(", "));
+        let insert = match (dialect, self.again) {
+            // Whoever fails gives the whole transaction up: SQLite need not keep what the statement changed so that it can be undone.
+            (Dialect::Sqlite, Again::Fails) => "INSERT OR FAIL INTO",
+            _ => "INSERT INTO",
+        };
+        let mut sql = format!("{insert} {} ({}) VALUES ", self.name, names.join(", "));
         for row in 0..rows {
             sql.push_str(if row == 0 { "(" } else { ", (" });
             for column in 0..names.len() {
