@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use detente::ledger::store::Tide;
+use tokio::sync::Semaphore;
 
 use crate::desk::Desk;
 
@@ -28,8 +29,23 @@ pub struct Memory {
     shelf: Mutex<Shelf>,
     /// Answers that are being made.
     making: Mutex<HashMap<String, Arc<Making>>>,
+    hands: Hands,
     /// What readers sent so far: the desk's own file has no tide.
     writes: AtomicU64,
+}
+
+/// Answers that are made at a time. More would be no faster, and each holds what it has read: whoever comes while these are being made waits
+/// with empty hands.
+const AT_ONCE: usize = 16;
+
+/// Who may make an answer now.
+#[derive(Debug)]
+struct Hands(Semaphore);
+
+impl Default for Hands {
+    fn default() -> Self {
+        Self(Semaphore::new(AT_ONCE))
+    }
 }
 
 /// How far all has come that an answer may show.
@@ -151,6 +167,7 @@ pub async fn remember(State(desk): State<Arc<Desk>>, request: Request, next: Nex
     if let Some(found) = desk.memory.find(moment, &key) {
         return found.response(request.headers().get(IF_NONE_MATCH));
     }
+    let _hand = desk.memory.hands.0.acquire().await;
     let response = next.run(request).await;
     match may_be_kept(&response) {
         true => kept(&desk, moment, &key, response).await,
