@@ -5,7 +5,6 @@ use std::thread::scope;
 
 use detente_model::{Report, Source};
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 use sqlx::AnyConnection;
 
 use super::append::{Appended, Entry, Versions};
@@ -364,7 +363,7 @@ fn seats<'s, 'r>(
     first_sentence: i64,
     first_report: i64,
 ) -> (Vec<Vec<Value<'r>>>, Vec<(&'s Seated<'r>, Seat)>) {
-    let (mut rows, mut told) = (Vec::new(), FxHashMap::default());
+    let (mut rows, mut told) = (Vec::new(), HashMap::new());
     let seat = |(seated, id): (&'s Seated<'r>, i64)| {
         let evidence = &seated.report.event.evidence;
         let place = (seated.article, evidence.part, evidence.sentence, &seated.report.sentence);

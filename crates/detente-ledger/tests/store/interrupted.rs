@@ -44,8 +44,8 @@ fn migrator() {
 }
 
 fn begun() {
-    println!("\nbegun");
-    std::io::stdout().flush().unwrap();
+    let mut out = std::io::stdout();
+    out.write_all(b"\nbegun\n").and_then(|()| out.flush()).unwrap();
 }
 
 /// Starts one of them and kills it so long after it began; whether it was still at work.
