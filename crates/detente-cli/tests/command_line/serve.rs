@@ -128,21 +128,18 @@ fn a_killed_desk_keeps_every_review_that_it_acknowledged() {
     let mut kept = Vec::new();
     for round in 0..KILLS {
         let Served { mut process, at } = room.serve();
+        let note = |n: usize| format!("round {round}, {n}");
+        assert!(room.review(&at, &room.keys[0], &note(0)), "nothing is kept");
+        kept.push(note(0));
         let death = std::thread::spawn(move || {
-            sleep(Duration::from_millis(60 + round * 45));
+            sleep(Duration::from_millis(round * 25));
             process.kill().expect("it is killed");
             process.wait().expect("it ends");
         });
-        for (n, key) in room.keys.iter().cycle().enumerate() {
-            let note = format!("round {round}, {n}");
-            match room.review(&at, key, &note) {
-                true => kept.push(note),
-                false => break,
-            }
-        }
+        let keys = room.keys.iter().cycle().enumerate().skip(1);
+        kept.extend(keys.map_while(|(n, key)| room.review(&at, key, &note(n)).then(|| note(n))));
         death.join().expect("it is dead");
     }
-    assert!(kept.len() > KILLS as usize, "it was killed too early to keep anything: {kept:?}");
     let told = room.reviews();
     for note in &kept {
         assert!(told.contains(&format!("\"{note}\"")), "{note} of {} is lost", kept.len());
