@@ -32,13 +32,13 @@ def articles(docs, number):
         yield {**doc, "id": f"{turn}/{doc['id']}", "published": day.isoformat(), "text": f"{doc['text']}\n\nEdition {turn + 1}."}
 
 
-def peak(process):
-    """The most memory that a process has had, in MiB."""
+def held(process):
+    """The memory that a process holds of its own, in MiB: pages of the ledger's file that it has mapped do not count."""
     try:
         status = Path(f"/proc/{process.pid}/status").read_text()
     except OSError:
         return 0
-    return next((int(line.split()[1]) >> 10 for line in status.splitlines() if line.startswith("VmHWM")), 0)
+    return next((int(line.split()[1]) >> 10 for line in status.splitlines() if line.startswith("RssAnon")), 0)
 
 
 class Reader(threading.Thread):
@@ -95,7 +95,7 @@ def main():
             now = time.monotonic()
             rate = (n - 1) % given.every + 1
             print(
-                f"{n} articles, {now - begun:.0f} s, {rate / (now - last):.0f} a second; peaks {peak(ingest)} MiB to ingest, {peak(desk)} to serve; "
+                f"{n} articles, {now - begun:.0f} s, {rate / (now - last):.0f} a second; {held(ingest)} MiB to ingest, {held(desk)} to serve; "
                 f"{reader.since()}; ledger {os.path.getsize(given.ledger) >> 20} MiB",
                 flush=True,
             )
@@ -103,7 +103,7 @@ def main():
     ingest.stdin.close()
     if ingest.wait():
         sys.exit("ingest failed")
-    print(f"all kept and derived after {time.monotonic() - begun:.0f} s; {peak(desk)} MiB to serve; {reader.since()}")
+    print(f"all kept and derived after {time.monotonic() - begun:.0f} s; {held(desk)} MiB to serve; {reader.since()}")
     desk.terminate()
     desk.wait()
     subprocess.run([COMMAND, "ledger", "info", given.ledger], check=True)
