@@ -125,10 +125,8 @@ macro_rules! writer {
 
 /// Tests have every reference looked up as it is written. That takes a quarter of the time that appending takes, so a release leaves it to
 /// `ledger check`, which looks up all of them.
-#[cfg(debug_assertions)]
-const SQLITE_WRITE: &str = writer!(foreign_keys: "ON");
-#[cfg(not(debug_assertions))]
-const SQLITE_WRITE: &str = writer!(foreign_keys: "OFF");
+const SQLITE_WRITE: &str =
+    if cfg!(debug_assertions) { writer!(foreign_keys: "ON") } else { writer!(foreign_keys: "OFF") };
 
 /// A reader reads a few pages of a file that may be larger than the memory: taking them one by one is faster than mapping them all.
 const SQLITE_READ: &str = "PRAGMA busy_timeout = 15000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; \

@@ -1,8 +1,7 @@
 //! Whatever kills the writer, what it was told is kept is there, and nothing is there by half.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader, Write as _};
-use std::process::{Command, Stdio};
+use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -10,6 +9,7 @@ use std::time::Duration;
 use detente_ledger::store::{Entry, Filter, Ledger};
 use detente_model::EventType;
 
+use crate::child::started;
 use crate::made::{act, entry};
 use crate::on_both;
 use crate::promises::keep;
@@ -65,19 +65,13 @@ fn writer() {
 
 /// Lets a writer go on from batch `first` and kills it; gives the last batch that it said is kept.
 fn killed(address: &str, first: u32, after: Duration) -> Option<u32> {
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["crash::writer", "--exact", "--ignored", "--nocapture"])
-        .env("DETENTE_WRITER", address)
-        .env("DETENTE_BATCH", first.to_string())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let told = [("DETENTE_WRITER", address), ("DETENTE_BATCH", &first.to_string())];
+    let (mut child, lines) = started("crash::writer", &told);
     let said = Arc::new(AtomicU32::new(first));
     let hears = Arc::clone(&said);
     let (begun, began) = std::sync::mpsc::channel();
     let listener = std::thread::spawn(move || {
-        for line in lines.map_while(Result::ok) {
+        for line in lines {
             if let Some(n) = line.strip_prefix("kept ") {
                 hears.store(n.parse::<u32>().unwrap() + 1, Ordering::SeqCst);
                 let _ = begun.send(());

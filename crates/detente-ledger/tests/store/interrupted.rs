@@ -1,13 +1,13 @@
 //! A copy or a migration that is killed on its way leaves what was there, and is done by the next who asks for it.
 
-use std::io::{BufRead, BufReader, Write as _};
+use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use detente_ledger::store::{Entry, Ledger};
 use detente_model::EventType;
 
+use crate::child::started;
 use crate::compat;
 use crate::copied::places;
 use crate::made::{act, entry};
@@ -50,13 +50,8 @@ fn begun() {
 
 /// Starts one of them and kills it so long after it began; whether it was still at work.
 fn killed(what: &str, from: &str, to: &str, after: Duration) -> bool {
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args([&format!("interrupted::{what}"), "--exact", "--ignored", "--nocapture"])
-        .envs([("DETENTE_FROM", from), ("DETENTE_TO", to)])
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let told = [("DETENTE_FROM", from), ("DETENTE_TO", to)];
+    let (mut child, mut lines) = started(&format!("interrupted::{what}"), &told);
     assert!(lines.any(|line| line == "begun"), "{what} never began");
     std::thread::sleep(after);
     let at_work = child.try_wait().unwrap().is_none();

@@ -1,6 +1,7 @@
 //! The ledger's promises, each kept by SQLite and by PostgreSQL.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod child;
 mod compat;
 mod copied;
 mod crash;

@@ -32,7 +32,7 @@ impl Narrative {
         let forecast = self.quarter.is_some()
             && matches!(timex.value, Value::Quarter(..))
             && report.is_some_and(|r| days.to >= r);
-        if is_comparison(e) || self.is_earlier_period(e) || forecast || self.closes_quarter(timex, e) {
+        if self.is_comparison(e) || forecast || self.closes_quarter(timex, e) {
             return;
         }
         self.last = Some((timex.value, timex.span));
@@ -45,10 +45,15 @@ impl Narrative {
         }
     }
 
-    /// `the 1988 period`, in a report of a later quarter, is only compared with.
-    fn is_earlier_period(&self, e: &Expression) -> bool {
-        let Meaning::Period(YearOf::Given(year)) = e.meaning else { return false };
-        self.quarter.is_some_and(|(now, _)| year < now)
+    /// What is only compared with does not become what the text speaks of; nor does `the 1988 period` in a report of a later quarter.
+    fn is_comparison(&self, e: &Expression) -> bool {
+        match e.meaning {
+            Meaning::Period(YearOf::Given(year)) => self.quarter.is_some_and(|(now, _)| year < now),
+            Meaning::Quarter(_, YearOf::Narrative(by)) | Meaning::Period(YearOf::Narrative(by)) => by != 0,
+            Meaning::Quarter(_, YearOf::Report(by)) => by < 0,
+            Meaning::Offset { amount: Amount { unit: Unit::Year, .. }, .. } => true,
+            _ => false,
+        }
     }
 
     /// `the quarter ended Sept. 30` goes on about the quarter.
@@ -137,14 +142,4 @@ impl Narrative {
 /// Six or nine months, of which a business reports beside its quarter.
 fn is_of_quarters(value: Value) -> bool {
     matches!(value, Value::Duration(Amount { count: Count::Halves(12 | 18), unit: Unit::Month }))
-}
-
-/// What is only compared with does not become what the text speaks of.
-fn is_comparison(e: &Expression) -> bool {
-    match e.meaning {
-        Meaning::Quarter(_, YearOf::Narrative(by)) | Meaning::Period(YearOf::Narrative(by)) => by != 0,
-        Meaning::Quarter(_, YearOf::Report(by)) => by < 0,
-        Meaning::Offset { amount: Amount { unit: Unit::Year, .. }, .. } => true,
-        _ => false,
-    }
 }
