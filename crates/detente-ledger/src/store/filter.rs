@@ -131,17 +131,17 @@ impl Filter {
     /// The conditions on columns of `reports r`.
     pub(super) fn own_conditions(&self) -> Vec<Own<'_>> {
         let is = |index, condition, value| Own { index, condition, values: vec![value], beginning: None };
-        let begins = |place| Own {
+        let begins = |place: String| Own {
             index: "reports_place",
             condition: "r.place >= ? AND r.place < ?",
-            values: vec![Value::from(place), after_all(place)],
+            values: vec![place.clone().into(), after_all(&place)],
             beginning: Some(place),
         };
         let conditions = [
             self.country.map(|code| is("reports_country", "r.country = ?", code.to_string().into())),
-            self.place.as_deref().map(begins),
+            self.place.as_deref().map(storable).map(begins),
             self.speaker.map(|code| is("reports_speaker", "r.speaker_code = ?", code.to_string().into())),
-            self.publisher.as_deref().map(|name| is("reports_source", PUBLISHED_BY, name.into())),
+            self.publisher.as_deref().map(|name| is("reports_source", PUBLISHED_BY, storable(name).into())),
         ];
         conditions.into_iter().flatten().collect()
     }
@@ -201,10 +201,10 @@ impl Filter {
 
     /// The condition that a sentence holds the words, for the words as the database wants them.
     pub(super) fn words(&self, dialect: Dialect) -> Option<String> {
-        let text = self.text.as_deref()?;
+        let text = storable(self.text.as_deref()?);
         Some(match dialect {
-            Dialect::Sqlite => quoted(text),
-            Dialect::Postgres => text.to_owned(),
+            Dialect::Sqlite => quoted(&text),
+            Dialect::Postgres => text,
         })
     }
 }
@@ -217,7 +217,7 @@ pub(super) struct Own<'f> {
     pub condition: &'static str,
     pub values: Vec<Value<'f>>,
     /// What the column may begin with, where more than one of its values fit.
-    pub beginning: Option<&'f str>,
+    pub beginning: Option<String>,
 }
 
 /// A table `t` in which the reports of a party or a pair stand in the order of days.
@@ -227,6 +227,11 @@ pub(super) struct LookUp {
     pub condition: &'static str,
     /// The codes that the condition asks for; rows of any of them fit.
     pub codes: Vec<Vec<ActorCode>>,
+}
+
+/// Without the sign that no text of a database can hold: SQLite ends a word there, PostgreSQL refuses it.
+fn storable(text: &str) -> String {
+    text.replace('\0', " ")
 }
 
 /// What stands behind every text that begins so.

@@ -70,7 +70,7 @@ async fn counted(
 
 /// The ways to fulfil a condition, each with its reports in the order of days: names of places that begin so, one by one.
 async fn ways<'f>(connection: &mut AnyConnection, own: Own<'f>) -> Outcome<Vec<Own<'f>>> {
-    let Some(beginning) = own.beginning else { return Ok(vec![own]) };
+    let Some(beginning) = own.beginning.as_deref() else { return Ok(vec![own]) };
     let (mut names, mut from, mut at_least) = (Vec::new(), beginning.to_owned(), ">=");
     while let Some(name) = next_place(connection, at_least, &from, beginning).await? {
         if names.len() == NAMES {
@@ -241,7 +241,7 @@ mod tests {
     /// Everything that may lead the search for what fits a filter.
     fn leads(filter: &Filter) -> Vec<Lead<'_>> {
         let own = filter.own_conditions().into_iter().enumerate().map(|(at, own)| {
-            let way = match own.beginning {
+            let way = match own.beginning.clone() {
                 Some(name) => Own { condition: "r.place = ?", values: vec![name.into()], ..own },
                 None => own,
             };

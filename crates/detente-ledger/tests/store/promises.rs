@@ -233,6 +233,14 @@ async fn words_find_sentences(ledger: Ledger, _: String) {
         ["b#2"]
     );
     assert_eq!(keys(&ledger, text("' OR 1=1 -- NEAR( *")).await.len(), 0);
+    assert_eq!(
+        keys(&ledger, text("envoy\0JOR")).await,
+        ["b#1"],
+        "no text holds this sign, and none ends at it"
+    );
+    let nowhere = |text: &str| Some(text.to_owned());
+    let odd = Filter { place: nowhere("Ge\0"), publisher: nowhere("a\0"), ..Filter::default() };
+    assert_eq!(keys(&ledger, odd).await, [""; 0]);
     let first = ledger.page(&text("matter"), None, 3).await.unwrap();
     let next = ledger.page(&text("matter"), first.next.as_ref(), 3).await.unwrap();
     assert_eq!((next.reports[0].key(), next.next), ("a#1", None));
