@@ -85,6 +85,8 @@ named_enum! {
         Attitude = "attitude",
         /// What only reports of sport speak of: teams there are no states.
         Sport = "sport",
+        /// Words for somebody who stands for nobody but himself: a crime of his is no event.
+        Private = "private",
         /// Verbs that say what somebody is, has, feels or thinks: no act lies ahead in them.
         Stative = "stative",
     }

@@ -23,6 +23,48 @@ fn has_passive_form(verb: Token<'_>) -> bool {
             && modifies_noun(verb)
             && !takes_no_object(verb))
         || is_opening_participle(verb)
+        || is_bare_passive(verb)
+}
+
+/// "US Marine killed in bomb attack": what is always done to somebody, told without an object, was done to the subject. What is coordinated
+/// with it follows by [`is_elliptic_passive`].
+fn is_bare_passive(verb: Token<'_>) -> bool {
+    const OBJECT: [Dep; 4] = [Dep::Dobj, Dep::Dative, Dep::Ccomp, Dep::Xcomp];
+    let has_object = |t: Token<'_>| t.children().any(|c| OBJECT.contains(&c.dep()));
+    let past = matches!(verb.tag(), Tag::Vbn | Tag::Vbd) && !matches!(verb.dep(), Dep::Relcl | Dep::Conj);
+    let alone = !verb.children().any(|c| c.dep() == Dep::Aux) && !has_object(verb);
+    let shared = |t: Token<'_>| t.children_with(Dep::Conj).any(|c| is_verbal(c) && has_object(c));
+    past && alone && takes_object(verb) && !shared(verb)
+}
+
+/// Verbs that are hardly ever told without those whom they are done to.
+fn takes_object(verb: Token<'_>) -> bool {
+    matches!(
+        verb.lemma(),
+        "abduct"
+            | "arrest"
+            | "assassinate"
+            | "behead"
+            | "bust"
+            | "convict"
+            | "deport"
+            | "detain"
+            | "execute"
+            | "expel"
+            | "extradite"
+            | "hang"
+            | "hospitalise"
+            | "imprison"
+            | "indict"
+            | "injure"
+            | "jail"
+            | "kidnap"
+            | "kill"
+            | "murder"
+            | "oust"
+            | "sentence"
+            | "wound"
+    )
 }
 
 /// "Released by the police, X went home": a bare past participle beside a main clause.

@@ -59,8 +59,8 @@ pub struct Act {
     pub cameo: Option<String>,
     /// The rule that fired.
     pub rule: String,
-    /// How sure, in 0..=1.
-    pub confidence: f32,
+    /// How much its sense is trusted, in 0..=1.
+    pub weight: f32,
 }
 
 /// What an act leaves to one told before.
@@ -357,6 +357,9 @@ impl<'a> SentenceCoder<'a> {
         {
             return None;
         }
+        if self.is_private_crime(folded.kind, &sides.actors) || is_private_visit(*mode, &actors) {
+            return None;
+        }
         let bare = actors.is_empty() && recipients.is_empty();
         let points = self.is_definite(trigger) || self.is_unsaid(trigger);
         let named = self.is_called_after_venue(trigger);
@@ -406,7 +409,7 @@ impl<'a> SentenceCoder<'a> {
             speaker,
             cameo: sense.cameo.as_deref().map(str::to_owned),
             rule: sense.id.to_string(),
-            confidence: sense.weight,
+            weight: sense.weight,
         })
     }
 
@@ -456,6 +459,13 @@ impl<'a> SentenceCoder<'a> {
             self.parties.mention(head).is_none() && !self.matcher.is_of(WordClass::Text, head)
         };
         said && peril && !actors.is_empty() && actors.iter().all(thing)
+    }
+
+    /// "A man attacked schoolchildren": crime of somebody who stands for nobody; men may be anybody's.
+    fn is_private_crime(&self, kind: EventType, doers: &[usize]) -> bool {
+        let alone = |head: usize| self.text.token(head).tag() == Tag::Nn;
+        let nobody = |&head: &usize| alone(head) && self.matcher.is_of(WordClass::Private, head);
+        kind == EventType::Assault && !doers.is_empty() && doers.iter().all(nobody)
     }
 
     /// "X and Y agreed to cooperate": the agreement is struck, whatever comes of it.
@@ -824,6 +834,13 @@ fn has_official(act: &Act) -> bool {
         matches!(party.actor.sector, Some(Cop | Gov | Jud | Leg | Mil | Opp | Pty | Reb | Spy | Uaf))
     };
     act.actors.iter().chain(&act.recipients).any(power)
+}
+
+/// Pilgrims arrive, and a footballer visits a school: no contact of states.
+fn is_private_visit(mode: Option<Mode>, guests: &[Party]) -> bool {
+    use Sector::{Cvl, Edu, Jrn, Lab};
+    let private = |guest: &Party| matches!(guest.actor.sector, Some(Cvl | Edu | Jrn | Lab));
+    mode == Some(Mode::Visit) && !guests.is_empty() && guests.iter().all(private)
 }
 
 /// Who commits himself by it.

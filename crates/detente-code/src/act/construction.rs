@@ -5,7 +5,7 @@
 use detente_english::{Annotated, Dep, Pos, Sentence, Token};
 use detente_model::{EventType, Party, Sector, Status};
 
-use super::coder::{self, Act, Draft, Reference};
+use super::coder::{self, Act, Draft, Reference, Telling};
 use super::party::{self, Parties, is_political};
 use super::role::Sides;
 use super::speaker::Speakers;
@@ -73,14 +73,16 @@ fn act(matcher: Matcher<'_>, parties: &Parties<'_>, speakers: &Speakers<'_>, ver
     }
     let speaker = speakers.of(verb.i());
     let speakers = speaker.map(|head| parties.of(&[head], true)).unwrap_or_default();
+    let by_others = is_of_others(&speakers, &subjects);
+    let announced = !by_others && is_announced(verb) && subjects.iter().any(is_government);
     let objects = parties.of(&clause::patients(verb), true);
     let standing = standing::modality(verb)?;
     let announces = !matcher.is_of(WordClass::Stative, verb.i());
     let (kind, status, actors, recipients, rule) = match standing {
-        Standing::Under(Effect::Request) if speakers.iter().any(is_political) => {
+        Standing::Under(Effect::Request) if speakers.iter().any(is_political) && !is_of_us(verb) => {
             (EventType::Request, Status::Occurred, speakers, subjects, "construction/must")
         }
-        Standing::Ahead if announces && subjects.iter().any(is_official) => {
+        Standing::Ahead if announces && announced => {
             (EventType::Agree, Status::Scheduled, subjects, political(objects), "construction/will")
         }
         Standing::Refused if announces && modal_is_will(verb) && subjects.iter().any(is_official) => {
@@ -108,8 +110,34 @@ fn act(matcher: Matcher<'_>, parties: &Parties<'_>, speakers: &Speakers<'_>, ver
         speaker,
         cameo: None,
         rule: rule.to_owned(),
-        confidence: 0.5,
+        weight: 0.5,
     })
+}
+
+/// "we must act": asked of nobody else.
+fn is_of_us(verb: Token<'_>) -> bool {
+    verb.children_with(Dep::Nsubj).any(|subject| matches!(subject.lower(), "we" | "i"))
+}
+
+/// "Analysts said that OPEC will cut …": a forecast of somebody else's doings.
+fn is_of_others(speakers: &[Party], subjects: &[Party]) -> bool {
+    let known = |party: &&Party| party.actor.code.is_some();
+    let shares = |speaker: &Party| subjects.iter().any(|subject| subject.actor.code == speaker.actor.code);
+    speakers.iter().any(|speaker| known(&speaker)) && !speakers.iter().any(shares)
+}
+
+/// A plan is told as news, does something to something, and is no question of when or whether.
+fn is_announced(verb: Token<'_>) -> bool {
+    let does = verb.children_with(Dep::Dobj).next().is_some();
+    let asks = |c: Token<'_>| matches!(c.lower(), "when" | "how" | "whether" | "where" | "why");
+    let asked = verb.children().any(|c| matches!(c.dep(), Dep::Advmod | Dep::Mark) && asks(c));
+    does && !asked && coder::telling(verb) == Telling::News
+}
+
+/// Whoever governs, or commands for who does.
+fn is_government(party: &Party) -> bool {
+    use Sector::{Cop, Gov, Mil};
+    is_official(party) && matches!(party.actor.sector, None | Some(Gov | Mil | Cop))
 }
 
 /// "hopes that X will …", "fears X will …": what others hope or fear is announced by nobody.

@@ -74,6 +74,9 @@ impl<'a> Judge<'a> {
         if let Some(judgement) = self.under_operator(noun) {
             return judgement;
         }
+        if let Some(series) = counted_by(noun) {
+            return self.judge_noun(series, sense);
+        }
         if has_determiner_no(noun) {
             return own(Standing::Negated);
         }
@@ -83,7 +86,12 @@ impl<'a> Judge<'a> {
                 self.of_carried(noun, self.judge_verb(verb, 0))
             }
             Some(verb) if is_infinitive(verb) && self.is_new(noun) => own(Standing::Unreal),
-            _ if is_occasion_ahead(noun) => own(Standing::Ahead),
+            _ if is_occasion_ahead(noun)
+                || self.headline && is_headline_occasion(noun)
+                || kind_of(sense) == Some(EventType::Consult) && is_to_do(noun) =>
+            {
+                own(Standing::Ahead)
+            }
             _ if self.is_under_way(noun) => own(Standing::Ongoing),
             _ => own(Standing::Fact),
         }
@@ -357,7 +365,29 @@ pub fn is_act(trigger: &Trigger<'_>) -> bool {
 
 /// "a series of talks": so many were held.
 pub fn is_count(noun: Token<'_>) -> bool {
-    matches!(noun.lemma(), "series" | "round" | "number" | "string" | "flurry" | "dozen" | "couple")
+    matches!(
+        noun.lemma(),
+        "series" | "round" | "number" | "string" | "flurry" | "dozen" | "couple" | "exchange"
+    )
+}
+
+/// The word that counts a noun: what is said of "a series of talks" is said of the talks.
+fn counted_by(noun: Token<'_>) -> Option<Token<'_>> {
+    let of = Some(noun.head()).filter(|of| noun.dep() == Dep::Pobj && of.lower() == "of")?;
+    Some(of.head()).filter(|series| is_count(*series))
+}
+
+/// "The summit will highlight …", "ahead of a visit": an occasion that is yet to have its effect, or that others await.
+fn is_to_do(noun: Token<'_>) -> bool {
+    let told = noun.dep() == Dep::Nsubj && is_verbal(noun.head());
+    let awaited =
+        noun.dep() == Dep::Pobj && noun.head().lower() == "of" && noun.head().head().lower() == "ahead";
+    awaited || told && modality(noun.head()) == Some(Standing::Ahead)
+}
+
+/// "International conference to review …": a headline's occasion that is yet to do something.
+fn is_headline_occasion(noun: Token<'_>) -> bool {
+    noun.is_root() && noun.children().any(|c| matches!(c.dep(), Dep::Acl | Dep::Relcl) && is_infinitive(c))
 }
 
 fn is_definite(noun: Token<'_>) -> bool {

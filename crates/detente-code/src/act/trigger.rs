@@ -3,7 +3,7 @@
 //! At each token the most specific pattern wins; a word that a longer pattern has used names no act of its own.
 
 use detente_acts::{Acts, Complement, Operator, Pattern, Sense, Step, TriggerPos, WordClass, WordSet};
-use detente_english::{Annotated, Dep, EntityType, Sentence, Tag, Token};
+use detente_english::{Annotated, Dep, EntityType, Pos, Sentence, Tag, Token};
 
 use super::words::{self, Words};
 use crate::clause::{self, is_verbal};
@@ -91,7 +91,7 @@ impl<'a> Matcher<'a> {
 
     /// The most specific sense at a token, whether or not a longer pattern takes the token.
     pub fn trigger_at(&self, i: usize) -> Option<Trigger<'a>> {
-        if self.is_part_of_name(i) {
+        if self.is_part_of_name(i) || is_in_title(self.text.token(i)) {
             return None;
         }
         self.acts.senses_of(self.words.lemma(i)?).find_map(|sense| {
@@ -244,6 +244,14 @@ impl Match {
         self.last = at;
         true
     }
+}
+
+/// "the Forum on China-Africa Cooperation", "the ASEAN Free Trade Area unit": a capital noun below another is part of its name.
+fn is_in_title(token: Token<'_>) -> bool {
+    let capital = |t: Token<'_>| t.pos() == Pos::Propn && t.text().starts_with(char::is_uppercase);
+    let preposition = Some(token.head()).filter(|p| token.dep() == Dep::Pobj && is_preposition(*p));
+    let through = preposition.filter(|p| matches!(p.lower(), "on" | "of" | "for")).map(Token::head);
+    capital(token) && through.is_some_and(capital)
 }
 
 fn has_part_of_speech(token: Token<'_>, pos: TriggerPos) -> bool {

@@ -8,7 +8,7 @@ use detente_model::{Actor, ActorCode, Sector};
 
 use super::reading::Actors;
 use super::roster::{Known, Roster};
-use crate::clause;
+use crate::clause::{self, Heads};
 
 /// A mention as later words may take it up.
 #[derive(Debug, Clone)]
@@ -95,7 +95,15 @@ pub struct Discourse {
     seen: Vec<Seen>,
     /// The rows of states that an earlier reading of the article found.
     rows: Vec<Actors>,
-    counts: Vec<(ActorCode, u32)>,
+    counts: Vec<Spoken>,
+}
+
+/// How much is spoken of a state or an organisation of many.
+#[derive(Debug)]
+struct Spoken {
+    code: ActorCode,
+    common: bool,
+    weight: u32,
 }
 
 /// How many sentences back a pronoun may reach.
@@ -140,11 +148,13 @@ impl Discourse {
     /// Remembers a mention.
     pub fn see(&mut self, seen: Seen, token: Token<'_>) {
         if seen.own {
-            for code in seen.actors.iter().filter_map(|actor| actor.code) {
+            // Who is told by a news agency is not of its state.
+            let told_of = seen.actors.iter().filter(|actor| actor.sector != Some(Sector::Jrn));
+            for code in told_of.filter_map(|actor| actor.code) {
                 let weight = 2 + u32::from(seen.subject) + 2 * u32::from(token.sentence().number() < 2);
-                match self.counts.iter_mut().find(|(known, _)| *known == code) {
-                    Some((_, count)) => *count += weight,
-                    None => self.counts.push((code, weight)),
+                match self.counts.iter_mut().find(|spoken| spoken.code == code) {
+                    Some(spoken) => spoken.weight += weight,
+                    None => self.counts.push(Spoken { code, common: seen.common, weight }),
                 }
             }
         }
@@ -154,11 +164,14 @@ impl Discourse {
         self.seen.push(seen);
     }
 
-    /// The state that the article is about, if one stands out.
+    /// The state or organisation that the article is about, if one stands out.
     pub fn focus(&self) -> Option<ActorCode> {
-        let total: u32 = self.counts.iter().map(|(_, count)| count).sum();
-        let (code, count) = self.counts.iter().max_by_key(|(_, count)| *count)?;
-        (count * 3 >= total).then_some(*code)
+        most_spoken_of(self.counts.iter())
+    }
+
+    /// The same among states alone: those whose rebels and civilians there may be.
+    pub fn focus_of_states(&self) -> Option<ActorCode> {
+        most_spoken_of(self.counts.iter().filter(|spoken| !spoken.common))
     }
 
     /// Whom a description means.
@@ -228,7 +241,10 @@ impl Discourse {
 
     /// The last mention with the same noun that says itself whose it is.
     fn same_noun(&self, ask: &Question<'_>) -> Option<Answer> {
-        self.last(|seen| seen.noun == ask.noun && seen.actors.iter().any(|a| a.code.is_some()))
+        let lawful = matches!(ask.sector, Some(Sector::Mil | Sector::Cop));
+        // "the army" is the state's, though the Lord's Resistance Army was spoken of last.
+        let fits = |actor: &Actor| actor.code.is_some() && !(lawful && actor.sector == Some(Sector::Reb));
+        self.last(|seen| seen.noun == ask.noun && seen.actors.iter().any(fits))
     }
 
     /// "the group", "the bloc": the last body.
@@ -344,16 +360,37 @@ impl Discourse {
     pub fn pronoun(&self, token: Token<'_>, quoted: bool) -> Option<Seen> {
         let wanted = Wanted::of(token)?;
         let sentence = token.sentence().number();
+        let beside = beside(token);
+        let other = |seen: &Seen| seen.sentence != sentence || !beside.contains(&seen.head);
         let best = self
             .seen
             .iter()
             .filter(|seen| seen.sentence + REACH >= sentence && wanted.takes(seen) && !seen.actors.is_empty())
+            .filter(|seen| other(seen))
             .max_by_key(|seen| {
                 let apart = 5 * i32::from(seen.quoted && !quoted);
                 (salience(seen, sentence) + joined(seen, token) - apart, seen.head)
             });
         best.cloned()
     }
+}
+
+fn most_spoken_of<'s>(all: impl Iterator<Item = &'s Spoken> + Clone) -> Option<ActorCode> {
+    let total: u32 = all.clone().map(|spoken| spoken.weight).sum();
+    let most = all.max_by_key(|spoken| spoken.weight)?;
+    (most.weight * 3 >= total).then_some(most.code)
+}
+
+/// "Hu congratulated her", "met with him": who does something to somebody else is not meant by the pronoun.
+fn beside(token: Token<'_>) -> Heads {
+    let verb = match token.dep() {
+        Dep::Dobj | Dep::Dative => Some(token.head()),
+        Dep::Pobj if token.head().dep() != Dep::Agent => Some(token.head().head()),
+        _ => None,
+    };
+    let reflexive = token.lower().ends_with("self") || token.lower().ends_with("selves");
+    let verb = verb.filter(|verb| clause::is_verbal(*verb) && !reflexive);
+    verb.map(clause::surface_subjects).unwrap_or_default()
 }
 
 /// Rebels and the state they fight are two parties, though of one code.

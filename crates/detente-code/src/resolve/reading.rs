@@ -192,7 +192,9 @@ impl<'r> Reader<'r> {
     fn body(&mut self, phrase: &Phrase, core: &Atom) -> Meaning {
         let Some(subject) = self.subject_of(core) else { return Meaning::default() };
         let mut actor = subject.role_on(self.day).map(actor_of).unwrap_or_default();
-        if actor.code.is_none() || core.class == Class::People {
+        if let Some(other) = self.organ_of_another(phrase, actor) {
+            actor.code = Some(other);
+        } else if actor.code.is_none() || core.class == Class::People {
             actor.code = self
                 .owner_codes(phrase)
                 .first()
@@ -204,6 +206,19 @@ impl<'r> Reader<'r> {
         let name = Some(subject.name().to_owned());
         let actors = if actor == Actor::default() { Actors::new() } else { smallvec::smallvec![actor] };
         Meaning { actors, name, ..Meaning::default() }
+    }
+
+    /// "the Indonesian House of Representatives": the state that the words name, where many states have such an organ.
+    fn organ_of_another(&self, phrase: &Phrase, actor: Actor) -> Option<ActorCode> {
+        use Sector::{Cop, Gov, Jud, Leg, Mil, Pty};
+        let organ = matches!(actor.sector, Some(Leg | Jud | Gov | Mil | Cop | Pty));
+        let own = actor.code.filter(|code| organ && self.lexicon.state(*code).is_some())?;
+        let named = |owner: &Owner| match *owner {
+            Owner::Atom(n) if self.atom(n).class == Class::Land(Word::Adjective) => self.plain_owner(*owner),
+            _ => None,
+        };
+        let other = phrase.owners.iter().find_map(named)?.code?;
+        (other != own && self.lexicon.state(other).is_some()).then_some(other)
     }
 
     /// "the two Koreas", "the six-party talks": all of them; "the Caucasus" alone is nobody.
@@ -393,9 +408,14 @@ impl<'r> Reader<'r> {
         let own = role.and_then(|role| role.code).filter(|_| word == Word::Singular);
         let armed = matches!(sector, Some(Sector::Reb | Sector::Gov | Sector::Mil | Sector::Opp));
         let own = own.or_else(|| self.partner(core).filter(|_| armed));
-        let focus =
-            || self.memory.discourse.focus().filter(|code| sector.is_some() && !self.is_met_by(core, *code));
-        let code = own.or_else(focus);
+        let abroad = self.is_foreign(core) || word == Word::Plural && self.is_of_wider_area(phrase);
+        let focus = || {
+            let fits = |code: &ActorCode| sector.is_some() && !abroad && !self.is_met_by(core, *code);
+            let discourse = &self.memory.discourse;
+            let of_body = sector == Some(Sector::Gov);
+            if of_body { discourse.focus() } else { discourse.focus_of_states() }.filter(fits)
+        };
+        let code = own.or_else(|| self.locale(phrase, core, sector)).or_else(focus);
         if code.is_none() && sector.is_none() {
             if is_many_lands(phrase, self.written(core).as_str()) {
                 smallvec::smallvec![ABROAD]
@@ -405,6 +425,53 @@ impl<'r> Reader<'r> {
         } else {
             smallvec::smallvec![Actor { code, sector }]
         }
+    }
+
+    /// "a bomb killed thirty people in the Iraqi city of Kufa": the state that the sentence lies in, where it names one, is that of those who
+    /// live there and of those who strike there, unless they were spoken of before.
+    fn locale(&self, phrase: &Phrase, core: &Atom, sector: Option<Sector>) -> Option<ActorCode> {
+        use Sector::{Cop, Crm, Cvl, Reb, Uaf};
+        let strangers = !phrase.definite && !self.is_foreign(core);
+        let local = strangers && matches!(sector, Some(Cvl | Cop | Crm | Reb | Uaf));
+        let sentence = self.script.text.token(core.tokens.start).sentence().range();
+        let near = sentence.start.max(core.tokens.start.saturating_sub(NEAR))
+            ..sentence.end.min(core.tokens.end + NEAR);
+        let place = |i: usize| {
+            let atom = self.script.atoms.at(i).filter(|atom| atom.tokens.end == i + 1)?;
+            let land = matches!(atom.class, Class::Land(_)) && is_whereabouts(self.script.text.token(i));
+            self.plain_code(atom).filter(|_| land)
+        };
+        let mut places = near.filter(|_| local).filter_map(place);
+        let first = places.next()?;
+        places.all(|code| code == first).then_some(first)
+    }
+
+    fn plain_code(&self, atom: &Atom) -> Option<ActorCode> {
+        self.subject_of(atom)?.role_on(self.day)?.code
+    }
+
+    /// "foreign workers", "international observers": of other states than the one spoken of.
+    fn is_foreign(&self, core: &Atom) -> bool {
+        const FOREIGN: &[&str] = &["foreign", "international", "multinational", "overseas", "expatriate"];
+        let token = self.script.text.token(core.tokens.end - 1);
+        let before = |c: Token<'_>| c.i() < core.tokens.start && FOREIGN.contains(&c.lower());
+        token.children_with(Dep::Amod).any(before)
+    }
+
+    /// "African leaders", "European ministers": of no single state.
+    fn is_of_wider_area(&self, phrase: &Phrase) -> bool {
+        let of_none = |role: &Role| role.code.is_none() && role.sector.is_none();
+        phrase.owners.iter().any(|owner| match *owner {
+            Owner::Atom(number) => match self.atom(number).class {
+                Class::Area(_) => true,
+                Class::People => self
+                    .subject_of(self.atom(number))
+                    .and_then(|subject| subject.role_on(self.day))
+                    .is_none_or(of_none),
+                _ => false,
+            },
+            _ => false,
+        })
     }
 
     /// "The minister defended Israel": he is not Israel's own.
@@ -840,6 +907,41 @@ impl<'r> Reader<'r> {
     fn noun_of(&self, core: &Atom) -> Option<String> {
         let subject = self.subject_of(core).filter(|_| core.class == Class::Body)?;
         subject.name().split(' ').rev().find(|w| !w.is_empty()).map(str::to_lowercase)
+    }
+}
+
+/// "in Iraq", "near Baghdad", "the Iraqi city", "the Baghdad suburb".
+fn is_whereabouts(token: Token<'_>) -> bool {
+    let place = |noun: Token<'_>| {
+        matches!(
+            noun.lemma(),
+            "city"
+                | "town"
+                | "village"
+                | "province"
+                | "region"
+                | "district"
+                | "suburb"
+                | "capital"
+                | "port"
+                | "neighborhood"
+                | "neighbourhood"
+                | "resort"
+                | "island"
+                | "desert"
+                | "area"
+        )
+    };
+    let at = |p: Token<'_>| {
+        p.dep() == Dep::Prep && matches!(p.lower(), "in" | "at" | "near" | "outside" | "across" | "around")
+    };
+    match token.dep() {
+        Dep::Pobj => at(token.head()),
+        Dep::Amod | Dep::Compound | Dep::Nmod => {
+            let noun = token.head();
+            place(noun) && noun.dep() == Dep::Pobj && at(noun.head())
+        }
+        _ => false,
     }
 }
 
