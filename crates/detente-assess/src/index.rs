@@ -12,8 +12,8 @@
 
 use serde::Serialize;
 
-/// The volume of one middling act told by one source: what shrinks thin evidence.
-const PRIOR: f64 = 4.0;
+/// The volume of one middling act told by one source, of score 5 and as likely right as not: what shrinks thin evidence.
+const PRIOR: f64 = 2.5;
 
 /// The volumes of cooperation and conflict of a window, with what their variance needs.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

@@ -10,6 +10,7 @@ use detente_model::{
 };
 
 use crate::act::{self, Act, Reference};
+use crate::certainty;
 use crate::clause;
 use crate::contact;
 use crate::dating::{Calendar, is_speech};
@@ -54,12 +55,14 @@ fn too_long(words: usize, span: Span) -> Diagnostic {
         .hint("put full stops or line breaks where sentences end")
 }
 
-/// The same event by its number, from 1, with what it was made of.
-pub fn trace(scene: &Scene<'_>, acts: Vec<Act>, number: usize) -> Option<Traced> {
+/// The same events, each with what it was made of, as far as the caller takes them.
+pub fn traces<T>(
+    scene: &Scene<'_>,
+    acts: Vec<Act>,
+    take: impl FnOnce(&mut dyn Iterator<Item = Traced>) -> T,
+) -> T {
     let namers = Namers::of(&acts);
-    numbered(scene, acts, &namers)
-        .find(|(n, _)| *n == number)
-        .map(|(number, dated)| scene.traced(number, dated, &namers))
+    take(&mut numbered(scene, acts, &namers).map(|(number, dated)| scene.traced(number, dated, &namers)))
 }
 
 fn numbered(
@@ -247,6 +250,7 @@ impl Scene<'_> {
 
     fn event(&self, number: usize, Dated { act, when, place, .. }: Dated) -> Event {
         let evidence = self.evidence(&act);
+        let confidence = certainty::confidence(&certainty::signs(self.text, &act));
         let speaker = act.speaker.and_then(|head| self.speaker(head, &act));
         Event {
             id: format!("{}#{number}", self.article.id),
@@ -265,7 +269,7 @@ impl Scene<'_> {
             speaker,
             cameo: act.cameo.unwrap_or_else(|| act.kind.cameo(act.mode).to_owned()),
             rule: act.rule,
-            confidence: act.confidence,
+            confidence,
         }
     }
 

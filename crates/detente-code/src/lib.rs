@@ -5,6 +5,7 @@
 //! what one marked party does to another, and what grammar alone tells: `clause` (subjects and objects) and `quotation` (who speaks between quotation marks).
 pub mod act;
 pub mod assemble;
+pub mod certainty;
 mod clause;
 mod contact;
 mod dating;

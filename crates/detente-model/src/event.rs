@@ -51,7 +51,7 @@ pub struct Event {
     pub cameo: String,
     /// The rule or model that fired.
     pub rule: String,
-    /// How sure the coder is, in 0..=1.
+    /// How sure the coder is, in 0..=1: the share of events told like it whose type, actors and recipients are right.
     pub confidence: f32,
 }
 

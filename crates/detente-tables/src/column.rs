@@ -139,7 +139,11 @@ pub const COLUMNS: &[Column] = &[
     column("cameo", Values::Text(|e| Some(e.cameo)), "CAMEO code"),
     column("time_basis", Values::Text(|e| e.time_basis), "what the days rest on"),
     column("rule", Values::Text(|e| Some(e.rule)), "the rule that fired; `detente explain` knows it"),
-    column("confidence", Values::Real(|e| e.confidence), "how sure the coder is, 0 to 1"),
+    column(
+        "confidence",
+        Values::Real(|e| e.confidence),
+        "share of events told like it that are right by type and parties, 0 to 1",
+    ),
     column("genre", Values::Text(|e| Some(e.genre)), "what kind of text it was told in"),
     column("published", Values::Day(|e| e.published), "day of the report"),
     column("url", Values::Text(|e| e.url), "where the report came from"),

@@ -8,6 +8,7 @@ use std::ops::Range;
 use detente_acts::Effect;
 use detente_code::act::{Act, Standing};
 use detente_code::assemble::{Scene, Traced};
+use detente_code::certainty::{self, Shown};
 use detente_english::picture;
 use detente_model::{Event, EventType, Span, named_enum};
 use detente_time::Times;
@@ -26,6 +27,8 @@ pub struct Explanation {
     pub standing: Standing,
     /// The word that says so, where it is not the act's own clause.
     pub governor: Option<String>,
+    /// What speaks for the coding and against it.
+    pub signs: Vec<Shown>,
 }
 
 /// Words that play a part in an event.
@@ -75,6 +78,7 @@ impl Explanation {
             parse: picture::tree(sentence),
             standing: traced.act.standing,
             governor: traced.act.governor.map(|at| scene.text.token(at).text().to_owned()),
+            signs: certainty::signs(scene.text, &traced.act),
             event: traced.event,
         }
     }

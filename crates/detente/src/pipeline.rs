@@ -58,10 +58,20 @@ impl Pipeline {
     /// Codes an article again and tells what stands behind its event of this number, from 1.
     pub fn explain(&self, article: &Article, number: usize) -> Option<Explanation> {
         let explain = |scene: &Scene<'_>, times: &Times, acts: Vec<Act>| {
-            let traced = assemble::trace(scene, acts, number)?;
+            let traced = assemble::traces(scene, acts, |traces| traces.nth(number.checked_sub(1)?))?;
             Some(Explanation::new(scene, times, traced))
         };
         self.staged(article, &|| true, explain)?
+    }
+
+    /// Codes an article and tells what stands behind each of its events, in order.
+    pub fn explain_all(&self, article: &Article) -> Vec<Explanation> {
+        let explain = |scene: &Scene<'_>, times: &Times, acts: Vec<Act>| {
+            assemble::traces(scene, acts, |traces| {
+                traces.map(|traced| Explanation::new(scene, times, traced)).collect()
+            })
+        };
+        self.staged(article, &|| true, explain).unwrap_or_default()
     }
 
     /// The words of acts that it codes by.

@@ -1,10 +1,12 @@
 //! `detente explain`: why an event was coded so, what a rule asks for, what a name means.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use detente::acts::{Acts, Meaning, Rule, Sense};
+use detente::code::certainty::Shown;
 use detente::codebook::{Case, Chapter};
 use detente::ledger::store::Access;
 use detente::model::{Article, DateBasis, Days, EventRecord, EventType, Part, Published, Span};
@@ -183,6 +185,8 @@ impl EventText<'_> {
         }
         self.heading(out, "Folding")?;
         self.folding(out)?;
+        self.heading(out, "Confidence")?;
+        self.confidence(out)?;
         self.heading(out, "Definition")?;
         types::definition(out, self.paint, Name::Type(event.kind))
     }
@@ -248,6 +252,13 @@ impl EventText<'_> {
         let mode = event.mode.map_or_else(String::new, |mode| format!(" {mode}"));
         let because = because.map(|line| format!(": {line}")).unwrap_or_default();
         writeln!(out, "  → {}{mode}, {}{because}", event.kind, event.status)
+    }
+
+    /// What speaks for the coding and what against it, and the share of such events that is right.
+    fn confidence(&self, out: &mut impl Write) -> io::Result<()> {
+        let told = |shown: &Shown| format!("{} {:+.2}", shown.sign, shown.weight());
+        let signs: Vec<String> = self.explanation.signs.iter().map(told).collect();
+        output::wrapped(out, "  ", &format!("{:.2}: {}", self.explanation.event.confidence, signs.join(", ")))
     }
 }
 
@@ -397,6 +408,7 @@ struct EventAnswer<'a> {
     marks: Vec<MarkRecord<'a>>,
     parse: &'a str,
     folding: Folding,
+    signs: BTreeMap<&'static str, f32>,
     rule: Option<RuleRecord<'a>>,
     definition: NameRecord,
 }
@@ -432,6 +444,7 @@ impl<'a> EventAnswer<'a> {
             marks: explanation.marks.iter().map(mark).collect(),
             parse: &explanation.parse,
             folding: explanation.folding(),
+            signs: explanation.signs.iter().map(|shown| (shown.sign.as_str(), shown.weight())).collect(),
             rule: Acts::builtin().rule(&event.rule).map(RuleRecord::new),
             definition: NameRecord::of(Name::Type(event.kind)),
         }
