@@ -26,7 +26,7 @@ def main():
     events = [json.loads(line) for line in open(args.signs, encoding="utf8")]
     labels = list(read_labels(args.labels))
     pairs = list(matched(events, labels))
-    names = signs_of(events)
+    names = sorted({name for event in events for name in event["signs"]})
     x = np.array([[event["signs"].get(name, 0.0) for name in names] for event, _ in pairs])
     right = np.array([float(is_right(label)) for _, label in pairs])
     folds = np.array([fold(label["doc"]) for _, label in pairs])
@@ -74,20 +74,6 @@ def codes(parties):
 
 def is_right(label):
     return all(label[name] == "y" for name in ("type_right", "actors_right", "recipients_right"))
-
-
-def signs_of(events):
-    """The names of the signs, in the order in which the program has them."""
-    order = []
-    for event in events:
-        at = 0
-        for name in event["signs"]:
-            if name in order:
-                at = order.index(name) + 1
-            else:
-                order.insert(at, name)
-                at += 1
-    return order
 
 
 def fold(doc):

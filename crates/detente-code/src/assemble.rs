@@ -55,14 +55,10 @@ fn too_long(words: usize, span: Span) -> Diagnostic {
         .hint("put full stops or line breaks where sentences end")
 }
 
-/// The same events, each with what it was made of, as far as the caller takes them.
-pub fn traces<T>(
-    scene: &Scene<'_>,
-    acts: Vec<Act>,
-    take: impl FnOnce(&mut dyn Iterator<Item = Traced>) -> T,
-) -> T {
+/// The same events, each with what it was made of.
+pub fn traces(scene: &Scene<'_>, acts: Vec<Act>) -> Vec<Traced> {
     let namers = Namers::of(&acts);
-    take(&mut numbered(scene, acts, &namers).map(|(number, dated)| scene.traced(number, dated, &namers)))
+    numbered(scene, acts, &namers).map(|(number, dated)| scene.traced(number, dated, &namers)).collect()
 }
 
 fn numbered(

@@ -58,7 +58,7 @@ impl Pipeline {
     /// Codes an article again and tells what stands behind its event of this number, from 1.
     pub fn explain(&self, article: &Article, number: usize) -> Option<Explanation> {
         let explain = |scene: &Scene<'_>, times: &Times, acts: Vec<Act>| {
-            let traced = assemble::traces(scene, acts, |traces| traces.nth(number.checked_sub(1)?))?;
+            let traced = assemble::traces(scene, acts).into_iter().nth(number.checked_sub(1)?)?;
             Some(Explanation::new(scene, times, traced))
         };
         self.staged(article, &|| true, explain)?
@@ -67,9 +67,8 @@ impl Pipeline {
     /// Codes an article and tells what stands behind each of its events, in order.
     pub fn explain_all(&self, article: &Article) -> Vec<Explanation> {
         let explain = |scene: &Scene<'_>, times: &Times, acts: Vec<Act>| {
-            assemble::traces(scene, acts, |traces| {
-                traces.map(|traced| Explanation::new(scene, times, traced)).collect()
-            })
+            let traces = assemble::traces(scene, acts).into_iter();
+            traces.map(|traced| Explanation::new(scene, times, traced)).collect()
         };
         self.staged(article, &|| true, explain).unwrap_or_default()
     }

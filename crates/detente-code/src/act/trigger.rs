@@ -246,7 +246,7 @@ impl Match {
     }
 }
 
-/// "the Forum on China-Africa Cooperation", "the ASEAN Free Trade Area unit": a capital noun below another is part of its name.
+/// "the Forum on China-Africa Cooperation": a capital noun that a preposition hangs on another is part of its name.
 fn is_in_title(token: Token<'_>) -> bool {
     let capital = |t: Token<'_>| t.pos() == Pos::Propn && t.text().starts_with(char::is_uppercase);
     let preposition = Some(token.head()).filter(|p| token.dep() == Dep::Pobj && is_preposition(*p));

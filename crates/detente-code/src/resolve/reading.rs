@@ -482,7 +482,7 @@ impl<'r> Reader<'r> {
         let lands = objects
             .filter_map(|object| self.script.atoms.at(object.i()))
             .filter(|atom| matches!(atom.class, Class::Land(_)));
-        lands.filter_map(|atom| self.subject_of(atom)?.role_on(self.day)?.code).any(|met| met == code)
+        lands.filter_map(|atom| self.plain_code(atom)).any(|met| met == code)
     }
 
     /// "the Philippine government and rebels", "government negotiators and Tamil Tiger rebels": who is named together is of one state.
