@@ -334,6 +334,9 @@ impl<'b> Builder<'b> {
     }
 }
 
+/// No phrase has more phrases within it, which come before it.
+const WITHIN: usize = 16;
+
 /// "of", "in", "from" behind a title name its owner: "president of Croatia", "leaders of the three countries".
 fn follow(text: &Annotated<'_>, atoms: &Atoms, found: &mut [Phrase], n: usize, base: usize) {
     let phrase = &found[n];
@@ -354,9 +357,8 @@ fn follow(text: &Annotated<'_>, atoms: &Atoms, found: &mut [Phrase], n: usize, b
         }
         Class::Person => text.token(prep).lower() == "of" || text.token(prep).lower() == "to",
     };
-    let Some(target) = found.iter().skip(n + 1).position(|p| starts_at(text, p, prep + 1) && fits(p)) else {
-        return;
-    };
+    let mut near = found.iter().skip(n + 1).take(WITHIN);
+    let Some(target) = near.position(|p| starts_at(text, p, prep + 1) && fits(p)) else { return };
     let mut last = n + 1 + target;
     let mut owners: SmallVec<[Owner; 2]> = smallvec::smallvec![Owner::Phrase(base + last)];
     while let Some(next) = joined_after(text, found, last).filter(|&next| is_land(atoms, &found[next])) {
@@ -371,9 +373,9 @@ fn follow(text: &Annotated<'_>, atoms: &Atoms, found: &mut [Phrase], n: usize, b
 fn starts_at(text: &Annotated<'_>, phrase: &Phrase, at: usize) -> bool {
     phrase.tokens.start == at
         || phrase.tokens.start > at
+            && phrase.tokens.start - at < 4
             && (at..phrase.tokens.start)
                 .all(|i| matches!(text.token(i).pos(), Pos::Det | Pos::Adj | Pos::Adv | Pos::Noun))
-            && phrase.tokens.start - at < 4
 }
 
 fn joined_after(text: &Annotated<'_>, found: &[Phrase], n: usize) -> Option<usize> {

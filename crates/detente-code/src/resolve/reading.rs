@@ -545,7 +545,7 @@ impl<'r> Reader<'r> {
     }
 
     fn subject_of_clause(&self, token: Token<'_>) -> Option<ActorCode> {
-        let verb = token.ancestors().find(|t| crate::clause::is_verbal(*t))?;
+        let verb = token.ancestors().take(DEEPEST).find(|t| crate::clause::is_verbal(*t))?;
         let own = |c: &Token<'_>| matches!(c.dep(), Dep::Nsubj) && !c.subtree().contains(&token.i());
         let subject = verb.children().find(own)?;
         let land = self.script.atoms.at(subject.i()).is_some_and(|atom| matches!(atom.class, Class::Land(_)));
@@ -1013,6 +1013,9 @@ const FEW: usize = 3;
 
 /// No noun phrase has its head further away from one of its words.
 const NEAR: usize = 64;
+
+/// No noun stands so many words below its verb.
+const DEEPEST: usize = 64;
 
 /// Offices up to this place in `offices.tsv` are known by one name alone all over the world.
 const HIGH_OFFICES: u32 = 24;
