@@ -245,7 +245,8 @@ const TAKES_PART: &str =
 const DOES_TO: &str = "EXISTS (SELECT 1 FROM dyads d \
      WHERE d.actor = ? AND d.recipient = ? AND d.day = r.day AND d.report = r.id)";
 
-/// Words for FTS5: each quoted, so that no sign in them means anything; a quoted phrase stays one.
+/// Words for FTS5: each quoted, so that no sign in them means anything; a quoted phrase stays one. Signs alone are the empty phrase, which is
+/// found nowhere; no phrase at all would be an error.
 fn quoted(text: &str) -> String {
     let mut words = Vec::new();
     for (i, part) in text.split('"').enumerate() {
@@ -255,5 +256,8 @@ fn quoted(text: &str) -> String {
         }
     }
     words.retain(|word| word.chars().any(char::is_alphanumeric));
+    if words.is_empty() {
+        words.push(String::new());
+    }
     words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" ")
 }

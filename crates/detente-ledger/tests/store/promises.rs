@@ -238,6 +238,9 @@ async fn words_find_sentences(ledger: Ledger, _: String) {
         ["b#1"],
         "no text holds this sign, and none ends at it"
     );
+    for signs in ["\"", "---", " \u{301} ", ""] {
+        assert_eq!(keys(&ledger, text(signs)).await, [""; 0], "signs alone are no words: {signs:?}");
+    }
     let nowhere = |text: &str| Some(text.to_owned());
     let odd = Filter { place: nowhere("Ge\0"), publisher: nowhere("a\0"), ..Filter::default() };
     assert_eq!(keys(&ledger, odd).await, [""; 0]);
