@@ -87,6 +87,8 @@ named_enum! {
         Sport = "sport",
         /// Words for somebody who stands for nobody but himself: a crime of his is no event.
         Private = "private",
+        /// Verbs whose object is an act of somebody else: whoever describes an attack, survives or prevents one did not make it.
+        Bystanding = "bystanding",
         /// Verbs that say what somebody is, has, feels or thinks: no act lies ahead in them.
         Stative = "stative",
     }

@@ -363,11 +363,12 @@ fn subjects_upwards(head: Token<'_>, depth: usize) -> Heads {
 }
 
 fn subjects(verb: Token<'_>, depth: usize) -> Heads {
-    let own: Heads = verb
+    let mut own: Heads = verb
         .children()
         .filter(|child| matches!(child.dep(), Dep::Nsubj | Dep::Nsubjpass))
-        .flat_map(|subject| listed_before(subject).chain(antecedent(subject, verb)))
+        .flat_map(|subject| listed_before(subject).chain(headlined(subject)).chain(antecedent(subject, verb)))
         .collect();
+    own.dedup();
     match own.is_empty() {
         true => described_subject(verb)
             .or_else(|| subject_of_auxiliary(verb))
@@ -385,6 +386,30 @@ fn listed_before<'a>(subject: Token<'a>) -> impl Iterator<Item = usize> {
     };
     let first = Some(subject).filter(|_| joined && subject.subtree().start == subject.i());
     std::iter::successors(first, before).skip(1).map(Token::i)
+}
+
+/// "China, EU agree", "Merkel, Sarkozy urge Greece": a headline's comma says "and", and the parse takes the first name for anything.
+fn headlined(subject: Token<'_>) -> Option<usize> {
+    let mut words = subject.sentence().tokens();
+    let first = words.next()?;
+    let name = first.entity().filter(|name| name.start == first.i())?;
+    let comma = words.nth(name.end - name.start - 1)?;
+    (is_party(name.kind) && comma.text() == "," && subject.subtree().start == comma.i() + 1)
+        .then_some(name.end - 1)
+}
+
+/// "EU, China to meet": names that the parse takes for appositions of the first.
+fn listed_behind<'a>(name: Token<'a>) -> impl Iterator<Item = usize> {
+    let bare = |c: &Token<'a>| {
+        c.tag() == Tag::Nnp
+            && c.children_with(Dep::Det).next().is_none()
+            && c.entity_type().is_some_and(is_party)
+    };
+    name.children_with(Dep::Appos).filter(bare).map(Token::i)
+}
+
+fn is_party(kind: EntityType) -> bool {
+    matches!(kind, EntityType::Gpe | EntityType::Norp | EntityType::Org | EntityType::Person)
 }
 
 fn is_listed(name: Token<'_>, subject: Token<'_>) -> bool {
@@ -434,7 +459,7 @@ fn controllers(head: Token<'_>, depth: usize) -> Heads {
 /// "troops fighting rebels": the troops; "a plan to attack": whose plan it is.
 fn modified_subjects(verb: Token<'_>, noun: Token<'_>, depth: usize) -> Heads {
     if is_plan_of_name(verb) {
-        return phrase_heads(noun);
+        return phrase_heads(noun).into_iter().chain(listed_behind(noun)).collect();
     }
     if takes_no_object(verb) {
         return counted(noun);

@@ -245,15 +245,19 @@ impl<'a> SentenceCoder<'a> {
         (judged, taken)
     }
 
-    /// "rejected migrants", "protesters stormed": a word that says which people are meant, not what they did.
+    /// "rejected migrants", "investigating magistrate", "protesters stormed": a word that says which people are meant, not what they did.
     fn is_epithet(&self, trigger: &Trigger<'_>) -> bool {
         let token = self.text.token(trigger.token);
         let kind = kind_of(trigger.sense);
         let spoken = kind.is_some_and(|kind| {
             matches!(kind.quad(), QuadClass::VerbalConflict | QuadClass::VerbalCooperation)
         });
-        let bare = token.children().next().is_none() && clause::agents(token).is_empty();
-        let participle = token.tag() == Tag::Vbn && token.dep() == Dep::Amod && bare;
+        let said = match token.tag() {
+            Tag::Vbn => clause::agents(token).is_empty(),
+            Tag::Vbg => kind.is_some_and(|kind| kind.quad() == QuadClass::VerbalConflict),
+            _ => false,
+        };
+        let participle = said && token.dep() == Dep::Amod && token.children().next().is_none();
         let crowd = trigger.sense.pattern.pos == TriggerPos::Noun && kind == Some(EventType::Protest);
         let person = matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj)
             && self.matcher.trigger_at(token.head().i()).is_some_and(|t| is_act(&t));
@@ -324,8 +328,10 @@ impl<'a> SentenceCoder<'a> {
             )
         );
         let wish = inner.judgement.standing == Standing::Under(Effect::Hope);
-        promise
-            && (wish || !outer.trigger.sense.absorb)
+        // "scrapped plans to visit": AGREE cancelled, whatever scrapping plans is.
+        let called_off = inner.judgement.standing == Standing::Under(Effect::Cancel)
+            && kind_of(inner.trigger.sense).is_some_and(EventType::is_mutual);
+        (called_off || promise && (wish || !outer.trigger.sense.absorb))
             && self.fold(&inner.trigger, inner.mode, inner.judgement.standing).is_some()
     }
 
@@ -376,6 +382,9 @@ impl<'a> SentenceCoder<'a> {
         self.complete(&mut actors, &mut recipients, trigger, speaker);
         if actors.is_empty() && *mode == Some(Mode::Arrest) {
             actors = self.authority(trigger);
+        }
+        if actors.is_empty() && folded.kind == EventType::Assault {
+            actors = strangers(self.doers_meanwhile(trigger), &recipients);
         }
         if actors.is_empty() && folded.kind == EventType::Accuse {
             actors = strangers(self.pursuer(trigger), &recipients);
@@ -606,6 +615,18 @@ impl<'a> SentenceCoder<'a> {
         self.political(&lands.collect::<Heads>(), trigger, true)
     }
 
+    /// "Two people were killed when soldiers fired on a crowd": who did the deed in which others were hurt.
+    fn doers_meanwhile(&self, trigger: &Trigger<'_>) -> Vec<Party> {
+        let verb = self.text.token(trigger.token);
+        let when = |clause: &Token<'_>| clause::has_child(*clause, Dep::Advmod, "when");
+        let deed = |clause: &Token<'_>| {
+            self.names_attack(*clause) || clause.children_with(Dep::Dobj).any(|noun| self.names_attack(noun))
+        };
+        let clauses = verb.children_with(Dep::Advcl).filter(|_| clause::is_passive(verb));
+        let doers = clauses.filter(when).filter(deed).flat_map(clause::agents).collect::<Heads>();
+        self.political(&doers, trigger, true)
+    }
+
     /// "deported men accused of spying": who deports those accused is who accuses them.
     fn pursuer(&self, trigger: &Trigger<'_>) -> Vec<Party> {
         let verb = self.text.token(trigger.token);
@@ -761,6 +782,10 @@ impl role::Knows for SentenceCoder<'_> {
 
     fn acts(&self, token: usize) -> bool {
         self.matcher.trigger_at(token).is_some_and(|trigger| is_act(&trigger))
+    }
+
+    fn stands_by(&self, verb: usize) -> bool {
+        self.matcher.is_of(WordClass::Bystanding, verb)
     }
 }
 

@@ -26,6 +26,8 @@ pub trait Knows {
     fn is_person(&self, token: usize) -> bool;
     /// Whether a token names an act of its own: who deplores an attack did not make it, who launches one did.
     fn acts(&self, token: usize) -> bool;
+    /// Whether a verb's object is an act of somebody else: "played down the blast", "survived the attack".
+    fn stands_by(&self, verb: usize) -> bool;
 }
 
 /// Fills the slots of a trigger's sense.
@@ -94,9 +96,9 @@ impl Frame<'_> {
     fn owners_of_object(&self) -> Heads {
         let object = self.trigger.object.filter(|_| self.trigger.sense.pattern.pos == TriggerPos::Verb);
         let Some(object) = object.map(|i| self.text.token(i)) else { return Heads::new() };
-        let owner = |c: &Token<'_>| matches!(c.dep(), Dep::Poss | Dep::Compound | Dep::Amod | Dep::Nmod);
         let proper = |c: &Token<'_>| c.text().starts_with(char::is_uppercase) || c.dep() == Dep::Poss;
-        object.children().filter(owner).filter(proper).map(Token::i).collect()
+        let possessors = object.children_with(Dep::Poss);
+        possessors.chain(self.modifiers(object)).filter(proper).map(Token::i).collect()
     }
 
     /// "Norway held drills with Sweden and Finland": those named with "with" are not all.
@@ -126,7 +128,7 @@ impl Frame<'_> {
         const OCCASION: &[&str] =
             &["during", "after", "following", "in", "on", "before", "at", "for", "with", "amid"];
         match self.token.dep() {
-            Dep::Dobj => !self.words.acts(self.token.head().i()),
+            Dep::Dobj => !self.is_of_a_bystander(),
             Dep::Pobj => {
                 let preposition = self.token.head();
                 let fits = match is_joint(self.trigger.sense) {
@@ -137,6 +139,12 @@ impl Frame<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether it is the object of a verb whose subject has no part in it.
+    fn is_of_a_bystander(&self) -> bool {
+        let verb = self.token.head().i();
+        self.words.acts(verb) || !is_joint(self.trigger.sense) && self.words.stands_by(verb)
     }
 
     fn first_filled(&self, alternatives: &[Vec<Slot>], taken: &[usize]) -> Heads {
@@ -187,7 +195,7 @@ impl Frame<'_> {
             Dep::Pobj => clause::governing_verb(self.token.head()),
             _ => None,
         }
-        .filter(|verb| clause::is_verbal(*verb) && !(is_object(self.token) && self.words.acts(verb.i())))
+        .filter(|verb| clause::is_verbal(*verb) && !(is_object(self.token) && self.is_of_a_bystander()))
     }
 
     fn adjective_verb(&self) -> Option<Token<'_>> {
@@ -225,13 +233,15 @@ impl Frame<'_> {
             .collect()
     }
 
-    /// The possessor of the trigger, or of the object that the pattern names ("lifted its ban").
+    /// The possessor of the trigger, or of the object that the pattern names ("lifted its ban", "refused Palestinian demands").
     fn possessor(&self) -> Heads {
-        self.owned()
-            .into_iter()
-            .flat_map(|t| t.children_with(Dep::Poss))
-            .flat_map(clause::phrase_heads)
-            .collect()
+        let owned = self.owned().into_iter();
+        let heads: Heads =
+            owned.flat_map(|t| t.children_with(Dep::Poss)).flat_map(clause::phrase_heads).collect();
+        match heads.is_empty() && self.trigger.sense.pattern.pos == TriggerPos::Verb {
+            true => self.before(),
+            false => heads,
+        }
     }
 
     fn compound(&self, number: usize) -> Heads {
@@ -246,14 +256,19 @@ impl Frame<'_> {
     fn before(&self) -> Heads {
         self.owned()
             .into_iter()
-            .flat_map(Token::children)
-            .filter(|c| matches!(c.dep(), Dep::Compound | Dep::Amod | Dep::Nmod))
-            .flat_map(|c| {
-                c.children().filter(|x| x.dep() != Dep::Punct && x.i() < c.i()).chain([c]).collect::<Vec<_>>()
-            })
+            .flat_map(|noun| self.modifiers(noun))
             .filter(|c| c.text().starts_with(char::is_uppercase) || self.words.names(c.i()))
             .map(Token::i)
             .collect()
+    }
+
+    /// What stands before a noun within its phrase, and what stands before that: "US-Iraqi forces"; a "US-brokered deal" is not theirs.
+    fn modifiers<'n>(self, noun: Token<'n>) -> impl Iterator<Item = Token<'n>> {
+        let own = noun.children().filter(|c| matches!(c.dep(), Dep::Compound | Dep::Amod | Dep::Nmod));
+        own.flat_map(move |c| {
+            let done = c.tag() == Tag::Vbn && c.i() != self.token.i();
+            c.children().filter(move |x| !done && x.dep() != Dep::Punct && x.i() < c.i()).chain([c])
+        })
     }
 
     /// "urge X to leave", "demand that X leave", "call on X to leave".

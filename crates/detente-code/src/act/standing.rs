@@ -182,7 +182,7 @@ impl<'a> Judge<'a> {
     }
 
     fn by_clause(&self, verb: Token<'_>) -> Standing {
-        if is_condition(verb) || is_purpose(verb) || is_left_out(verb) {
+        if is_condition(verb) || is_awaited(verb) || is_purpose(verb) || is_left_out(verb) {
             return Standing::Unreal;
         }
         if is_infinitive(verb) {
@@ -260,6 +260,9 @@ impl<'a> Judge<'a> {
     /// A negated operator turns round: "did not refuse", "will not try".
     fn combine(&self, effect: Effect, found: &Governor<'_>) -> Judgement {
         let token = self.text.token(found.token);
+        if let Some(undone) = self.undone(effect, token) {
+            return undone;
+        }
         let said = predicate(token);
         let negated = is_verbal(said) && is_negated(said);
         let effect = match effect {
@@ -287,6 +290,13 @@ impl<'a> Judge<'a> {
             .unwrap_or(Judgement { standing: Standing::Under(effect), governor: Some(found.token) })
     }
 
+    /// "scrapped plans to visit", "rejected proposals to ease": what is done to a plan is done to what was planned.
+    fn undone(&self, effect: Effect, plan: Token<'_>) -> Option<Judgement> {
+        let planned = matches!(effect, Effect::Future | Effect::Offer | Effect::Promise | Effect::Decide);
+        let outer = self.complement_of(plan).filter(|_| planned && !is_verbal(plan))?;
+        undoes(outer.operator.effect).then(|| self.combine(outer.operator.effect, &outer))
+    }
+
     /// "is expected to announce the dissolution": what is yet to be announced or begun lies ahead.
     fn spoken_of_ahead(&self, effect: Effect, verb: Token<'_>) -> Option<Judgement> {
         let through = matches!(effect, Effect::Claim | Effect::Begin | Effect::Continue | Effect::Discuss);
@@ -311,7 +321,12 @@ impl<'a> Judge<'a> {
         let head = token.head();
         match token.dep() {
             Dep::Ccomp if stands_apart(token) => None,
-            Dep::Xcomp | Dep::Ccomp | Dep::Acl => self.matcher.operator_at(head.i()),
+            Dep::Xcomp | Dep::Ccomp => self.matcher.operator_at(head.i()),
+            // "the beginning of the invasion to oust X": what has begun is the invasion.
+            Dep::Acl => self
+                .matcher
+                .operator_at(head.i())
+                .filter(|found| found.used.len() == 1 || asks_for_clause(found)),
             Dep::Advcl | Dep::Attr | Dep::Oprd => self.matcher.operator_at(head.i()).filter(asks_for_clause),
             Dep::Dobj | Dep::Nsubjpass => self
                 .matcher
@@ -430,10 +445,18 @@ fn has_time(verb: Token<'_>) -> bool {
 
 /// "when they meet, they will sign …": it lies ahead with what waits for it.
 fn waits_for_main(verb: Token<'_>) -> bool {
-    let until = |c: Token<'_>| matches!(c.lower(), "when" | "once" | "until" | "till" | "before" | "after");
-    let present = matches!(verb.tag(), Tag::Vbz | Tag::Vbp);
-    let waits = verb.dep() == Dep::Advcl && present && verb.children().any(until);
-    waits && is_verbal(verb.head()) && modality(verb.head()) == Some(Standing::Ahead)
+    const UNTIL: &[&str] = &["when", "once", "until", "till", "before", "after"];
+    let ahead = |main: Token<'_>| match modality(main) {
+        Some(Standing::Possible) => is_clause_of_time(verb, &["before", "after"]),
+        standing => standing == Some(Standing::Ahead),
+    };
+    is_clause_of_time(verb, UNTIL) && is_verbal(verb.head()) && ahead(verb.head())
+}
+
+/// A clause in the present tense that one of these words begins.
+fn is_clause_of_time(verb: Token<'_>, words: &[&str]) -> bool {
+    let marked = verb.children().any(|c| words.contains(&c.lower()));
+    verb.dep() == Dep::Advcl && matches!(verb.tag(), Tag::Vbz | Tag::Vbp) && marked
 }
 
 fn is_cooperative(sense: &Sense) -> bool {
@@ -545,6 +568,17 @@ fn has_condition(verb: Token<'_>) -> bool {
 fn is_condition(verb: Token<'_>) -> bool {
     let marker = |c: Token<'_>| matches!(c.lower(), "if" | "unless" | "whether" | "lest");
     verb.children().any(|c| matches!(c.dep(), Dep::Mark | Dep::Advmod) && marker(c))
+}
+
+/// "will not negotiate until the soldiers leave", "once they suspend it": what the main clause waits for.
+fn is_awaited(verb: Token<'_>) -> bool {
+    const UNTIL: &[&str] = &["until", "till", "once", "before", "after"];
+    is_clause_of_time(verb, UNTIL) && !is_continued(verb)
+}
+
+/// "before he is killed", "once it has left": its tense is that of its auxiliary.
+fn is_continued(verb: Token<'_>) -> bool {
+    verb.children().any(|c| matches!(c.dep(), Dep::Aux | Dep::Auxpass))
 }
 
 /// "without declaring war", "instead of attacking".

@@ -117,7 +117,9 @@ impl<'b> Builder<'b> {
                 break;
             }
         }
-        self.phrase.tokens.start = self.start;
+        let hyphen = |i: &usize| matches!(self.text.token(*i).text(), "-" | "–" | "/");
+        let core = self.phrase.tokens.end - 1;
+        self.phrase.tokens.start = (self.start..core).find(|i| !hyphen(i)).unwrap_or(core);
         self.phrase
     }
 
@@ -134,13 +136,27 @@ impl<'b> Builder<'b> {
             Class::Title(word) if self.is_title_here(number, word) => self.title(number),
             Class::Land(Word::Singular | Word::Plural) | Class::Title(_) => Step::Stop,
             Class::Land(Word::Adjective) | Class::People | Class::Area(_) => self.own(number),
-            Class::Land(_) | Class::Body if self.possessive || self.modifies(number) => self.own(number),
+            Class::Land(_) | Class::Body
+                if self.possessive || self.modifies(number) || self.is_hyphened() =>
+            {
+                self.own(number)
+            }
             Class::Land(_) | Class::Body if self.is_of_title(number) => self.own_before(number),
             Class::Person if core != Class::Person && (self.possessive || self.modifies(number)) => {
                 self.own(number)
             }
             _ => Step::Stop,
         }
+    }
+
+    /// "US-Iraqi forces": whether a hyphen joins what comes next on the left to the owner taken last.
+    fn is_hyphened(&self) -> bool {
+        let hyphen = matches!(self.text.token(self.start).text(), "-" | "–");
+        let last = match self.phrase.owners.last() {
+            Some(&Owner::Atom(last)) => self.atoms.get(last),
+            _ => return false,
+        };
+        hyphen && matches!(last.class, Class::Land(_)) && last.tokens.start == self.start + 1
     }
 
     fn is_title_here(&self, number: usize, word: Word) -> bool {
@@ -267,6 +283,7 @@ impl<'b> Builder<'b> {
                 self.pass(i)
             }
             Pos::Cconj if self.joins_owners(i) => self.pass(i),
+            Pos::Punct if token.text() == "," && self.lists_owners(i) => self.pass(i),
             _ => Step::Stop,
         }
     }
@@ -331,6 +348,12 @@ impl<'b> Builder<'b> {
         let land_before =
             self.atoms.before(i).is_some_and(|n| matches!(self.atoms.get(n).class, Class::Land(_)));
         owner_starts_here && land_before
+    }
+
+    /// "Polish, Latvian leaders": a comma between two national adjectives.
+    fn lists_owners(&self, i: usize) -> bool {
+        let adjective = |n: usize| self.atoms.get(n).class == Class::Land(Word::Adjective);
+        self.joins_owners(i) && self.atoms.before(i).is_some_and(adjective)
     }
 }
 
