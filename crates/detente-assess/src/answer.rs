@@ -102,8 +102,8 @@ impl Teller<'_> {
         });
         let mut clauses: Vec<Clause> =
             held.into_iter().map(|contact| clause::contact(Section::Changed, contact)).collect();
-        let good = self.weightiest(|act| Strand::of(act) != Strand::Contacts && is_good(act));
-        clauses.extend(good.into_iter().map(|act| self.act(Section::Changed, act)));
+        let acts = self.weightiest(|act| Strand::of(act) != Strand::Contacts && self.speaks_for(act));
+        clauses.extend(acts.into_iter().map(|act| self.act(Section::Changed, act)));
         clauses.extend(
             self.verdict.turning_points.iter().filter(|turn| self.verdict.window.contains(turn.day)).map(
                 |turn| Clause {
@@ -122,6 +122,12 @@ impl Teller<'_> {
         clauses
     }
 
+    /// Whether an act is of the kind that the verdict leans to: conflict where it freezes, else cooperation.
+    fn speaks_for(&self, act: &Observation) -> bool {
+        let freezes = self.verdict.leaning == Some(Direction::Freeze);
+        score(act).is_some_and(|score| if freezes { score < 0.0 } else { score > 0.0 })
+    }
+
     fn next(&self, around: &[Contact]) -> Vec<Clause> {
         let ahead = |contact: &Contact| {
             contact.state.is_open() && contact.days.is_none_or(|days| days.to >= self.verdict.on)
@@ -137,8 +143,7 @@ impl Teller<'_> {
 
     /// Conflict between the two, contacts called off, and what one tells of the other's deeds; where it freezes, what still holds.
     fn against(&self) -> Vec<Clause> {
-        let freezes = self.verdict.leaning == Some(Direction::Freeze);
-        let acts = self.weightiest(|act| score(act).is_some_and(|score| (score > 0.0) == freezes));
+        let acts = self.weightiest(|act| score(act).is_some() && !self.speaks_for(act));
         let mut clauses: Vec<Clause> = acts.into_iter().map(|act| self.act(Section::Against, act)).collect();
         let told = told_by_other(self.history, self.verdict.window);
         clauses.extend(told.filter(|act| act.kind.score() < 0.0).map(|act| self.act(Section::Against, act)));
@@ -188,10 +193,6 @@ impl Teller<'_> {
     fn act(&self, section: Section, act: &Observation) -> Clause {
         clause::act(section, self.verdict.dyad, act, self.name)
     }
-}
-
-fn is_good(act: &Observation) -> bool {
-    score(act).is_some_and(|score| score > 0.0)
 }
 
 fn days_touch(days: Option<Days>, window: Days) -> bool {

@@ -5,10 +5,24 @@
 
 use std::ops::Range;
 
-use detente_english::{Dep, EntityType, Pos, Tag, Token};
+use detente_english::{Annotated, Dep, EntityType, Pos, Tag, Token};
 
 /// Token numbers of the heads of noun phrases.
 pub type Heads = Vec<usize>;
+
+/// "X offered to mediate; Y declined": what a semicolon parts has its own subjects and objects, whatever the parse makes of it.
+pub fn is_parted(text: &Annotated<'_>, one: usize, other: usize) -> bool {
+    let between = one.min(other)..one.max(other);
+    between.take(FAR).any(|i| text.token(i).text() == ";")
+}
+
+/// "Sudan's neighbours", "its allies": other than those whose they are called.
+pub fn stands_beside_owner(noun: Token<'_>) -> bool {
+    matches!(noun.lemma(), "neighbour" | "neighbor" | "ally" | "foe" | "rival" | "enemy" | "adversary")
+}
+
+/// No party of an act stands so many words from it.
+const FAR: usize = 128;
 
 /// Whether a verb is in the passive, or a past participle that modifies a noun.
 pub fn is_passive(verb: Token<'_>) -> bool {
@@ -392,10 +406,17 @@ fn listed_before<'a>(subject: Token<'a>) -> impl Iterator<Item = usize> {
 fn headlined(subject: Token<'_>) -> Option<usize> {
     let mut words = subject.sentence().tokens();
     let first = words.next()?;
-    let name = first.entity().filter(|name| name.start == first.i())?;
-    let comma = words.nth(name.end - name.start - 1)?;
-    (is_party(name.kind) && comma.text() == "," && subject.subtree().start == comma.i() + 1)
-        .then_some(name.end - 1)
+    let name = first.entity().filter(|name| name.start == first.i() && is_party(name.kind));
+    let end = name.map_or(first.i() + 1, |name| name.end);
+    let comma = words.nth(end - first.i() - 1)?;
+    let named = name.is_some() || is_mistaken_name(first) && subject.entity_type().is_some_and(is_party);
+    (named && comma.text() == "," && subject.subtree().start == comma.i() + 1).then_some(end - 1)
+}
+
+/// "Trump, Putin agree": a name that the tagger takes for a common word.
+fn is_mistaken_name(first: Token<'_>) -> bool {
+    let common = matches!(first.tag(), Tag::Jj | Tag::Nn | Tag::Nnp | Tag::Nns | Tag::Nnps);
+    common && first.text().starts_with(char::is_uppercase)
 }
 
 /// "EU, China to meet": names that the parse takes for appositions of the first.

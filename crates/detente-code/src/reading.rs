@@ -1,7 +1,8 @@
 //! The text that is read of an article: its headline and its own paragraphs, furniture passed over.
 //!
 //! Headline and text stand in one string, so that tokens, mentions and time words number through; every span of it leads back
-//! to the part of the article it came from.
+//! to the part of the article it came from. A dateline is a block of its own: the sentence begins behind it, and the town where a
+//! report was filed is no party to what it tells.
 
 use detente_model::{Article, BlockKind, Part, Span};
 
@@ -19,8 +20,8 @@ const GAP: &str = "\n\n";
 impl Reading {
     /// Lays headline and text in one string and marks the blocks to read.
     pub fn of(article: &Article) -> Self {
-        let mut blocks: Vec<Span> =
-            article.blocks.iter().filter(|b| is_read(b.kind)).map(|b| b.span).collect();
+        let read = article.blocks.iter().filter(|block| is_read(block.kind));
+        let mut blocks: Vec<Span> = read.flat_map(|block| behind_dateline(article, block.span)).collect();
         let title = article.title.trim();
         let repeated = blocks.first().is_some_and(|first| article.text[first.range()].trim() == title);
         if title.is_empty() || repeated {
@@ -67,6 +68,18 @@ impl Reading {
 
 fn is_read(kind: BlockKind) -> bool {
     !matches!(kind, BlockKind::Furniture(_))
+}
+
+/// A paragraph, with a dateline that opens it cut off as a paragraph of its own.
+fn behind_dateline(article: &Article, block: Span) -> impl Iterator<Item = Span> {
+    let dateline = article.dateline.as_ref().map(|dateline| dateline.span);
+    let cut = dateline.map(|span| span.end).filter(|end| block.start < *end && *end < block.end);
+    let head = cut.map(|end| Span::new(block.start, end));
+    let body = cut.map_or(block, |end| {
+        let rest = &article.text[end..block.end];
+        Span::new(block.end - rest.trim_start().len(), block.end)
+    });
+    head.into_iter().chain([body])
 }
 
 fn trimmed(text: &str) -> Span {

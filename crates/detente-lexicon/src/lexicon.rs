@@ -27,6 +27,9 @@ pub struct Lexicon {
     pub(crate) added: Option<Added>,
 }
 
+/// The offices of heads of state and government that not every state has.
+const HEADS: &[&str] = &["president", "monarch", "emperor", "emir", "sultan", "prime-minister"];
+
 /// A phrase in its normal form; that of a built-in record lies in the program itself.
 type Key = Cow<'static, str>;
 
@@ -198,6 +201,14 @@ impl Lexicon {
             ids.iter().map(|&id| self.subject(id)).filter_map(|p| Some((since(p)?, p))).collect();
         found.sort_by_key(|(since, _)| std::cmp::Reverse(*since));
         found.into_iter().map(|(_, person)| person).collect()
+    }
+
+    /// Whether a state has no such head: its heads are known, and none of them ever held this office. Japan has no president.
+    pub fn lacks(&self, office: Office, code: ActorCode) -> bool {
+        let held = |office: Office| self.holders.contains_key(&(office, code));
+        let is_head = |office: &Office| HEADS.contains(&self.office_record(*office).key.as_str());
+        let mut heads = self.offices().map(|(office, _)| office).filter(is_head);
+        is_head(&office) && !held(office) && heads.any(held)
     }
 
     /// Whether at least two persons of the records have this given name.

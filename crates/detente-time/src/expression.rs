@@ -365,6 +365,8 @@ named_enum! {
     Tense, "tense", {
         /// Before the report.
         Past = "past",
+        /// Before the report beyond doubt: the time opens a clause in the past tense, as in "In August, they met".
+        Over = "over",
         /// While it was written.
         Present = "present",
         /// After the report.

@@ -223,7 +223,7 @@ impl Report<'_> {
         let words = self.words(e).to_owned();
         match e.tense {
             Tense::Future => self.clue(Test::Before(days), weight, format!("\"{words}\" is still to come")),
-            Tense::Past => self.clue(Test::After(days), weight, format!("\"{words}\" is past")),
+            Tense::Past | Tense::Over => self.clue(Test::After(days), weight, format!("\"{words}\" is past")),
             _ => {}
         }
     }

@@ -34,7 +34,8 @@ pub(crate) fn guess(t: Tokens, first: usize, next: usize) -> Tense {
     if first > 0 && t.lex(first - 1) == Lex::Until {
         return until(t, first - 1, next);
     }
-    let told = before(t, first).or_else(|| after(t, next)).or_else(|| purpose(t, first)).unwrap_or_default();
+    let behind = || after(t, next).map(|tense| opened_by(t, first, tense));
+    let told = before(t, first).or_else(behind).or_else(|| purpose(t, first)).unwrap_or_default();
     // What a day has, as in "Thursday's close", has been.
     let owns = t.after_possessive(next) > next;
     if owns && told == Tense::Present { Tense::Past } else { told }
@@ -47,6 +48,13 @@ fn until(t: Tokens, at: usize, next: usize) -> Tense {
         Some(Tense::Past) if opens => Tense::Past,
         _ => Tense::Future,
     }
+}
+
+/// "In August, they met": no plan is told like that. "August talks failed" may have been planned for August.
+fn opened_by(t: Tokens, first: usize, tense: Tense) -> Tense {
+    let opens = |at: usize| at.checked_sub(1).is_none_or(|before| ends_sentence(t, before));
+    let within = first.checked_sub(1).is_some_and(|at| t.is(at, "in") && opens(at));
+    if tense == Tense::Past && within { Tense::Over } else { tense }
 }
 
 /// With no other verb, as in a headline, an infinitive tells: `Leaders to meet Friday`.

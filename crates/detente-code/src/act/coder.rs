@@ -178,6 +178,12 @@ impl<'a> SentenceCoder<'a> {
     /// "killed in an ambush", "imposed a blockade by cutting links": a word that says what another act of its kind was, or how.
     fn is_part_of(&self, act: &Act, whole: &Act) -> bool {
         let (token, other) = (self.text.token(act.token), self.text.token(whole.token));
+        if act.token != whole.token && is_what_kind_of(token, other) && act.plain.0 == whole.plain.0 {
+            return true;
+        }
+        if act.token < whole.token && is_said_again(act, whole) && !self.is_part_of(whole, act) {
+            return true;
+        }
         if act.token == whole.token || !act.is_like(whole) {
             return false;
         }
@@ -236,13 +242,21 @@ impl<'a> SentenceCoder<'a> {
             .filter(|trigger| !self.is_epithet(trigger))
             .map(|trigger| Judged {
                 judgement: judge.judge(&trigger),
-                mode: trigger.sense.mode,
+                mode: trigger.sense.mode.or_else(|| self.mode_of_means(&trigger)),
                 lent: self.complement_heads(&trigger),
                 trigger,
             })
             .collect();
         self.absorb(&mut judged);
         (judged, taken)
+    }
+
+    /// "the air strikes killed nine": the noun that a verb's pattern names tells how it was done.
+    fn mode_of_means(&self, trigger: &Trigger<'_>) -> Option<Mode> {
+        let kind = kind_of(trigger.sense);
+        let nouns = trigger.used.iter().filter(|&&i| i != trigger.token);
+        let senses = nouns.filter_map(|&i| self.matcher.trigger_at(i)).map(|found| found.sense);
+        senses.filter(|sense| kind_of(sense) == kind).find_map(|sense| sense.mode)
     }
 
     /// "rejected migrants", "investigating magistrate", "protesters stormed": a word that says which people are meant, not what they did.
@@ -294,13 +308,25 @@ impl<'a> SentenceCoder<'a> {
         let objects = clause::patients(verb);
         let below = objects.iter().map(|&i| self.text.token(i)).chain([verb]);
         let through = below.flat_map(|t| TO_WHOM.iter().flat_map(move |name| clause::prepositional(t, name)));
+        let near = |heads: Heads| {
+            heads.into_iter().filter(|&head| !clause::is_parted(self.text, trigger.token, head)).collect()
+        };
         let through = through.collect();
-        vec![objects, through]
+        vec![near(objects), near(through)]
     }
 
     fn is_told_below(&self, outer: &Judged<'a>, judged: &[Judged<'a>]) -> bool {
         judged.iter().any(|inner| {
-            inner.judgement.governor == Some(outer.trigger.token) && self.tells_more(inner, outer)
+            // "was ready to hold talks": the adjective is the verb's own word.
+            let joint = kind_of(inner.trigger.sense).is_some_and(EventType::is_mutual);
+            let said = |governor| {
+                let own = outer.trigger.used.contains(&governor);
+                joint && own && self.text.token(governor).dep() == Dep::Acomp
+            };
+            let governs = |governor| governor == outer.trigger.token || said(governor);
+            inner.trigger.token != outer.trigger.token
+                && inner.judgement.governor.is_some_and(governs)
+                && self.tells_more(inner, outer)
         })
     }
 
@@ -328,6 +354,10 @@ impl<'a> SentenceCoder<'a> {
             )
         );
         let wish = inner.judgement.standing == Standing::Under(Effect::Hope);
+        // "vowed not to yield": what is promised is that it will not be done.
+        let unpromised = inner.judgement.standing == Standing::Under(Effect::Refuse)
+            && kind_of(outer.trigger.sense) == Some(EventType::Agree);
+        let promise = promise || unpromised;
         // "scrapped plans to visit": AGREE cancelled, whatever scrapping plans is.
         let called_off = inner.judgement.standing == Standing::Under(Effect::Cancel)
             && kind_of(inner.trigger.sense).is_some_and(EventType::is_mutual);
@@ -339,9 +369,10 @@ impl<'a> SentenceCoder<'a> {
     fn is_in_complement(&self, token: usize, outer: &Trigger<'_>) -> bool {
         let (inner, head) = (self.text.token(token), self.text.token(outer.token));
         let after = token > outer.token;
-        after
-            && head.dominates(inner)
-            && !inner.ancestors().take_while(|a| a.i() != head.i()).chain([inner]).any(is_fact_clause)
+        let between = || [inner].into_iter().chain(inner.ancestors()).take_while(|a| a.i() != head.i());
+        // "demanded a truce and criticised Israel": a clause of its own.
+        let own = |verb: Token<'_>| verb.dep() == Dep::Conj && clause::is_verbal(verb) && verb.head() == head;
+        after && head.dominates(inner) && !between().any(|t| is_fact_clause(t) || own(t))
     }
 
     fn act(&self, sentence: Sentence<'_>, judged: &Judged<'a>, others: &[Judged<'a>]) -> Option<Act> {
@@ -366,7 +397,8 @@ impl<'a> SentenceCoder<'a> {
         if self.is_private_crime(folded.kind, &sides.actors) || is_private_visit(*mode, &actors) {
             return None;
         }
-        let bare = actors.is_empty() && recipients.is_empty();
+        let those = |head: &usize| self.text.token(*head).lower() == "those";
+        let bare = actors.is_empty() && recipients.is_empty() && !sides.actors.iter().any(those);
         let points = self.is_definite(trigger) || self.is_unsaid(trigger);
         let named = self.is_called_after_venue(trigger);
         let whole = bare && points && !named && !matches!(sense.need, Need::None | Need::Both);
@@ -746,7 +778,7 @@ impl<'a> SentenceCoder<'a> {
         let Standing::Under(effect) = judgement.standing else { return sides };
         // "X said that Y must leave": with no operator, the speaker is the one who asks.
         let speaker = match judgement.governor {
-            Some(governor) => clause::agents(predicate(self.text.token(governor))),
+            Some(governor) => clause::agents(said_with(self.text.token(governor))),
             None => self.speakers.of(trigger.token).into_iter().collect(),
         };
         if speaker.is_empty() {
@@ -868,6 +900,12 @@ fn is_private_visit(mode: Option<Mode>, guests: &[Party]) -> bool {
     mode == Some(Mode::Visit) && !guests.is_empty() && guests.iter().all(private)
 }
 
+/// "claimed responsibility for": the verb that says who it is that an adjective or noun speaks for.
+fn said_with(word: Token<'_>) -> Token<'_> {
+    let carrier = Some(word.head()).filter(|verb| word.dep() == Dep::Dobj && clause::is_verbal(*verb));
+    carrier.unwrap_or_else(|| predicate(word))
+}
+
 /// Who commits himself by it.
 fn is_commitment(effect: Effect) -> bool {
     matches!(effect, Effect::Promise | Effect::Offer | Effect::Decide | Effect::Threaten)
@@ -903,6 +941,24 @@ fn is_argument(noun: Token<'_>, verb: Token<'_>) -> bool {
     let over = Some(noun.head()).filter(|of| noun.dep() == Dep::Pobj && of.lower() == "of").map(Token::head);
     let round = over.filter(|round| is_count(*round) && round.head() == verb);
     noun.head() == verb || noun.dep() == Dep::Pobj && noun.head().head() == verb || round.is_some()
+}
+
+/// "was ready to sign a treaty": one act, by the adjective and by the verb below it.
+fn is_said_again(act: &Act, whole: &Act) -> bool {
+    let shared = act.used.iter().any(|token| whole.used.contains(token));
+    let named = |party: &Party| whole.actors.iter().chain(&whole.recipients).any(|p| p.actor == party.actor);
+    let one = (act.kind, act.mode, act.status) == (whole.kind, whole.mode, whole.status);
+    shared && one && act.actors.iter().chain(&act.recipients).all(named)
+}
+
+/// "are to meet, in the first such encounter since 2019": a noun that says which of its kind the verb's act is.
+fn is_what_kind_of(noun: Token<'_>, verb: Token<'_>) -> bool {
+    let counts =
+        |c: Token<'_>| matches!(c.lower(), "first" | "second" | "third" | "latest" | "last" | "such");
+    let phrase = Some(noun.head()).filter(|phrase| noun.dep() == Dep::Pobj && phrase.lower() == "in");
+    let over = phrase.map(Token::head);
+    let beside = over.is_some_and(|over| over == verb || over.dominates(verb) || verb.dominates(over));
+    beside && clause::is_verbal(verb) && verb.i() < noun.i() && noun.children().any(counts)
 }
 
 /// Main clauses, reported ones and those that run on tell news; relative clauses and bare nouns refer.

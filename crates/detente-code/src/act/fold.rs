@@ -54,6 +54,7 @@ pub fn mode_of_threat(kind: EventType, mode: Option<Mode>) -> Option<Mode> {
         (E::Assault, _) => Some(Mode::Violence),
         (E::Coerce, Some(Mode::Arrest)) => Some(Mode::Arrest),
         (E::Coerce, Some(Mode::Seize)) => Some(Mode::Territory),
+        (E::Coerce, Some(Mode::Deport)) => Some(Mode::Expel),
         (E::Coerce, _) => Some(Mode::Restrict),
         (E::Sanction, Some(Mode::Expel)) => Some(Mode::Expel),
         (E::Sanction, _) => Some(Mode::Relations),
@@ -82,7 +83,7 @@ fn under(effect: Effect, kind: EventType, mode: Option<Mode>) -> Option<Folded> 
         Effect::Fail => negated(kind, mode),
         // Sanctions that are spoken of are in force.
         Effect::Discuss if kind == EventType::Sanction => as_is(Status::Ongoing),
-        // Help and withdrawal that are talked about are still to be agreed on.
+        // Help, accession and withdrawal that are talked about are still to be agreed on.
         Effect::Discuss if is_to_be_agreed(kind) => None,
         Effect::Begin | Effect::Manage | Effect::Claim | Effect::Discuss | Effect::Report => {
             as_is(Status::Occurred)
@@ -171,7 +172,8 @@ fn threatened(kind: EventType, mode: Option<Mode>, status: Status) -> Option<Fol
 }
 
 fn is_to_be_agreed(kind: EventType) -> bool {
-    matches!(kind, EventType::Cooperate | EventType::Aid | EventType::Retreat | EventType::Concede)
+    use EventType::{Aid, Concede, Cooperate, Retreat, Support};
+    matches!(kind, Aid | Concede | Cooperate | Retreat | Support)
 }
 
 /// "its bid to join the alliance" offers something, where "tried to meet" does not.

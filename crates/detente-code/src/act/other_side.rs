@@ -50,7 +50,8 @@ pub fn sole(text: &Annotated<'_>, parties: &Parties<'_>, act: OneSided, known: &
         stands && verb.is_none_or(|verb| around.contains(&verb.i()))
     };
     let sentence = text.token(act.token).sentence().range();
-    let mut others = parties.within(sentence, near).filter(|other| !is_among(other, known));
+    let fits = |other: &Party| !is_among(other, known) && !(act.kind.is_mutual() && is_private(other));
+    let mut others = parties.within(sentence, near).filter(fits);
     let first = others.next()?;
     others.all(|other| other.actor.code == first.actor.code).then_some(first)
 }
@@ -65,6 +66,12 @@ fn is_gloss(token: Token<'_>) -> bool {
 fn is_location(token: Token<'_>) -> bool {
     let place = matches!(token.entity_type(), Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac));
     place && token.dep() == Dep::Pobj && matches!(token.head().lower(), "in" | "at" | "near" | "from")
+}
+
+/// "deported convicts after talks": nobody holds talks with them.
+fn is_private(party: &Party) -> bool {
+    use Sector::{Crm, Cvl, Edu, Jrn, Lab, Med, Ref};
+    matches!(party.actor.sector, Some(Crm | Cvl | Edu | Jrn | Lab | Med | Ref))
 }
 
 fn is_modifier(token: Token<'_>) -> bool {

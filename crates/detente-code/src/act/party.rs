@@ -26,13 +26,20 @@ impl<'a> Parties<'a> {
 
     /// The parties that the noun phrases name, without repeats; things stand for their owners, or also for the state they are in.
     pub fn of(&self, heads: &[usize], owners_only: bool) -> Vec<Party> {
-        let mut parties: Vec<Party> = Vec::new();
-        for party in heads.iter().flat_map(|&head| self.named_by(head, owners_only)) {
-            if !parties.iter().any(|other| same(other, &party)) {
-                parties.push(party);
+        let mut parties: Vec<(bool, Party)> = Vec::new();
+        for &head in heads {
+            let pronoun = self.mention(head).is_some_and(|m| m.kind == MentionKind::Pronoun);
+            for party in self.named_by(head, owners_only) {
+                if !parties.iter().any(|(_, other)| same(other, &party)) {
+                    parties.push((pronoun, party));
+                }
             }
         }
-        parties
+        // "X and Y began their drills": by name rather than by pronoun.
+        let named: Vec<Actor> =
+            parties.iter().filter(|(pronoun, _)| !pronoun).map(|(_, p)| p.actor).collect();
+        let needed = |(pronoun, party): &(bool, Party)| !pronoun || !named.contains(&party.actor);
+        parties.into_iter().filter(needed).map(|(_, party)| party).collect()
     }
 
     /// Those whom a thing touches: who struck the accord, whose embargo it is, against whom; not those in `known`.
@@ -158,11 +165,18 @@ impl<'a> Parties<'a> {
             return Vec::new();
         }
         let modifier = |c: &Token<'_>| matches!(c.dep(), Dep::Poss | Dep::Compound | Dep::Amod | Dep::Nmod);
-        let owns = |m: &&Mention| !(is_proper(noun) && is_town(m));
+        let owns = |m: &&Mention| !(is_proper(noun) && is_town(m) || clause::stands_beside_owner(noun));
+        let mut modifiers: Vec<Token<'_>> = noun.children().filter(modifier).collect();
+        // "Sweden's NATO membership": it is Sweden's.
+        modifiers.sort_by_key(|c| c.dep() != Dep::Poss);
         let mut owners: Vec<&Mention> =
-            noun.children().filter(modifier).filter_map(|c| self.coded(c.i())).filter(owns).collect();
-        let objects = noun.children_with(Dep::Prep).filter(|p| prepositions.contains(&p.lower()));
-        for object in objects.flat_map(|p| p.children_with(Dep::Pobj)) {
+            modifiers.into_iter().filter_map(|c| self.coded(c.i())).filter(owns).collect();
+        let made = noun.children_with(Dep::Acl).filter(|verb| tells_origin(*verb));
+        let phrases = made.chain([noun]).flat_map(|word| word.children_with(Dep::Prep));
+        let objects = phrases.filter(|p| prepositions.contains(&p.lower()));
+        // "talks on joining the union": theirs whom the gerund speaks of.
+        let deeds = |p: Token<'a>| p.children_with(Dep::Pcomp).flat_map(|verb| verb.children_with(Dep::Dobj));
+        for object in objects.flat_map(|p| p.children_with(Dep::Pobj).chain(deeds(p))) {
             let said = || object.children_with(Dep::Appos).find_map(|c| self.coded(c.i()));
             match self.coded(object.i()).or_else(said) {
                 Some(owner) => owners.push(owner),
@@ -192,6 +206,14 @@ impl<'a> Parties<'a> {
         let text = self.text.text()[span.range()].to_owned();
         Party { text, span: Some(span), actor: owner, name: None, elsewhere: false }
     }
+}
+
+/// "cars imported from China", "wine made in France": a participle that says whose a thing is.
+fn tells_origin(verb: Token<'_>) -> bool {
+    matches!(
+        verb.lemma(),
+        "import" | "ship" | "buy" | "purchase" | "make" | "produce" | "build" | "manufacture"
+    )
 }
 
 /// A capitalised noun is part of a name: a town in it says where it was made, as in the Kyoto Protocol.

@@ -45,7 +45,8 @@ pub fn fill(text: &Annotated<'_>, trigger: &Trigger<'_>, words: &dyn Knows) -> S
         actors.extend(owners.into_iter().filter(|head| !trigger.used.contains(head)));
         actors.dedup();
     }
-    let recipients = frame.first_filled(recipient, &actors);
+    let mut recipients = frame.first_filled(recipient, &actors);
+    recipients.retain(|head| !clause::is_parted(text, trigger.token, *head));
     Sides { actors, recipients }
 }
 

@@ -5,6 +5,7 @@
 use detente_acts::Effect;
 use detente_english::{Annotated, Dep, Sentence, Token};
 
+use super::standing::stands_apart;
 use super::trigger::Matcher;
 use crate::clause::{self, Heads, is_verbal};
 use crate::quotation::Quotations;
@@ -38,7 +39,8 @@ impl<'a> Speakers<'a> {
 fn reporting_subject(text: &Annotated<'_>, matcher: Matcher<'_>, token: Token<'_>) -> Option<usize> {
     let mut below = token;
     for above in token.ancestors() {
-        let complement = matches!(below.dep(), Dep::Ccomp | Dep::Xcomp | Dep::Parataxis);
+        let complement =
+            matches!(below.dep(), Dep::Ccomp | Dep::Xcomp | Dep::Parataxis) && !stands_apart(below);
         if complement && is_reporting(matcher, above) {
             let subject = first_other(clause::surface_subjects(above), token)?;
             return (!is_evidence(above, text.token(subject))).then_some(subject);
@@ -54,6 +56,7 @@ fn trailing_attribution(text: &Annotated<'_>, matcher: Matcher<'_>, token: Token
     tops.flat_map(Token::children)
         .filter(|c| matches!(c.dep(), Dep::Parataxis | Dep::Ccomp | Dep::Advcl | Dep::Dep))
         .filter(|c| is_reporting(matcher, *c) && c.i() > token.i() && is_set_off(text, *c))
+        .filter(|c| !is_another_matter(*c))
         .find_map(|verb| first_other(clause::surface_subjects(verb), token))
 }
 
@@ -82,6 +85,17 @@ fn is_set_off(text: &Annotated<'_>, verb: Token<'_>) -> bool {
     let first = verb.subtree().start;
     first > verb.sentence().range().start
         && matches!(text.token(first - 1).text(), "," | "\"" | "”" | "''" | "--")
+}
+
+/// "…, although experts say that …": it tells of something else.
+fn is_another_matter(verb: Token<'_>) -> bool {
+    let turns = |c: Token<'_>| {
+        matches!(
+            c.lower(),
+            "although" | "though" | "while" | "whereas" | "because" | "after" | "before" | "if" | "since"
+        )
+    };
+    verb.children().any(|c| c.i() < verb.i() && matches!(c.dep(), Dep::Mark | Dep::Advmod) && turns(c))
 }
 
 fn first_other(heads: Heads, token: Token<'_>) -> Option<usize> {

@@ -4,7 +4,7 @@
 //! It judges one trigger; turning a standing into an event's type and status is `fold`'s work.
 
 use detente_acts::{Effect, Meaning, Sense, Step, TriggerPos, WordClass};
-use detente_english::{Annotated, Dep, EntityType, Tag, Token};
+use detente_english::{Annotated, Dep, EntityType, Pos, Tag, Token};
 use detente_model::{EventType, Mode, QuadClass};
 
 use super::trigger::{Governor, Matcher, Trigger};
@@ -60,11 +60,14 @@ impl<'a> Judge<'a> {
     pub fn judge(&self, trigger: &Trigger<'_>) -> Judgement {
         let token = self.text.token(trigger.token);
         match trigger.sense.pattern.pos {
+            TriggerPos::Noun if clause::governing_verb(token).is_some_and(is_asked) => own(Standing::Unreal),
             TriggerPos::Noun => self.judge_noun(token, trigger.sense),
             _ if is_verbal(token) && self.is_under_way_beside(token, trigger.sense) => own(Standing::Ongoing),
             _ if is_verbal(token) && is_cooperative(trigger.sense) && waits_for_main(token) => {
                 own(Standing::Ahead)
             }
+            _ if is_still_to_do(token) && is_mutual(trigger.sense) => own(Standing::Negated),
+            _ if is_still_to_do(token) => own(Standing::Unreal),
             _ if is_verbal(token) => self.judge_verb(token, 0),
             _ => Judgement { standing: self.tense_of_carrier(token), governor: None },
         }
@@ -169,7 +172,7 @@ impl<'a> Judge<'a> {
         if let Some(judgement) = self.under_operator(verb) {
             return judgement;
         }
-        if let Some(standing) = modality(verb) {
+        if let Some(standing) = modality(verb).filter(|_| !is_asked(verb)) {
             return own(standing);
         }
         if is_perfect_infinitive(verb) {
@@ -182,7 +185,8 @@ impl<'a> Judge<'a> {
     }
 
     fn by_clause(&self, verb: Token<'_>) -> Standing {
-        if is_condition(verb) || is_awaited(verb) || is_purpose(verb) || is_left_out(verb) {
+        let supposed = is_condition(verb) || is_be_to(verb) && is_condition(verb.head());
+        if supposed || is_asked(verb) || is_awaited(verb) || is_purpose(verb) || is_left_out(verb) {
             return Standing::Unreal;
         }
         if is_infinitive(verb) {
@@ -241,6 +245,10 @@ impl<'a> Judge<'a> {
             Effect::Request if is_own_wish(&self.text.token(found.token), token) => {
                 Some(self.combine(Effect::Hope, &found))
             }
+            // "vowed not to yield".
+            effect if is_commitment(effect) && is_verbal(token) && is_negated(token) => {
+                Some(self.combine(Effect::Refuse, &found))
+            }
             // "announced that it would send aid": the clause says itself how real it is.
             Effect::Claim if is_finite_clause(token) => None,
             effect => Some(self.combine(effect, &found)),
@@ -266,13 +274,8 @@ impl<'a> Judge<'a> {
         let said = predicate(token);
         let negated = is_verbal(said) && is_negated(said);
         let effect = match effect {
-            Effect::Promise
-            | Effect::Future
-            | Effect::Decide
-            | Effect::Offer
-            | Effect::Allow
-            | Effect::Hope
-                if negated =>
+            effect
+                if negated && (is_commitment(effect) || matches!(effect, Effect::Allow | Effect::Hope)) =>
             {
                 Effect::Refuse
             }
@@ -299,14 +302,17 @@ impl<'a> Judge<'a> {
 
     /// "is expected to announce the dissolution": what is yet to be announced or begun lies ahead.
     fn spoken_of_ahead(&self, effect: Effect, verb: Token<'_>) -> Option<Judgement> {
-        let through = matches!(effect, Effect::Claim | Effect::Begin | Effect::Continue | Effect::Discuss);
+        let through = matches!(
+            effect,
+            Effect::Claim | Effect::Begin | Effect::Continue | Effect::Discuss | Effect::Order
+        );
         if !through || !is_infinitive(verb) {
             return None;
         }
         let outer = self.complement_of(verb)?;
         let ahead = matches!(
             outer.operator.effect,
-            Effect::Future | Effect::Decide | Effect::Promise | Effect::Offer
+            Effect::Future | Effect::Decide | Effect::Promise | Effect::Offer | Effect::Request
         );
         ahead.then_some(Judgement {
             standing: Standing::Under(outer.operator.effect),
@@ -327,7 +333,12 @@ impl<'a> Judge<'a> {
                 .matcher
                 .operator_at(head.i())
                 .filter(|found| found.used.len() == 1 || asks_for_clause(found)),
-            Dep::Advcl | Dep::Attr | Dep::Oprd => self.matcher.operator_at(head.i()).filter(asks_for_clause),
+            Dep::Advcl | Dep::Attr | Dep::Oprd => {
+                let through = |found: &Governor<'_>| {
+                    preposition_of_doer(token).is_some_and(|before| found.used.contains(&before))
+                };
+                self.matcher.operator_at(head.i()).filter(|found| asks_for_clause(found) || through(found))
+            }
             Dep::Dobj | Dep::Nsubjpass => self
                 .matcher
                 .operator_at(head.i())
@@ -368,8 +379,10 @@ impl<'a> Judge<'a> {
         if let Some(found) = self.matcher.operator_at(outer.i()).filter(used) {
             return Some(found);
         }
-        let carrier = outer.head();
-        self.matcher.operator_at(carrier.i()).filter(used)
+        // "raised the reward for his capture": the phrase is the noun's, whatever the parse hangs it on.
+        let object = outer.children_with(Dep::Dobj).find(|object| object.i() + 1 == preposition.i());
+        let carriers = object.into_iter().chain([outer.head()]);
+        carriers.filter_map(|carrier| self.matcher.operator_at(carrier.i())).find(used)
     }
 }
 
@@ -456,12 +469,17 @@ fn waits_for_main(verb: Token<'_>) -> bool {
 /// A clause in the present tense that one of these words begins.
 fn is_clause_of_time(verb: Token<'_>, words: &[&str]) -> bool {
     let marked = verb.children().any(|c| words.contains(&c.lower()));
-    verb.dep() == Dep::Advcl && matches!(verb.tag(), Tag::Vbz | Tag::Vbp) && marked
+    let present = matches!(verb.tag(), Tag::Vbz | Tag::Vbp) || is_present_passive(verb);
+    verb.dep() == Dep::Advcl && present && marked
 }
 
 fn is_cooperative(sense: &Sense) -> bool {
     use QuadClass::{MaterialCooperation, VerbalCooperation};
     kind_of(sense).is_some_and(|kind| matches!(kind.quad(), VerbalCooperation | MaterialCooperation))
+}
+
+fn is_mutual(sense: &Sense) -> bool {
+    kind_of(sense).is_some_and(EventType::is_mutual)
 }
 
 /// Support and cooperation last; a clause that ends them tells of none.
@@ -516,7 +534,7 @@ pub fn modality(verb: Token<'_>) -> Option<Standing> {
     Some(match modal.lower() {
         "will" | "'ll" | "’ll" | "shall" if !negated && has_condition(verb) => Standing::Conditional,
         "will" | "'ll" | "’ll" | "wo" | "shall" => by_negation(negated),
-        "would" | "'d" | "’d" if has_condition(verb) => Standing::Possible,
+        "would" | "'d" | "’d" if !negated && has_condition(verb) => Standing::Possible,
         "would" | "'d" | "’d" => by_negation(negated),
         "can" | "could" | "ca" if negated => Standing::Refused,
         "must" | "should" | "ought" if negated => Standing::Under(Effect::Oppose),
@@ -567,13 +585,36 @@ fn has_condition(verb: Token<'_>) -> bool {
 
 fn is_condition(verb: Token<'_>) -> bool {
     let marker = |c: Token<'_>| matches!(c.lower(), "if" | "unless" | "whether" | "lest");
-    verb.children().any(|c| matches!(c.dep(), Dep::Mark | Dep::Advmod) && marker(c))
+    let provided = matches!(verb.dep(), Dep::Pcomp | Dep::Ccomp)
+        && matches!(verb.head().lower(), "provided" | "providing" | "assuming" | "condition");
+    provided || verb.children().any(|c| matches!(c.dep(), Dep::Mark | Dep::Advmod) && marker(c))
+}
+
+/// "Will the two meet?", "Did they strike?": a question says nothing.
+fn is_asked(verb: Token<'_>) -> bool {
+    let main = std::iter::successors(Some(verb), |t| (t.dep() == Dep::Conj).then(|| t.head())).last();
+    let asks = |main: Token<'_>| main.is_root() || is_inverted(main);
+    let mut end = verb.sentence().tokens().rev().filter(|t| t.pos() != Pos::Space);
+    main.is_some_and(asks) && end.next().is_some_and(|mark| mark.text() == "?")
+}
+
+/// "will they meet": the auxiliary stands before the subject.
+fn is_inverted(verb: Token<'_>) -> bool {
+    let aux = verb.child(Dep::Aux);
+    let subject = verb.children().find(|c| matches!(c.dep(), Dep::Nsubj | Dep::Nsubjpass));
+    aux.zip(subject).is_some_and(|(aux, subject)| aux.i() < subject.i())
+}
+
+/// "once the treaty is signed".
+fn is_present_passive(verb: Token<'_>) -> bool {
+    let now = |c: Token<'_>| c.dep() == Dep::Auxpass && matches!(c.tag(), Tag::Vbz | Tag::Vbp);
+    verb.tag() == Tag::Vbn && verb.children().any(now) && verb.children_with(Dep::Aux).next().is_none()
 }
 
 /// "will not negotiate until the soldiers leave", "once they suspend it": what the main clause waits for.
 fn is_awaited(verb: Token<'_>) -> bool {
     const UNTIL: &[&str] = &["until", "till", "once", "before", "after"];
-    is_clause_of_time(verb, UNTIL) && !is_continued(verb)
+    is_clause_of_time(verb, UNTIL) && (is_present_passive(verb) || !is_continued(verb))
 }
 
 /// "before he is killed", "once it has left": its tense is that of its auxiliary.
@@ -581,11 +622,13 @@ fn is_continued(verb: Token<'_>) -> bool {
     verb.children().any(|c| matches!(c.dep(), Dep::Aux | Dep::Auxpass))
 }
 
-/// "without declaring war", "instead of attacking".
+/// "without declaring war", "instead of attacking", "in return for pulling out".
 fn is_left_out(verb: Token<'_>) -> bool {
     let before = verb.head();
-    let instead = before.lower() == "of" && before.previous().is_some_and(|word| word.lower() == "instead");
-    verb.dep() == Dep::Pcomp && (before.lower() == "without" || instead)
+    let follows = |word: &str| before.previous().is_some_and(|previous| previous.lower() == word);
+    let instead = before.lower() == "of" && follows("instead");
+    let in_return = before.lower() == "for" && (follows("return") || follows("exchange"));
+    verb.dep() == Dep::Pcomp && (before.lower() == "without" || instead || in_return)
 }
 
 /// "nothing indicates that they intend to attack", "no evidence that they did".
@@ -609,6 +652,11 @@ fn is_purpose_of_noun(verb: Token<'_>) -> bool {
     phrase && matches!(noun.head().lower(), "in" | "with") && sure
 }
 
+/// Effects by which somebody binds himself.
+fn is_commitment(effect: Effect) -> bool {
+    matches!(effect, Effect::Promise | Effect::Future | Effect::Decide | Effect::Offer)
+}
+
 /// Effects that speak of how an act runs: they govern infinitives and nouns.
 fn is_aspect(effect: Effect) -> bool {
     use Effect::{Begin, Continue, End, Fail, Try};
@@ -626,8 +674,14 @@ fn is_infinitive(verb: Token<'_>) -> bool {
     (verb.tag() == Tag::Vb || passive) && verb.children().any(|c| c.tag() == Tag::To && c.dep() == Dep::Aux)
 }
 
+/// "look forward to X signing it": the preposition that brings who does what the gerund names.
+fn preposition_of_doer(gerund: Token<'_>) -> Option<usize> {
+    let doer = gerund.previous().filter(|doer| gerund.tag() == Tag::Vbg && doer.dep() == Dep::Pobj)?;
+    (doer.head().head() == gerund.head()).then(|| doer.head().i())
+}
+
 /// "X accused Y; Y rejected the charge": a clause of its own, whatever the parse makes of it.
-fn stands_apart(verb: Token<'_>) -> bool {
+pub(super) fn stands_apart(verb: Token<'_>) -> bool {
     let (from, to) = (verb.i(), verb.head().i());
     let parted = |c: Token<'_>| c.text() == ";" && (from..to).contains(&c.i());
     verb.head().children_with(Dep::Punct).any(parted)
@@ -665,6 +719,13 @@ fn is_headline_plan(verb: Token<'_>) -> bool {
     let said = matches!(verb.dep(), Dep::Ccomp | Dep::Parataxis) && verb.i() < verb.head().i();
     said && verb.children_with(Dep::Nsubj).any(|subject| subject.i() < verb.i())
         || clause::is_plan_of_name(verb)
+}
+
+/// "has yet to ratify the pact": it has not.
+fn is_still_to_do(verb: Token<'_>) -> bool {
+    let have = Some(verb.head()).filter(|have| verb.dep() == Dep::Xcomp && have.lemma() == "have");
+    let yet = |c: Token<'_>| c.lower() == "yet";
+    have.is_some_and(|have| have.children().any(yet) || verb.children().any(yet))
 }
 
 /// "is to meet", "are due to meet".

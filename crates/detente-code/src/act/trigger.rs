@@ -2,6 +2,8 @@
 //!
 //! At each token the most specific pattern wins; a word that a longer pattern has used names no act of its own.
 
+use std::ops::Range;
+
 use detente_acts::{Acts, Complement, Operator, Pattern, Sense, Step, TriggerPos, WordClass, WordSet};
 use detente_english::{Annotated, Dep, EntityType, Pos, Sentence, Tag, Token};
 
@@ -139,7 +141,7 @@ impl<'a> Matcher<'a> {
     /// What is coordinated with the trigger is another clause.
     fn has_below(&self, trigger: Token<'_>, set: &WordSet) -> bool {
         let own = trigger.children().filter(|c| c.dep() != Dep::Conj || !is_verbal(trigger));
-        own.flat_map(Token::subtree).any(|at| self.is_one_of(at, set))
+        own.flat_map(without_clause_of_subject).any(|at| self.is_one_of(at, set))
     }
 
     /// A particle or preposition hangs on the trigger, on what was matched last, or simply follows.
@@ -278,6 +280,14 @@ fn inside_gap(verb: Token<'_>) -> Vec<usize> {
 fn is_preposition(token: Token<'_>) -> bool {
     matches!(token.dep(), Dep::Prep | Dep::Agent | Dep::Dative)
         || matches!(token.tag(), Tag::In | Tag::To | Tag::Rp)
+}
+
+/// "the president, who backs the opposition, refused to go": what a clause says of the subject is not what its verb is about.
+fn without_clause_of_subject(part: Token<'_>) -> Range<usize> {
+    let whole = part.subtree();
+    let clause = part.children_with(Dep::Relcl).map(|verb| verb.subtree().start).min();
+    let end = clause.filter(|_| part.dep() == Dep::Nsubj).unwrap_or(whole.end);
+    whole.start..end
 }
 
 /// "made an attack on": the verb that carries an event noun as its object.

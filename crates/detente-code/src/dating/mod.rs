@@ -102,7 +102,11 @@ impl<'a> Calendar<'a> {
     fn governing(&self, act: &Act, token: Token<'a>, wanted: WhenBasis) -> Option<Told> {
         let at = token.span().start;
         let perfect = Aspect::of(token) == Aspect::Perfect;
+        let of_words = is_about_a_thing(act.plain.0);
         let told = |timex: &'a Timex| {
+            if of_words && reach::is_of_a_thing(self.text, timex, token) {
+                return None;
+            }
             let reached = reach::reach(self.text, timex, token).filter(|reached| reached.basis == wanted)?;
             let spell = spell::spell(self.text, timex, self.published, perfect)?;
             Some((self.joined(timex, reached.apply(spell, self.published)), distance(timex, at)))
@@ -276,6 +280,12 @@ fn lengthened(when: When, length: Option<i32>) -> When {
 
 /// The headline and the sentence after it open a report: a perfect tense there is its news.
 const LEAD: usize = 1;
+
+/// Words about what others did or do, which have a time of their own.
+fn is_about_a_thing(kind: EventType) -> bool {
+    use EventType::{Accuse, Concede, Reject, Request, Support, Threaten};
+    matches!(kind, Accuse | Concede | Reject | Request | Support | Threaten)
+}
 
 fn closed(told: Told) -> When {
     When { start: Some(told.spell.days.from), end: Some(told.spell.days.to), basis: told.basis }

@@ -63,6 +63,22 @@ fn is_of_another_time(timex: &Timex, time: Token<'_>) -> bool {
     long && time.ancestors().take_while(|token| !is_verb(*token)).any(apart)
 }
 
+/// "condemned Monday's attack", "violated a 2021 truce": a time that says which thing a verb's words are about.
+pub(super) fn is_of_a_thing(text: &Annotated<'_>, timex: &Timex, verb: Token<'_>) -> bool {
+    let Some(last) = text.token_ending(timex.span).map(|i| text.token(i)) else { return false };
+    let inside = |t: &Token<'_>| timex.span.contains(t.span());
+    let top = std::iter::successors(Some(last), |t| Some(t.head()).filter(|h| h != t && inside(h))).last();
+    let before = |t: Token<'_>| {
+        matches!(t.dep(), Dep::Poss | Dep::Compound | Dep::Nmod | Dep::Amod | Dep::Nummod)
+            && t.head().i() > t.i()
+            && t.head().pos() == Pos::Noun
+    };
+    // "the accord of 1968".
+    let of =
+        |t: Token<'_>| t.dep() == Dep::Pobj && t.head().lower() == "of" && t.head().head().pos() == Pos::Noun;
+    is_verb(verb) && top.is_some_and(|t| before(t) || of(t))
+}
+
 /// A time in the act's own noun phrase, or in the clause that says of the noun when it was: "the deal struck on Monday".
 fn within_noun(time: Token<'_>, noun: Token<'_>) -> Option<Reached> {
     let between: Vec<Token<'_>> =

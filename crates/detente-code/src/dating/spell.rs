@@ -38,6 +38,12 @@ pub(super) fn spell(
         (TimexKind::Date | TimexKind::Time, Some(days)) if word == "since" => before
             .filter(|since| !is_compared(*since))
             .and_then(|_| Spell::until_report(days.from, published?)),
+        // "suspended talks until 2028": it is the end that lies ahead.
+        (TimexKind::Date | TimexKind::Time, Some(days))
+            if matches!(word, "until" | "till") && published.is_some_and(|day| day < days.from) =>
+        {
+            None
+        }
         (TimexKind::Date | TimexKind::Time, Some(days)) => {
             Some(Spell::single(later_part(text, timex, days, published)))
         }

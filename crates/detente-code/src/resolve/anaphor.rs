@@ -26,6 +26,8 @@ pub struct Seen {
     pub office: Option<Office>,
     /// Whether it says itself whose it is.
     pub own: bool,
+    /// Whether the words themselves name the state of a person: "South Africa's president X".
+    pub stated: bool,
     /// Whether it only says where.
     pub place: bool,
     /// Whether it is an organisation of many states.
@@ -64,6 +66,8 @@ pub struct Question<'q> {
     pub phrase: &'q str,
     pub word: Word,
     pub count: Option<usize>,
+    /// Whether it says how many, in words or figures.
+    pub numbered: bool,
     pub definite: bool,
     pub sector: Option<Sector>,
     pub office: Option<Office>,
@@ -181,8 +185,9 @@ impl Discourse {
         roster: &Roster,
         holds: impl Fn(Office) -> bool,
     ) -> Option<Answer> {
-        // "three people were killed": none of those named before.
-        let strangers = ask.sector == Some(Sector::Cvl) && !ask.definite;
+        // "three people were killed", "two opposition figures were held": none of those named before.
+        let strangers = !ask.definite && !matches!(ask.sector, None | Some(Sector::Gov));
+        let counted = ask.numbered;
         if ask.count.is_some() && !strangers || is_side(ask.noun) {
             return self.several(ask, &holds);
         }
@@ -195,8 +200,11 @@ impl Discourse {
         if is_land(ask.noun) {
             return self.land(ask).filter(|_| ask.definite && ask.word == Word::Body);
         }
-        let anybody = ask.word == Word::Plural && ask.sector == Some(Sector::Cvl) && !ask.definite;
-        self.same_noun(ask).filter(|_| !anybody).or_else(|| self.body(ask))
+        let fresh = ask.word == Word::Plural && strangers && (counted || ask.sector == Some(Sector::Cvl));
+        // "accused Angolan troops of attacking, sending 1,400 troops": those of the same sentence may be meant.
+        let here = self.seen.last().map(|seen| seen.sentence);
+        let again = |seen: &Seen| ask.sector == Some(Sector::Mil) && Some(seen.sentence) == here;
+        self.same_noun(ask, |seen| !fresh || again(seen)).or_else(|| self.body(ask))
     }
 
     /// "the country": the land spoken of here, rather the one that the article is about.
@@ -236,15 +244,15 @@ impl Discourse {
                 .find(|s| s.name.as_ref() == Some(&known.name))
                 .and_then(|s| s.mention),
         });
-        known.or_else(|| self.same_noun(ask).filter(|_| ask.definite))
+        known.or_else(|| self.same_noun(ask, |_| ask.definite))
     }
 
-    /// The last mention with the same noun that says itself whose it is.
-    fn same_noun(&self, ask: &Question<'_>) -> Option<Answer> {
+    /// The last mention with the same noun, of those that may be meant, that says itself whose it is.
+    fn same_noun(&self, ask: &Question<'_>, may_be_meant: impl Fn(&Seen) -> bool) -> Option<Answer> {
         let lawful = matches!(ask.sector, Some(Sector::Mil | Sector::Cop));
         // "the army" is the state's, though the Lord's Resistance Army was spoken of last.
         let fits = |actor: &Actor| actor.code.is_some() && !(lawful && actor.sector == Some(Sector::Reb));
-        self.last(|seen| seen.noun == ask.noun && seen.actors.iter().any(fits))
+        self.last(|seen| seen.noun == ask.noun && seen.actors.iter().any(fits) && may_be_meant(seen))
     }
 
     /// "the group", "the bloc": the last body.
@@ -265,7 +273,8 @@ impl Discourse {
             "union",
         ];
         let wanted = ask.definite && ask.word == Word::Body && NOUNS.contains(&ask.noun);
-        self.last(|seen| wanted && seen.class == SeenClass::Body && seen.own && !seen.actors.is_empty())
+        let fits = |actor: &Actor| !matches!(actor.sector, Some(Sector::Jrn | Sector::Med | Sector::Bus));
+        self.last(|seen| wanted && seen.class == SeenClass::Body && seen.own && seen.actors.iter().any(fits))
     }
 
     /// The last so many different parties.
@@ -281,12 +290,14 @@ impl Discourse {
             later().or_else(|| self.row(wanted, any))
         } else if states || is_side(ask.noun) {
             self.row(wanted, any)
+                .or_else(|| self.most_spoken(wanted))
                 .or_else(|| self.parties(wanted, any))
                 .or_else(|| self.parties(wanted, |_| true))
         } else {
             self.parties(wanted, office)
                 .or_else(|| self.row(wanted, person))
                 .or_else(|| self.parties(wanted, person))
+                .or_else(|| self.most_spoken(wanted))
                 .or_else(|| self.parties(wanted, any))
         };
         let mut actors = found?;
@@ -301,7 +312,9 @@ impl Discourse {
     fn row(&self, wanted: usize, fits: impl Fn(&Seen) -> bool) -> Option<Actors> {
         let mut place = None;
         let mut row = Actors::new();
-        for seen in self.seen.iter().rev().filter(|seen| seen.row.is_some() && fits(seen)) {
+        // "a French-Algerian writer" is one.
+        let one = |seen: &Seen| seen.class == SeenClass::Person && seen.actors.len() > 1;
+        for seen in self.seen.iter().rev().filter(|seen| seen.row.is_some() && fits(seen) && !one(seen)) {
             if place != Some((seen.sentence, seen.row)) {
                 row.clear();
                 place = Some((seen.sentence, seen.row));
@@ -352,6 +365,20 @@ impl Discourse {
         actor.filter(|actor| actor.code.is_some())
     }
 
+    /// "Trump called Putin and said that they had agreed": those named in the sentence so far, where it names persons of two parties
+    /// and nobody of whom there are several.
+    fn persons_before(&self, token: Token<'_>) -> Option<Seen> {
+        let sentence = token.sentence().number();
+        let lately = self.seen.iter().rev().take(LATELY).take_while(|seen| seen.sentence == sentence);
+        let here: Vec<&Seen> = lately.filter(|seen| seen.head < token.i()).collect();
+        let crowd = here.iter().any(|seen| seen.class == SeenClass::Several || seen.actors.len() > 1);
+        let persons: Vec<&Seen> = here.into_iter().filter(|seen| seen.class == SeenClass::Person).collect();
+        let actors = parties_of(&persons);
+        let last = *persons.first()?;
+        let several = Seen { actors, mention: None, name: None, class: SeenClass::Several, ..last.clone() };
+        (!crowd && several.actors.len() == 2).then_some(several)
+    }
+
     fn last(&self, fits: impl Fn(&Seen) -> bool) -> Option<Answer> {
         self.seen.iter().rev().find(|seen| fits(seen)).map(Answer::of)
     }
@@ -362,17 +389,67 @@ impl Discourse {
         let sentence = token.sentence().number();
         let beside = beside(token);
         let other = |seen: &Seen| seen.sentence != sentence || !beside.contains(&seen.head);
+        if let Some(both) = self.persons_before(token).filter(|_| matches!(wanted, Wanted::Several)) {
+            return Some(both);
+        }
         let best = self
             .seen
             .iter()
             .filter(|seen| seen.sentence + REACH >= sentence && wanted.takes(seen) && !seen.actors.is_empty())
-            .filter(|seen| other(seen))
+            .filter(|seen| other(seen) && !is_credited(seen))
             .max_by_key(|seen| {
                 let apart = 5 * i32::from(seen.quoted && !quoted);
                 (salience(seen, sentence) + joined(seen, token) - apart, seen.head)
             });
-        best.cloned()
+        let here = |seen: &Seen| seen.sentence == sentence;
+        let owner = self.state_of_subject(sentence).filter(|_| matches!(wanted, Wanted::Thing));
+        if let Some(state) = owner.filter(|_| !best.is_some_and(here)) {
+            return Some(state);
+        }
+        let best = best?;
+        let together = best.row.filter(|_| matches!(wanted, Wanted::Several));
+        Some(together.map_or_else(|| best.clone(), |row| self.joined_with(best, row)))
     }
+
+    /// "South Africa's president warned that attacks on its troops …": the state of the person who speaks, where it is named with him.
+    fn state_of_subject(&self, sentence: usize) -> Option<Seen> {
+        let lately = self.seen.iter().rev().take(LATELY).take_while(|seen| seen.sentence == sentence);
+        let fits = |seen: &&Seen| seen.class == SeenClass::Person && seen.subject && seen.stated;
+        let person = lately.filter(fits).last()?;
+        let code = person.actors.first()?.code?;
+        let state = Actor { code: Some(code), sector: None };
+        Some(Seen { actors: smallvec::smallvec![state], mention: None, name: None, ..person.clone() })
+    }
+
+    /// "Tehran and Riyadh will … They agreed": all who stand in one row.
+    fn joined_with(&self, best: &Seen, row: usize) -> Seen {
+        let lately = self.seen.iter().rev().take(LATELY);
+        let mut row: Vec<&Seen> =
+            lately.filter(|seen| seen.row == Some(row) && seen.sentence == best.sentence).collect();
+        row.reverse();
+        Seen { actors: parties_of(&row), mention: None, name: None, ..best.clone() }
+    }
+
+    /// The states that an article is about, where it speaks of so many far more than of any other.
+    fn most_spoken(&self, wanted: usize) -> Option<Actors> {
+        let mut states: Vec<&Spoken> = self.counts.iter().filter(|spoken| !spoken.common).collect();
+        states.sort_by_key(|spoken| std::cmp::Reverse(spoken.weight));
+        let last = states.get(wanted.checked_sub(1)?)?.weight;
+        let next = states.get(wanted).map_or(0, |spoken| spoken.weight);
+        let actor = |spoken: &&Spoken| Actor { code: Some(spoken.code), sector: None };
+        (last >= 2 * next).then(|| states.iter().take(wanted).map(actor).collect())
+    }
+}
+
+/// The parties of persons who are named one by one, each once; those without a code are nobody's.
+fn parties_of(persons: &[&Seen]) -> Actors {
+    let mut parties = Actors::new();
+    for &actor in persons.iter().flat_map(|seen| &seen.actors).filter(|actor| actor.code.is_some()) {
+        if !parties.iter().any(|known| same_party(*known, actor)) {
+            parties.push(actor);
+        }
+    }
+    parties
 }
 
 fn most_spoken_of<'s>(all: impl Iterator<Item = &'s Spoken> + Clone) -> Option<ActorCode> {
@@ -399,6 +476,11 @@ fn same_party(a: Actor, b: Actor) -> bool {
     a.code == b.code && rebels(a) == rebels(b)
 }
 
+/// "MOSCOW (Tass) -": an agency that a report is credited to.
+fn is_credited(seen: &Seen) -> bool {
+    !seen.subject && seen.actors.iter().all(|actor| actor.sector == Some(Sector::Jrn))
+}
+
 /// Nearer sentences first; subjects before others, names and titles before adjectives.
 fn salience(seen: &Seen, sentence: usize) -> i32 {
     let away = (sentence - seen.sentence.min(sentence)) as i32;
@@ -406,11 +488,20 @@ fn salience(seen: &Seen, sentence: usize) -> i32 {
     -4 * away + 3 * subject + named - 3 * i32::from(seen.place)
 }
 
+/// "thanked X for his help", "accused Y of breaking its word": whose it is stands before the preposition.
+fn object_before(token: Token<'_>) -> Option<Token<'_>> {
+    let noun = Some(token.head()).filter(|_| token.dep() == Dep::Poss)?;
+    let phrase = Some(noun.head()).filter(|phrase| noun.dep() == Dep::Pobj && phrase.lower() == "for")?;
+    let verb = Some(phrase.head()).filter(|verb| clause::is_verbal(*verb))?;
+    verb.children_with(Dep::Dobj).find(|object| object.i() < phrase.i())
+}
+
 /// "Turkish forces and their proxies": theirs who stand before "and".
 fn joined(seen: &Seen, token: Token<'_>) -> i32 {
     let head = token.head();
     let beside = token.dep() == Dep::Poss && head.dep() == Dep::Conj && head.head().i() == seen.head;
-    10 * i32::from(beside && seen.sentence == token.sentence().number())
+    let owner = beside || object_before(token).is_some_and(|object| object.i() == seen.head);
+    10 * i32::from(owner && seen.sentence == token.sentence().number())
 }
 
 #[derive(Clone, Copy)]
@@ -446,12 +537,46 @@ impl Wanted {
     }
 }
 
-/// "it seems", "it is clear": nobody.
+/// "it seems", "it is clear": nobody, but for "it is ready".
 fn is_empty(token: Token<'_>) -> bool {
-    let verb = token.head().lemma();
+    let verb = token.head();
+    let empty =
+        matches!(verb.lemma(), "seem" | "appear" | "be" | "look" | "happen" | "turn" | "take" | "remain");
     token.dep() == Dep::Expl
-        || token.dep() == Dep::Nsubj
-            && matches!(verb, "seem" | "appear" | "be" | "look" | "happen" | "turn" | "take" | "remain")
+        || token.dep() == Dep::Nsubj && empty && !verb.children_with(Dep::Acomp).any(is_of_somebody)
+}
+
+/// What only somebody can be: "ready", "willing".
+fn is_of_somebody(adjective: Token<'_>) -> bool {
+    const OF_SOMEBODY: &[&str] = &[
+        "ready",
+        "willing",
+        "unwilling",
+        "prepared",
+        "committed",
+        "determined",
+        "keen",
+        "eager",
+        "reluctant",
+        "open",
+        "able",
+        "unable",
+        "concerned",
+        "confident",
+        "convinced",
+        "aware",
+        "interested",
+        "opposed",
+        "responsible",
+        "grateful",
+        "worried",
+        "alarmed",
+        "shocked",
+        "optimistic",
+        "hopeful",
+        "sorry",
+    ];
+    OF_SOMEBODY.contains(&adjective.lower())
 }
 
 /// Whether a token is a pronoun that may stand for an actor.

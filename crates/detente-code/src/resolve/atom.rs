@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use detente_english::{Annotated, Dep, EntityType, Pos, Token};
+use detente_english::{Annotated, Dep, EntityType, Pos, Tag, Token};
 use detente_lexicon::{Form, Kind, Lexicon, Match, Word, distance_within, key_of, slips_allowed};
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
@@ -50,7 +50,8 @@ impl Atoms {
         surnames: &FxHashSet<String>,
     ) -> Atoms {
         let words: Vec<&str> = text.tokens().map(Token::text).collect();
-        let finder = Finder { text, lexicon, day, words: &words, known: surnames };
+        let halves = HALVES.map(|half| half_named(lexicon, &words, half));
+        let finder = Finder { text, lexicon, day, words: &words, known: surnames, halves };
         let mut atoms = Atoms { list: Vec::new(), at: vec![None; text.len()] };
         for sentence in text.sentences() {
             finder.names(&mut atoms, sentence.range());
@@ -106,6 +107,24 @@ struct Finder<'f> {
     day: Option<Date>,
     words: &'f [&'f str],
     known: &'f FxHashSet<String>,
+    /// What "the North" and "the South" stand for: the states of the text whose names begin so.
+    halves: [Option<Match>; 2],
+}
+
+const HALVES: [&str; 2] = ["North", "South"];
+
+/// The first state that a text names with this word in front: "North Korea".
+fn half_named(lexicon: &Lexicon, words: &[&str], half: &str) -> Option<Match> {
+    let named =
+        |at: usize| lexicon.lookup(words, at).filter(|found| found.len == 2 && is_state(lexicon, found));
+    (0..words.len()).filter(|&at| words[at] == half).find_map(named)
+}
+
+fn is_state(lexicon: &Lexicon, found: &Match) -> bool {
+    found
+        .forms
+        .iter()
+        .any(|form| form.word == Word::Name && lexicon.subject(form.subject).kind() == Kind::State)
 }
 
 /// Where more persons are named than in any report, slips are no longer looked for: each name would be compared with all of them.
@@ -170,6 +189,10 @@ impl Finder<'_> {
         ) {
             return Some(1);
         }
+        // "On March 31 Macron called": the label takes the day for a part of the name.
+        if token.pos() == Pos::Num || token.next().is_some_and(|next| next.pos() == Pos::Num) {
+            return Some(1);
+        }
         self.lexicon.lookups(&self.words[..end], at).iter().find(|m| self.is_no_name(m)).map(|m| m.len)
     }
 
@@ -211,7 +234,17 @@ impl Finder<'_> {
     fn phrase(&self, at: usize, end: usize, atoms: &Atoms) -> Option<Atom> {
         let found = self.lexicon.lookups(&self.words[..end], at);
         let whole = found.into_iter().filter(|m| atoms.free(at..at + m.len)).find_map(|m| self.atom(at, &m));
-        whole.or_else(|| self.prefix(at))
+        whole.or_else(|| self.prefix(at)).or_else(|| self.half(at))
+    }
+
+    /// "talks with the North", where the text speaks of North Korea.
+    fn half(&self, at: usize) -> Option<Atom> {
+        let which = HALVES.iter().position(|half| *half == self.words[at])?;
+        let found = self.halves[which].as_ref()?;
+        let token = self.text.token(at);
+        let alone = !is_modifier(token) && token.previous().is_some_and(|the| the.lower() == "the");
+        let forms = self.of(found, |form, kind| form.word == Word::Name && Wanted::Land.takes(kind));
+        alone.then_some(Atom { tokens: at..at + 1, class: Class::Land(Word::Name), forms })
     }
 
     fn atom(&self, at: usize, found: &Match) -> Option<Atom> {
@@ -288,7 +321,10 @@ impl Finder<'_> {
     fn proper_run(&self, atoms: &Atoms, start: usize, end: usize) -> Range<usize> {
         let dated =
             |i: usize| matches!(self.text.token(i).entity_type(), Some(EntityType::Date | EntityType::Time));
-        let proper = |i: usize| self.text.token(i).pos() == Pos::Propn && is_capital(self.words[i]);
+        let proper = |i: usize| {
+            is_capital(self.words[i])
+                && (self.text.token(i).pos() == Pos::Propn || self.is_called_shortly(i, end))
+        };
         let fits = |i: usize| atoms.at[i].is_none() && proper(i) && !dated(i);
         let mut stop = start;
         while stop < end && fits(stop) {
@@ -298,6 +334,17 @@ impl Finder<'_> {
             }
         }
         start..stop
+    }
+
+    /// "Trump, Putin agree", "Bush meets Blair": the surname of somebody in the article, taken for a common word at the head of a line.
+    fn is_called_shortly(&self, at: usize, end: usize) -> bool {
+        let token = self.text.token(at);
+        let common =
+            matches!(token.pos(), Pos::Adj | Pos::Noun) && self.known.contains(&key_of(token.text()));
+        let acts = |next: Token<'_>| {
+            next.text() == "," || matches!(next.tag(), Tag::Vbz | Tag::Vbd | Tag::Vbp | Tag::Md | Tag::Pos)
+        };
+        common && at + 1 < end && acts(self.text.token(at + 1))
     }
 
     /// Persons who are called by this name alone. A run of several words is one only if all of it is the name.

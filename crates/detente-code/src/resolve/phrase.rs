@@ -236,6 +236,9 @@ impl<'b> Builder<'b> {
     /// Whether an atom is a modifier within the phrase as the parse has it.
     fn modifies(&self, number: usize) -> bool {
         let last = self.text.token(self.atoms.get(number).tokens.end - 1);
+        // "Chinese and Philippine diplomats".
+        let joined = Some(last.head()).filter(|first| last.dep() == Dep::Conj && first.dep() == Dep::Amod);
+        let last = joined.unwrap_or(last);
         matches!(last.dep(), Dep::Compound | Dep::Nmod | Dep::Amod | Dep::Poss) && self.hangs_in(last)
             || self.atoms.get(number).class != Class::Person
                 && self.is_acronym(last)

@@ -11,6 +11,7 @@ use super::anaphor::{self, Discourse, Seen, SeenClass};
 use super::atom::{Atom, Atoms, Class};
 use super::phrase::{self, Owner, Phrase};
 use super::roster::Roster;
+use crate::clause;
 use crate::quotation::Quotations;
 use crate::{Mention, MentionKind, Resolved};
 
@@ -304,6 +305,9 @@ impl<'r> Reader<'r> {
     // ---- titles ----
 
     fn title(&mut self, phrase: &Phrase, core: &Atom, word: Word) -> Meaning {
+        if self.is_beside_owner(core) || self.is_named_behind(core, word) {
+            return Meaning::default();
+        }
         let area = self.area_of(phrase).filter(|_| word != Word::Plural).cloned();
         let mut owners = if area.is_some() { Actors::new() } else { self.owners(phrase) };
         if owners.is_empty() {
@@ -330,6 +334,20 @@ impl<'r> Reader<'r> {
     /// Whether nothing in the phrase but the core says who is meant.
     fn is_bare(&self, phrase: &Phrase) -> bool {
         phrase.owners.is_empty()
+    }
+
+    /// "Sudan's neighbours", "its allies": other states than the one they are named after.
+    fn is_beside_owner(&self, core: &Atom) -> bool {
+        let noun = self.script.text.token(core.tokens.end - 1);
+        let is_land = |atom: &Atom| matches!(atom.class, Class::Land(Word::Name | Word::Capital));
+        let state = |c: Token<'_>| c.lower() == "its" || self.script.atoms.at(c.i()).is_some_and(is_land);
+        clause::stands_beside_owner(noun) && noun.children_with(Dep::Poss).any(state)
+    }
+
+    /// "the regional bloc ECOWAS", "the group Hamas": the name says who it is.
+    fn is_named_behind(&self, core: &Atom, word: Word) -> bool {
+        let next = self.script.atoms.at(core.tokens.end).filter(|next| next.class == Class::Body);
+        word == Word::Body && next.is_some_and(|next| next.tokens.start == core.tokens.end)
     }
 
     /// "council members", "government officials": those of the body spoken of.
@@ -410,7 +428,13 @@ impl<'r> Reader<'r> {
         let own = own.or_else(|| self.partner(core).filter(|_| armed));
         let abroad = self.is_foreign(core) || word == Word::Plural && self.is_of_wider_area(phrase);
         let focus = || {
-            let fits = |code: &ActorCode| sector.is_some() && !abroad && !self.is_met_by(core, *code);
+            let office = self.office(core, None);
+            let fits = |code: &ActorCode| {
+                let strange = abroad || self.is_met_by(core, *code);
+                sector.is_some()
+                    && !strange
+                    && !office.is_some_and(|office| self.lexicon.lacks(office, *code))
+            };
             let discourse = &self.memory.discourse;
             let of_body = sector == Some(Sector::Gov);
             if of_body { discourse.focus() } else { discourse.focus_of_states() }.filter(fits)
@@ -430,9 +454,9 @@ impl<'r> Reader<'r> {
     /// "a bomb killed thirty people in the Iraqi city of Kufa": the state that the sentence lies in, where it names one, is that of those who
     /// live there and of those who strike there, unless they were spoken of before.
     fn locale(&self, phrase: &Phrase, core: &Atom, sector: Option<Sector>) -> Option<ActorCode> {
-        use Sector::{Cop, Crm, Cvl, Reb, Uaf};
+        use Sector::{Cop, Crm, Cvl, Edu, Lab, Med, Opp, Reb, Uaf};
         let strangers = !phrase.definite && !self.is_foreign(core);
-        let local = strangers && matches!(sector, Some(Cvl | Cop | Crm | Reb | Uaf));
+        let local = strangers && matches!(sector, Some(Cvl | Cop | Crm | Edu | Lab | Med | Opp | Reb | Uaf));
         let sentence = self.script.text.token(core.tokens.start).sentence().range();
         let near = sentence.start.max(core.tokens.start.saturating_sub(NEAR))
             ..sentence.end.min(core.tokens.end + NEAR);
@@ -510,6 +534,7 @@ impl<'r> Reader<'r> {
             phrase: text.text_of(core.tokens.clone()),
             word,
             count: phrase.count,
+            numbered: text.token(core.tokens.end - 1).children_with(Dep::Nummod).next().is_some(),
             definite: phrase.definite,
             sector: self.title_role(core, None).and_then(|role| role.sector),
             office: self.office(core, None),
@@ -538,14 +563,14 @@ impl<'r> Reader<'r> {
     fn other_side(&self, token: Token<'_>) -> Option<ActorCode> {
         let directed =
             token.dep() == Dep::Pobj && matches!(token.head().lower(), "from" | "against" | "on" | "into");
-        let noun = Some(token.head().head()).filter(|noun| directed && !crate::clause::is_verbal(*noun))?;
+        let noun = Some(token.head().head()).filter(|noun| directed && !clause::is_verbal(*noun))?;
         let owners = noun.children().filter(|c| matches!(c.dep(), Dep::Amod | Dep::Poss | Dep::Compound));
-        let doers = crate::clause::prepositional(noun, "of").into_iter().chain(owners.map(Token::i));
+        let doers = clause::prepositional(noun, "of").into_iter().chain(owners.map(Token::i));
         doers.filter_map(|i| self.mention_around(i)).find_map(|n| self.mentions[n].actors.first()?.code)
     }
 
     fn subject_of_clause(&self, token: Token<'_>) -> Option<ActorCode> {
-        let verb = token.ancestors().take(DEEPEST).find(|t| crate::clause::is_verbal(*t))?;
+        let verb = token.ancestors().take(DEEPEST).find(|t| clause::is_verbal(*t))?;
         let own = |c: &Token<'_>| matches!(c.dep(), Dep::Nsubj) && !c.subtree().contains(&token.i());
         let subject = verb.children().find(own)?;
         let land = self.script.atoms.at(subject.i()).is_some_and(|atom| matches!(atom.class, Class::Land(_)));
@@ -743,7 +768,9 @@ impl<'r> Reader<'r> {
     fn unknown(&mut self, core: &Atom, written: String, stated: Stated) -> Option<Named> {
         let mut actor = stated.actor;
         if stated.titled && actor.code.is_none() {
-            actor.code = self.memory.discourse.focus();
+            let lacks =
+                |code: ActorCode| stated.office.is_some_and(|office| self.lexicon.lacks(office, code));
+            actor.code = self.memory.discourse.focus().filter(|code| !lacks(*code));
         }
         if actor == Actor::default() {
             actor = self.introduced(core).unwrap_or_default();
@@ -798,6 +825,7 @@ impl<'r> Reader<'r> {
             phrase: "",
             word: Word::Plural,
             count: Some(count),
+            numbered: true,
             definite: true,
             sector: None,
             office: None,
@@ -894,6 +922,7 @@ impl<'r> Reader<'r> {
                 name: meaning.name.clone(),
                 office: meaning.office,
                 own: !phrase.owners.is_empty() || !matches!(core.class, Class::Title(_)),
+                stated: phrase.owners.iter().any(|owner| !matches!(owner, Owner::Pronoun(_))),
                 place: token.dep() == Dep::Pobj && token.head().lower() == "in",
                 common: meaning.actors.iter().any(|actor| self.is_organisation(actor.code)),
                 quoted: self.script.quotations.around(token.i()).is_some(),

@@ -14,6 +14,7 @@ pub struct Known {
     pub actor: Actor,
     /// The office the article gives, or the one held on its day.
     pub office: Option<Office>,
+    given: String,
     keys: Vec<String>,
 }
 
@@ -51,7 +52,8 @@ impl Roster {
         let remembered = self.known[oldest..].iter().position(same).map(|at| oldest + at);
         let at = remembered.unwrap_or_else(|| {
             let name = names.first().copied().unwrap_or_default().to_owned();
-            self.known.push(Known { name, subject, actor, office, keys: Vec::new() });
+            let given = given_name(names.iter().copied().max_by_key(|name| name.len()).unwrap_or_default());
+            self.known.push(Known { name, subject, actor, office, given, keys: Vec::new() });
             self.known.len() - 1
         });
         let known = &mut self.known[at];
@@ -66,10 +68,15 @@ impl Roster {
         known
     }
 
-    /// The person called by this name, full or alone; the last one named if there are several.
+    /// The person called by this name, full or alone; the last one named if there are several. By a given name alone only
+    /// one of whom no other bears it: "Abiy" is Abiy Ahmed.
     pub fn find(&self, name: &str) -> Option<&Known> {
         let key = key_of(name);
-        self.lately().find(|known| known.keys.contains(&key))
+        let called = self.lately().find(|known| known.keys.contains(&key));
+        called.or_else(|| {
+            let mut given = self.lately().filter(|known| known.given == key);
+            given.next().filter(|_| given.next().is_none())
+        })
     }
 
     /// The person whose name this is but for a slip.
@@ -91,6 +98,13 @@ impl Roster {
     fn lately(&self) -> impl Iterator<Item = &Known> {
         self.known.iter().rev().take(REMEMBERED)
     }
+}
+
+/// The first word of a name of several; empty where there is none, or where it is too short to tell.
+fn given_name(name: &str) -> String {
+    let key = key_of(name);
+    let first = key.split_once(' ').map(|(first, _)| first).filter(|first| first.len() > 2);
+    first.unwrap_or_default().to_owned()
 }
 
 /// The full name, its last word, the last two, and the first where that may be the family name.

@@ -51,6 +51,7 @@ fn distance(days: Days, report: Date, year: YearOf, tense: Tense) -> i32 {
     };
     match tense {
         _ if year == YearOf::This => gap,
+        Tense::Over if days.from > report => gap + NEVER,
         Tense::Past if days.from > report => gap + WRONG_SIDE,
         Tense::Future if days.to < report => gap + WRONG_SIDE,
         Tense::Unknown if days.from > report => gap + UNTOLD,
@@ -63,6 +64,9 @@ const UNTOLD: i32 = 60;
 
 /// What a date on the wrong side for its tense is set back by, in days.
 const WRONG_SIDE: i32 = 170;
+
+/// What a date is set back by that cannot lie ahead, in days: more than the years looked at.
+const NEVER: i32 = 4000;
 
 /// The day of the week before, on or after the report as the tense says; the one closest to it with a present tense.
 pub(super) fn weekday_near(report: Date, weekday: Weekday, tense: Tense) -> Option<Date> {
