@@ -181,7 +181,7 @@ impl<'a> SentenceCoder<'a> {
         if act.token != whole.token && is_what_kind_of(token, other) && act.plain.0 == whole.plain.0 {
             return true;
         }
-        if act.token < whole.token && is_said_again(act, whole) && !self.is_part_of(whole, act) {
+        if act.token > whole.token && is_said_again(act, whole) && !self.is_part_of(whole, act) {
             return true;
         }
         if act.token == whole.token || !act.is_like(whole) {

@@ -50,7 +50,7 @@ pub fn sole(text: &Annotated<'_>, parties: &Parties<'_>, act: OneSided, known: &
         stands && verb.is_none_or(|verb| around.contains(&verb.i()))
     };
     let sentence = text.token(act.token).sentence().range();
-    let fits = |other: &Party| !is_among(other, known) && !(act.kind.is_mutual() && is_private(other));
+    let fits = |other: &Party| !(is_among(other, known) || act.kind.is_mutual() && is_private(other));
     let mut others = parties.within(sentence, near).filter(fits);
     let first = others.next()?;
     others.all(|other| other.actor.code == first.actor.code).then_some(first)

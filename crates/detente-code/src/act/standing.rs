@@ -327,7 +327,12 @@ impl<'a> Judge<'a> {
         let head = token.head();
         match token.dep() {
             Dep::Ccomp if stands_apart(token) => None,
-            Dep::Xcomp | Dep::Ccomp => self.matcher.operator_at(head.i()),
+            Dep::Xcomp | Dep::Ccomp => {
+                let adjectives = head.children_with(Dep::Acomp).filter(|_| token.dep() == Dep::Ccomp);
+                // "it is unlikely that they will meet".
+                let mut said = adjectives.filter_map(|adjective| self.matcher.operator_at(adjective.i()));
+                self.matcher.operator_at(head.i()).or_else(|| said.find(asks_for_clause))
+            }
             // "the beginning of the invasion to oust X": what has begun is the invasion.
             Dep::Acl => self
                 .matcher

@@ -308,7 +308,9 @@ fn nominal_run_end(preposition: Token<'_>) -> Option<usize> {
 }
 
 fn has_complement(last: Token<'_>, trigger: Token<'_>, kind: Complement) -> bool {
-    [last, trigger].into_iter().flat_map(Token::children).any(|child| is_complement(child, kind))
+    // "it is unlikely that …": the clause hangs on the verb that the adjective is said with.
+    let said = Some(trigger.head()).filter(|_| trigger.dep() == Dep::Acomp && kind == Complement::Clause);
+    [last, trigger].into_iter().chain(said).flat_map(Token::children).any(|child| is_complement(child, kind))
 }
 
 fn is_complement(child: Token<'_>, kind: Complement) -> bool {

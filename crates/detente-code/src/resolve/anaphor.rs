@@ -149,13 +149,13 @@ impl Discourse {
         rows.into_iter().map(|(_, row)| row).collect()
     }
 
-    /// Remembers a mention.
-    pub fn see(&mut self, seen: Seen, token: Token<'_>) {
+    /// Remembers a mention, whether it stands where a report says what it is about or further on.
+    pub fn see(&mut self, seen: Seen, opens: bool) {
         if seen.own {
             // Who is told by a news agency is not of its state.
             let told_of = seen.actors.iter().filter(|actor| actor.sector != Some(Sector::Jrn));
             for code in told_of.filter_map(|actor| actor.code) {
-                let weight = 2 + u32::from(seen.subject) + 2 * u32::from(token.sentence().number() < 2);
+                let weight = 2 + u32::from(seen.subject) + 2 * u32::from(opens);
                 match self.counts.iter_mut().find(|spoken| spoken.code == code) {
                     Some(spoken) => spoken.weight += weight,
                     None => self.counts.push(Spoken { code, common: seen.common, weight }),

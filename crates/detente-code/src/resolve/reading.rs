@@ -1,6 +1,6 @@
 //! Reading an article: each phrase and pronoun gets its actors, in the order of the text.
 
-use detente_english::{Annotated, Dep, Token};
+use detente_english::{Annotated, Dep, Pos, Sentence, Token};
 use detente_lexicon::{Form, Kind, Lexicon, Office, Role, Standing, Subject, SubjectId, Word};
 use detente_model::{Actor, ActorCode, Sector};
 use jiff::civil::Date;
@@ -25,6 +25,8 @@ pub struct Script<'t> {
     pub atoms: Atoms,
     pub phrases: Vec<Phrase>,
     pub quotations: Quotations,
+    /// The number of the sentence behind those that say what the report is about: the headline and the first, or the first two.
+    lead: usize,
 }
 
 /// What is known of the article so far.
@@ -44,7 +46,7 @@ impl<'t> Script<'t> {
     ) -> Self {
         let atoms = Atoms::find(text, lexicon, day, surnames);
         let phrases = phrase::phrases(text, &atoms);
-        Self { text, atoms, phrases, quotations: Quotations::find(text) }
+        Self { text, atoms, phrases, quotations: Quotations::find(text), lead: lead(text) }
     }
 }
 
@@ -426,7 +428,10 @@ impl<'r> Reader<'r> {
         let own = role.and_then(|role| role.code).filter(|_| word == Word::Singular);
         let armed = matches!(sector, Some(Sector::Reb | Sector::Gov | Sector::Mil | Sector::Opp));
         let own = own.or_else(|| self.partner(core).filter(|_| armed));
-        let abroad = self.is_foreign(core) || word == Word::Plural && self.is_of_wider_area(phrase);
+        let noun = self.script.text.token(core.tokens.end - 1);
+        let abroad = self.is_foreign(core)
+            || clause::stands_beside_owner(noun)
+            || word == Word::Plural && self.is_of_wider_area(phrase);
         let focus = || {
             let office = self.office(core, None);
             let fits = |code: &ActorCode| {
@@ -928,7 +933,7 @@ impl<'r> Reader<'r> {
                 quoted: self.script.quotations.around(token.i()).is_some(),
                 row: self.joint_of_pair(core).or_else(|| row_of(token)),
             },
-            token,
+            token.sentence().number() < self.script.lead,
         );
     }
 
@@ -937,6 +942,13 @@ impl<'r> Reader<'r> {
         let subject = self.subject_of(core).filter(|_| core.class == Class::Body)?;
         subject.name().split(' ').rev().find(|w| !w.is_empty()).map(str::to_lowercase)
     }
+}
+
+/// How many sentences it takes to have two that tell something, which a dateline does not; three at most.
+fn lead(text: &Annotated<'_>) -> usize {
+    let tells = |sentence: &Sentence<'_>| sentence.tokens().any(|t| t.pos() == Pos::Verb);
+    let second = text.sentences().take(3).filter(tells).nth(1);
+    second.map_or(2, |sentence| sentence.number() + 1).max(2)
 }
 
 /// "in Iraq", "near Baghdad", "the Iraqi city", "the Baghdad suburb".

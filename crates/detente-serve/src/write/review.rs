@@ -13,9 +13,12 @@ use super::{Sent, written};
 use crate::http::{Answer, Asked, Fault, Params, href};
 use crate::own::{Proposal, Role};
 
-/// What a program sends.
+/// What a program sends; only what is wrong is corrected.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("if" = {"properties": {"correction": {"type": "object"}}, "required": ["correction"]}, "then" = {
+    "properties": {"verdict": {"const": "wrong"}}
+}))]
 pub struct ReviewBody {
     #[schemars(schema_with = "crate::schema::verdicts")]
     verdict: Verdict,
