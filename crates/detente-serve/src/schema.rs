@@ -5,6 +5,7 @@ use detente::model::{EventType, Sector, Status};
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use crate::own::{About, Decision, Matter, NoteKind, Rhythm, Role};
+use crate::write::review::MOST_PARTIES;
 
 /// Roles.
 pub fn roles(_: &mut SchemaGenerator) -> Schema {
@@ -62,23 +63,24 @@ fn correction(_: &mut SchemaGenerator) -> Schema {
     let names = |all: Vec<&str>| serde_json::json!({"type": "string", "enum": all});
     let sectors: Vec<&str> = Sector::ALL.iter().map(|sector| sector.as_str()).collect();
     let code = serde_json::json!({"type": "string", "pattern": "^[A-Z]{3}$"});
-    let actors = serde_json::json!({"type": "array", "maxItems": 20, "items": {
+    let actors = serde_json::json!({"type": "array", "maxItems": MOST_PARTIES, "items": {
         "type": "object",
-        "required": ["code", "sector"],
         "properties": {
             "code": {"anyOf": [code, {"type": "null"}]},
             "sector": {"anyOf": [names(sectors), {"type": "null"}]},
         },
     }});
     let day = serde_json::json!({"type": "string", "format": "date"});
+    let days = serde_json::json!({"type": "object", "required": ["from", "to"], "properties": {"from": day, "to": day}});
+    let maybe = |what: &serde_json::Value| serde_json::json!({"anyOf": [what, {"type": "null"}]});
     json_schema!({
         "type": "object",
         "properties": {
-            "type": names(EventType::ALL.iter().map(|kind| kind.as_str()).collect()),
-            "status": names(Status::ALL.iter().map(|status| status.as_str()).collect()),
-            "actors": actors,
-            "recipients": actors,
-            "days": {"type": "object", "required": ["from", "to"], "properties": {"from": day, "to": day}},
+            "type": maybe(&names(EventType::ALL.iter().map(|kind| kind.as_str()).collect())),
+            "status": maybe(&names(Status::ALL.iter().map(|status| status.as_str()).collect())),
+            "actors": maybe(&actors),
+            "recipients": maybe(&actors),
+            "days": maybe(&days),
         },
     })
 }

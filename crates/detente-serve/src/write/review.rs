@@ -41,6 +41,9 @@ pub struct Kept {
 
 const MOST_NOTE: usize = 1_000;
 
+/// The most parties of one side of a correction, as `crate::schema` says.
+pub(crate) const MOST_PARTIES: usize = 20;
+
 /// Takes a word on an event.
 pub async fn take(asked: Asked, Path(key): Path<String>, headers: HeaderMap, body: Bytes) -> Answer {
     let sent = Sent::of(asked, &headers, body)?;
@@ -100,6 +103,10 @@ fn proposal(sent: &Sent, key: &str) -> Result<Proposal, Fault> {
     let correction = body.correction.filter(|correction| !correction.is_empty()).map(in_order);
     if correction.is_some() && body.verdict != Verdict::Wrong {
         return Err(Fault::parameter("verdict", "only what is wrong is corrected"));
+    }
+    let sides = correction.iter().flat_map(|correction| [&correction.actors, &correction.recipients]);
+    if sides.flatten().any(|side| side.len() > MOST_PARTIES) {
+        return Err(Fault::parameter("correction", format!("a side has at most {MOST_PARTIES} parties")));
     }
     Ok(Proposal { report: key.to_owned(), verdict: body.verdict, correction, note })
 }

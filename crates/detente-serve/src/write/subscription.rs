@@ -24,7 +24,7 @@ use crate::page::events::filter_of;
 }))]
 pub struct SubscriptionBody {
     /// Where it is delivered.
-    #[schemars(regex(pattern = "^https?://[a-z0-9.-]+(/[A-Za-z0-9/._-]*)?$"), length(max = 500))]
+    #[schemars(regex(pattern = "^https?://[A-Za-z][A-Za-z0-9.-]*([/?#][!-~]*)?$"), length(max = 500))]
     url: String,
     /// How often: letters (`mailto:`) come daily or weekly, other deliveries at once.
     #[serde(default)]
@@ -41,6 +41,7 @@ pub struct SubscriptionBody {
 
 /// Characters of a query.
 const LONGEST_QUERY: usize = 500;
+const LONGEST_URL: usize = 500;
 
 /// The secret that deliveries are signed with; it is told this once.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -81,7 +82,7 @@ impl SubscriptionBody {
         let body = match sent.is_from_program() {
             true => sent.object::<Self>()?,
             false => Self {
-                url: sent.form.text("url").unwrap_or_default().to_owned(),
+                url: sent.form.text("url").unwrap_or_default().trim().to_owned(),
                 rhythm: sent.form.one("rhythm")?,
                 matter: sent.form.one("matter")?.unwrap_or(Matter::Reports),
                 query: sent.form.text("query").unwrap_or_default().to_owned(),
@@ -126,7 +127,10 @@ pub async fn revive(asked: Asked, Path(id): Path<i64>, headers: HeaderMap, body:
 
 /// Where to deliver, and how often, if this desk can.
 fn delivery(desk: &Desk, body: &SubscriptionBody) -> Result<(String, Rhythm), Fault> {
-    let text = body.url.trim();
+    let text = body.url.as_str();
+    if text.chars().count() > LONGEST_URL {
+        return Err(Fault::parameter("url", format!("it is longer than {LONGEST_URL} characters")));
+    }
     let is_bare = !text.contains(':') && text.contains('@');
     let mailto = if is_bare { format!("mailto:{text}") } else { text.to_owned() };
     match (mailed(&mailto), body.rhythm) {
@@ -150,6 +154,15 @@ fn delivery(desk: &Desk, body: &SubscriptionBody) -> Result<(String, Rhythm), Fa
 fn address(text: &str) -> Result<String, Fault> {
     let url = Url::parse(text).map_err(|error| Fault::parameter("url", error.to_string()))?;
     let is_plain = url.username().is_empty() && url.password().is_none();
+    let is_name = |host: &str| {
+        host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'))
+    };
+    if !text.chars().all(|c| c.is_ascii_graphic()) || !url.host_str().is_some_and(is_name) {
+        return Err(Fault::parameter(
+            "url",
+            "it has signs in it that no address has; a program writes them as %20",
+        ));
+    }
     match matches!(url.scheme(), "http" | "https") && url.has_host() && is_plain {
         true => Ok(url.to_string()),
         false => Err(Fault::parameter("url", "it begins with http:// or https:// and holds no password")),

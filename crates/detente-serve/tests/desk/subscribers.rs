@@ -222,7 +222,10 @@ fn bad_addresses_are_refused_and_private_ones_not_reached() {
     let letters = Arc::new(Letterbox::default());
     on_telling_newsroom("private-url", by_post(&letters), Options::default(), async |desk| {
         let reader = Browser::sign_in(&desk, "reader").await;
-        for url in ["ftp://a.test/x", "javascript:alert(1)", "https://user:word@a.test/", "nowhere", ""] {
+        let endless = format!("https://a.test/{}", "x".repeat(500));
+        for url in
+            ["ftp://a.test/x", "javascript:alert(1)", "https://user:word@a.test/", "nowhere", "", &endless]
+        {
             let refused = reader.send(&desk, "/subscriptions", &[("url", url), ("query", "actor=FRA")]).await;
             assert_eq!(refused.status, 400, "{url}");
         }
