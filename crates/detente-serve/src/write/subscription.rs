@@ -24,7 +24,10 @@ use crate::page::events::filter_of;
 }))]
 pub struct SubscriptionBody {
     /// Where it is delivered.
-    #[schemars(regex(pattern = "^https?://[A-Za-z][A-Za-z0-9.-]*([/?#][!-~]*)?$"), length(max = 500))]
+    #[schemars(
+        regex(pattern = "^https?://[A-Za-z][A-Za-z0-9-]*(\\.[A-Za-z][A-Za-z0-9-]*)*([/?#][!-~]*)?$"),
+        length(max = 500)
+    )]
     url: String,
     /// How often: letters (`mailto:`) come daily or weekly, other deliveries at once.
     #[serde(default)]
