@@ -178,13 +178,15 @@ impl<'a> SentenceCoder<'a> {
     /// "killed in an ambush", "imposed a blockade by cutting links": a word that says what another act of its kind was, or how.
     fn is_part_of(&self, act: &Act, whole: &Act) -> bool {
         let (token, other) = (self.text.token(act.token), self.text.token(whole.token));
-        if act.token != whole.token && is_what_kind_of(token, other) && act.plain.0 == whole.plain.0 {
+        if act.token == whole.token {
+            return false;
+        }
+        let which = is_what_kind_of(token, other) && act.plain.0 == whole.plain.0;
+        let again = || act.token > whole.token && is_said_again(act, whole) && !self.is_part_of(whole, act);
+        if which || again() {
             return true;
         }
-        if act.token > whole.token && is_said_again(act, whole) && !self.is_part_of(whole, act) {
-            return true;
-        }
-        if act.token == whole.token || !act.is_like(whole) {
+        if !act.is_like(whole) {
             return false;
         }
         let asks_more = act.kind == EventType::Request && token.dominates(other) && other.dep() == Dep::Ccomp;

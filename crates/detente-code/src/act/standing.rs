@@ -295,8 +295,7 @@ impl<'a> Judge<'a> {
 
     /// "scrapped plans to visit", "rejected proposals to ease": what is done to a plan is done to what was planned.
     fn undone(&self, effect: Effect, plan: Token<'_>) -> Option<Judgement> {
-        let planned = matches!(effect, Effect::Future | Effect::Offer | Effect::Promise | Effect::Decide);
-        let outer = self.complement_of(plan).filter(|_| planned && !is_verbal(plan))?;
+        let outer = self.complement_of(plan).filter(|_| is_commitment(effect) && !is_verbal(plan))?;
         undoes(outer.operator.effect).then(|| self.combine(outer.operator.effect, &outer))
     }
 
@@ -310,14 +309,9 @@ impl<'a> Judge<'a> {
             return None;
         }
         let outer = self.complement_of(verb)?;
-        let ahead = matches!(
-            outer.operator.effect,
-            Effect::Future | Effect::Decide | Effect::Promise | Effect::Offer | Effect::Request
-        );
-        ahead.then_some(Judgement {
-            standing: Standing::Under(outer.operator.effect),
-            governor: Some(outer.token),
-        })
+        let over = outer.operator.effect;
+        let ahead = is_commitment(over) || over == Effect::Request;
+        ahead.then_some(Judgement { standing: Standing::Under(over), governor: Some(outer.token) })
     }
 
     fn complement_of(&self, token: Token<'_>) -> Option<Governor<'a>> {

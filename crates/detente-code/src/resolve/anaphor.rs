@@ -187,7 +187,6 @@ impl Discourse {
     ) -> Option<Answer> {
         // "three people were killed", "two opposition figures were held": none of those named before.
         let strangers = !ask.definite && !matches!(ask.sector, None | Some(Sector::Gov));
-        let counted = ask.numbered;
         if ask.count.is_some() && !strangers || is_side(ask.noun) {
             return self.several(ask, &holds);
         }
@@ -200,7 +199,8 @@ impl Discourse {
         if is_land(ask.noun) {
             return self.land(ask).filter(|_| ask.definite && ask.word == Word::Body);
         }
-        let fresh = ask.word == Word::Plural && strangers && (counted || ask.sector == Some(Sector::Cvl));
+        let fresh =
+            ask.word == Word::Plural && strangers && (ask.numbered || ask.sector == Some(Sector::Cvl));
         // "accused Angolan troops of attacking, sending 1,400 troops": those of the same sentence may be meant.
         let here = self.seen.last().map(|seen| seen.sentence);
         let again = |seen: &Seen| ask.sector == Some(Sector::Mil) && Some(seen.sentence) == here;
@@ -389,7 +389,9 @@ impl Discourse {
         let sentence = token.sentence().number();
         let beside = beside(token);
         let other = |seen: &Seen| seen.sentence != sentence || !beside.contains(&seen.head);
-        if let Some(both) = self.persons_before(token).filter(|_| matches!(wanted, Wanted::Several)) {
+        if matches!(wanted, Wanted::Several)
+            && let Some(both) = self.persons_before(token)
+        {
             return Some(both);
         }
         let best = self
@@ -402,8 +404,10 @@ impl Discourse {
                 (salience(seen, sentence) + joined(seen, token) - apart, seen.head)
             });
         let here = |seen: &Seen| seen.sentence == sentence;
-        let owner = self.state_of_subject(sentence).filter(|_| matches!(wanted, Wanted::Thing));
-        if let Some(state) = owner.filter(|_| !best.is_some_and(here)) {
+        if matches!(wanted, Wanted::Thing)
+            && !best.is_some_and(here)
+            && let Some(state) = self.state_of_subject(sentence)
+        {
             return Some(state);
         }
         let best = best?;
