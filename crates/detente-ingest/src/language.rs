@@ -22,6 +22,8 @@ pub enum Language {
 
 /// Fewer letters than this have no trigrams to speak of.
 const FEWEST_LETTERS: usize = 40;
+/// Fewer words than these, none of them small ones of another language, are that language's only where its trigrams leave no doubt.
+const FEWEST_WORDS: usize = 24;
 /// How much of a text is looked at, in bytes.
 const SAMPLE: usize = 4_000;
 /// The share of small English words, in percent, at which no other language comes into question.
@@ -42,8 +44,10 @@ pub fn detect(text: &str) -> Language {
         return small.language();
     }
     let Some(found) = Detector::new().detect(&words.join(" ")) else { return small.language() };
+    // "Released four detainees": trigrams of so few words are anybody's guess.
+    let few = latin && words.len() < FEWEST_WORDS && small.language() == Language::English;
     let doubted = !found.is_reliable()
-        && (small.percent_english(words.len()) >= PERHAPS_ENGLISH || small.speak_for_english());
+        && (few || small.percent_english(words.len()) >= PERHAPS_ENGLISH || small.speak_for_english());
     if found.lang() == Lang::Eng || doubted {
         Language::English
     } else {

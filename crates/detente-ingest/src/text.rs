@@ -71,9 +71,10 @@ pub(crate) fn article(record: Record, headline: Headline, basis: DateBasis, opti
     let title = found.map_or(record.title, |at| shown[at].to_owned());
     let blocks = join(&lines, &kinds);
     let published = record.published.map(|day| crate::date::stated(day, basis));
-    let dateline = blocks
-        .iter()
-        .find(|block| block.kind == BlockKind::Text)
+    // Many a record opens its text with its title.
+    let mut opening = blocks.iter().filter(|block| block.kind == BlockKind::Text);
+    let dateline = opening
+        .find(|block| text[block.span.range()].trim() != title.trim())
         .and_then(|block| dateline::find(&text, block.span));
     let article = Article {
         id: record.id,

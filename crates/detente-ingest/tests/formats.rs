@@ -1,6 +1,8 @@
 //! Each format gives its articles, with what the input says of them.
 
-use detente_ingest::{Fetch, Fetched, InputError, Links, Options, Reader, Source};
+use detente_ingest::{
+    Fetch, Fetched, InputError, Links, Options, Reader, Record, Source, article_from_record,
+};
 use detente_model::{Article, BlockKind, DateBasis};
 
 const LONG: &str = "The envoys of the two countries met in the old customs house of the harbour on Monday to speak of grain. \
@@ -232,4 +234,16 @@ fn links_are_followed_when_asked() {
         })
         .collect();
     assert_eq!(shown, ["From the page", "ingest/fetch", "B"]);
+}
+
+#[test]
+fn a_dateline_is_found_behind_a_title_that_the_text_repeats() {
+    let report = "Talks open in Port Larsen\n\nPORT LARSEN, May 2 (Northern Wire) - Envoys of Arland and Besk met on Tuesday.";
+    let record = Record {
+        title: "Talks open in Port Larsen".to_owned(),
+        text: report.to_owned(),
+        ..Record::default()
+    };
+    let article = article_from_record(record, &Options::default());
+    assert_eq!(article.dateline.and_then(|dateline| dateline.place).as_deref(), Some("PORT LARSEN"));
 }
