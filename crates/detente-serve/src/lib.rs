@@ -10,6 +10,7 @@
 
 mod api;
 mod desk;
+mod destination;
 mod draw;
 mod http;
 mod letter;

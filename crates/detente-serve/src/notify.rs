@@ -15,8 +15,9 @@ use serde_json::json;
 use sha2::Sha256;
 
 use crate::desk::Desk;
+use crate::destination::mailed;
 use crate::http::{Fault, Params};
-use crate::letter::{self, Mail, mailed};
+use crate::letter::{self, Mail};
 use crate::own::{Due, Matter, News, Own, OwnError, Standing, now};
 use crate::page::events::filter_of;
 use crate::record::{ContactRecord, EventRecord, VerdictRecord};

@@ -4,6 +4,7 @@ use detente::ledger::store::Verdict;
 use detente::model::{EventType, Sector, Status};
 use schemars::{Schema, SchemaGenerator, json_schema};
 
+use crate::destination::{MAIL, WEB};
 use crate::own::{About, Decision, Matter, NoteKind, Rhythm, Role};
 use crate::write::review::MOST_PARTIES;
 
@@ -24,8 +25,17 @@ pub fn rhythms(_: &mut SchemaGenerator) -> Schema {
 
 /// How often somebody is told, or what is usual.
 pub fn maybe_rhythm(_: &mut SchemaGenerator) -> Schema {
-    // What is usual depends on the address: only that goes with each.
-    json_schema!({"type": "null"})
+    let names: Vec<_> = Rhythm::ALL.iter().map(|rhythm| Some(rhythm.as_str())).chain([None]).collect();
+    json_schema!({"enum": names})
+}
+
+/// Addresses that subscriptions go to, with the rhythms that go with each.
+pub fn destinations() -> serde_json::Value {
+    let [once, daily, weekly] = [Rhythm::AtOnce, Rhythm::Daily, Rhythm::Weekly].map(Rhythm::as_str);
+    serde_json::json!([
+        {"properties": {"url": {"pattern": WEB}, "rhythm": {"enum": [null, once]}}},
+        {"properties": {"url": {"pattern": MAIL}, "rhythm": {"enum": [null, daily, weekly]}}},
+    ])
 }
 
 /// What notes are about.

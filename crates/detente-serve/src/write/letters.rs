@@ -7,8 +7,9 @@ use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse};
 
 use super::Sent;
+use crate::destination::mailed;
 use crate::http::{Answer, Asked, Fault, Frame};
-use crate::letter::{is_key, mailed, numbered};
+use crate::letter::{is_key, numbered};
 use crate::own::{Addressed, Own};
 
 #[derive(Template)]

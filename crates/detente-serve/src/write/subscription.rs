@@ -6,12 +6,12 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use url::Url;
 
 use super::Sent;
 use crate::desk::Desk;
+use crate::destination::{Destination, LONGEST};
 use crate::http::{Answer, Asked, Fault, Params};
-use crate::letter::{self, mailed};
+use crate::letter;
 use crate::notify::{look, pair_of};
 use crate::own::{Matter, Rhythm, Role, Wish};
 use crate::page::events::filter_of;
@@ -19,15 +19,12 @@ use crate::page::events::filter_of;
 /// What a program sends.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(extend("if" = {"properties": {"matter": {"const": "verdict"}}}, "then" = {
+#[schemars(extend("anyOf" = crate::schema::destinations()), extend("if" = {"properties": {"matter": {"const": "verdict"}}}, "then" = {
     "required": ["query"], "properties": {"query": {"pattern": "^actor=[A-Z]{3}&with=[A-Z]{3}$"}}
 }))]
 pub struct SubscriptionBody {
     /// Where it is delivered.
-    #[schemars(
-        regex(pattern = "^https?://[A-Za-z][A-Za-z0-9-]*(\\.[A-Za-z][A-Za-z0-9-]*)*([/?#][!-~]*)?$"),
-        length(max = 500)
-    )]
+    #[schemars(length(max = LONGEST))]
     url: String,
     /// How often: letters (`mailto:`) come daily or weekly, other deliveries at once.
     #[serde(default)]
@@ -44,7 +41,6 @@ pub struct SubscriptionBody {
 
 /// Characters of a query.
 const LONGEST_QUERY: usize = 500;
-const LONGEST_URL: usize = 500;
 
 /// The secret that deliveries are signed with; it is told this once.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -57,7 +53,7 @@ pub async fn make(asked: Asked, headers: HeaderMap, body: Bytes) -> Answer {
     let sent = Sent::of(asked, &headers, body)?;
     let account = sent.asked.visitor.allowed(Role::Reader)?.name.clone();
     let body = SubscriptionBody::of(&sent)?;
-    let (url, rhythm) = delivery(&sent.asked.desk, &body)?;
+    let (destination, rhythm) = delivery(&sent.asked.desk, &body)?;
     let query = Params::parse(body.query.rsplit('?').next().unwrap_or_default());
     let filter = filter_of(&sent.asked.desk, &query)?;
     if body.matter == Matter::Verdict && pair_of(&filter).is_none() {
@@ -65,9 +61,10 @@ pub async fn make(asked: Asked, headers: HeaderMap, body: Bytes) -> Answer {
     }
     let report = sent.asked.desk.ledger().tide().await?.report;
     let query = query.query().trim_start_matches('?').to_owned();
-    let question = mailed(&url).map(|_| letter::question(&account, &query));
-    let is_letter = question.is_some();
-    let wish = Wish { account, url: url.clone(), matter: body.matter, query, rhythm, report, question };
+    let is_letter = matches!(destination, Destination::Mail(_));
+    let question = is_letter.then(|| letter::question(&account, &query));
+    let url = destination.as_str().to_owned();
+    let wish = Wish { account, url, matter: body.matter, query, rhythm, report, question };
     let made = sent.own()?.subscribe(&wish).await?;
     // What stands now is noted, so that the first change is told.
     look(&sent.asked.desk, &sent.own()?).await?;
@@ -76,7 +73,7 @@ pub async fn make(asked: Asked, headers: HeaderMap, body: Bytes) -> Answer {
         true => Ok(sent.done("", Subscribed { secret })),
         // Letters are not signed: their secret is in their links.
         false if is_letter => Ok(Redirect::to("/subscriptions").into_response()),
-        false => super::token::shown(&sent.asked, format!("deliveries to {url}"), secret),
+        false => super::token::shown(&sent.asked, format!("deliveries to {}", destination.as_str()), secret),
     }
 }
 
@@ -129,45 +126,30 @@ pub async fn revive(asked: Asked, Path(id): Path<i64>, headers: HeaderMap, body:
 }
 
 /// Where to deliver, and how often, if this desk can.
-fn delivery(desk: &Desk, body: &SubscriptionBody) -> Result<(String, Rhythm), Fault> {
-    let text = body.url.as_str();
-    if text.chars().count() > LONGEST_URL {
-        return Err(Fault::parameter("url", format!("it is longer than {LONGEST_URL} characters")));
-    }
-    let is_bare = !text.contains(':') && text.contains('@');
-    let mailto = if is_bare { format!("mailto:{text}") } else { text.to_owned() };
-    match (mailed(&mailto), body.rhythm) {
-        (Some(_), Some(Rhythm::AtOnce)) => Err(Fault::parameter("rhythm", "letters come daily or weekly")),
-        (Some(_), _) if desk.senders.mail.is_none() => {
-            Err(Fault::parameter("url", "this desk sends no letters"))
+fn delivery(desk: &Desk, body: &SubscriptionBody) -> Result<(Destination, Rhythm), Fault> {
+    let destination = Destination::of(&body.url).ok_or_else(no_address)?;
+    let rhythm = match (&destination, body.rhythm) {
+        (Destination::Mail(_), Some(Rhythm::AtOnce)) => {
+            return Err(Fault::parameter("rhythm", "letters come daily or weekly"));
         }
-        (Some(_), rhythm) => {
-            let address = letter::address(&mailto);
-            let address = address.ok_or_else(|| Fault::parameter("url", "it is no address of mail"))?;
-            Ok((address, rhythm.unwrap_or(Rhythm::Daily)))
+        (Destination::Mail(_), _) if desk.senders.mail.is_none() => return Err(no_letters()),
+        (Destination::Mail(_), rhythm) => rhythm.unwrap_or(Rhythm::Daily),
+        (Destination::Web(_), Some(Rhythm::Daily | Rhythm::Weekly)) => {
+            return Err(Fault::parameter("rhythm", "only letters are gathered; this is delivered at once"));
         }
-        (None, Some(Rhythm::Daily | Rhythm::Weekly)) => {
-            Err(Fault::parameter("rhythm", "only letters are gathered; this is delivered at once"))
-        }
-        (None, _) => Ok((address(text)?, Rhythm::AtOnce)),
-    }
+        (Destination::Web(_), _) => Rhythm::AtOnce,
+    };
+    Ok((destination, rhythm))
 }
 
-/// An address of the web without a name and password in it.
-fn address(text: &str) -> Result<String, Fault> {
-    let url = Url::parse(text).map_err(|error| Fault::parameter("url", error.to_string()))?;
-    let is_plain = url.username().is_empty() && url.password().is_none();
-    let is_name = |host: &str| {
-        host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'))
-    };
-    if !text.chars().all(|c| c.is_ascii_graphic()) || !url.host_str().is_some_and(is_name) {
-        return Err(Fault::parameter(
-            "url",
-            "it has signs in it that no address has; a program writes them as %20",
-        ));
-    }
-    match matches!(url.scheme(), "http" | "https") && url.has_host() && is_plain {
-        true => Ok(url.to_string()),
-        false => Err(Fault::parameter("url", "it begins with http:// or https:// and holds no password")),
-    }
+fn no_address() -> Fault {
+    let message = format!(
+        "it is an address of the web, http:// or https:// without a password, or one of mail, of at most {LONGEST} characters"
+    );
+    Fault::parameter("url", message).hint("a program writes signs that no address has as %20")
+}
+
+fn no_letters() -> Fault {
+    let hint = "give an address of the web, or ask the owner of this desk for `--smtp`";
+    Fault::new(StatusCode::CONFLICT, "serve/letters", "this desk sends no letters").hint(hint)
 }
