@@ -327,6 +327,9 @@ impl Scene<'_> {
     /// Spans of parties count in the part of the article that the evidence names.
     fn placed(&self, mut parties: Vec<Party>, part: Part) -> Vec<Party> {
         for party in &mut parties {
+            if let Some(span) = party.span {
+                self.reading.written(span).clone_into(&mut party.text);
+            }
             let located = party.span.map(|span| self.reading.locate(span));
             party.elsewhere |= located.is_some_and(|(other, _)| other != part);
             party.span = located.filter(|(other, _)| *other == part).map(|(_, span)| span);
@@ -340,7 +343,7 @@ impl Scene<'_> {
         let tokens = self.speaking(head);
         let actor = mention.and_then(|m| m.actors.first().copied()).unwrap_or_default();
         let name = mention.and_then(|m| m.name.as_deref());
-        let text = self.text.text_of(tokens);
+        let text = self.reading.written(self.text.span_of(tokens));
         let himself =
             act.actors.iter().any(|a| a.text == text || (name.is_some() && a.name.as_deref() == name));
         (!himself).then(|| Speaker { text: text.to_owned(), actor })

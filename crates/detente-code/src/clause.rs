@@ -35,9 +35,28 @@ fn has_passive_form(verb: Token<'_>) -> bool {
         || (verb.tag() == Tag::Vbn
             && !has_own_auxiliary(verb)
             && modifies_noun(verb)
-            && !takes_no_object(verb))
+            && !takes_no_object(verb)
+            && !has_killed(verb)
+            && interrupted_subject(verb).is_none())
         || is_opening_participle(verb)
         || is_bare_passive(verb)
+}
+
+/// "shelling by rebels killed eleven": what the parse takes for a participle has an object of its own.
+fn has_killed(verb: Token<'_>) -> bool {
+    takes_object(verb) && verb.dep() == Dep::Acl && verb.child(Dep::Dobj).is_some()
+}
+
+/// "The president, who has criticised the raid, offered to mediate": the parse may take the main verb for a participle of the last noun before it,
+/// and leaves the subject without a verb.
+pub fn interrupted_subject(verb: Token<'_>) -> Option<Token<'_>> {
+    let bare = matches!(verb.tag(), Tag::Vbn | Tag::Vbd) && verb.dep() == Dep::Acl;
+    let comma = verb.previous().filter(|comma| bare && comma.text() == ",");
+    let insertion = comma.and_then(|_| verb.ancestors().find(|t| t.dep() == Dep::Relcl))?;
+    let subject = insertion.head();
+    let opens = insertion.subtree().start > 0 && subject.is_root() && is_nominal(subject);
+    let told = verb.child(Dep::Xcomp).or(verb.child(Dep::Dobj)).or(verb.child(Dep::Ccomp)).is_some();
+    Some(subject).filter(|_| opens && told)
 }
 
 /// "US Marine killed in bomb attack": what is always done to somebody, told without an object, was done to the subject. What is coordinated
@@ -199,6 +218,7 @@ fn is_quantity(token: Token<'_>) -> bool {
                 | "most"
                 | "majority"
                 | "rest"
+                | "last"
                 | "remainder"
                 | "number"
                 | "handful"
@@ -226,8 +246,14 @@ pub fn prepositional(head: Token<'_>, preposition: &str) -> Heads {
     head.children()
         .filter(|child| matches!(child.dep(), Dep::Prep | Dep::Agent | Dep::Dative | Dep::Prt))
         .filter_map(|prep| find_preposition(prep, preposition))
-        .flat_map(|prep| objects_of(prep).flat_map(phrase_heads).collect::<Heads>())
+        .flat_map(|prep| objects_of(prep).flat_map(pair_heads).collect::<Heads>())
         .collect()
+}
+
+/// "between Congo's army and M23 rebels": the parse may hang the first on the second, as if both were names of the rebels.
+fn pair_heads(head: Token<'_>) -> Heads {
+    let first = head.children_with(Dep::Nmod).find(|t| t.pos() == Pos::Noun && t.child(Dep::Conj).is_some());
+    first.map(Token::i).into_iter().chain(phrase_heads(head)).collect()
 }
 
 /// What stands behind a preposition; "by visiting envoy X": X, whatever the parse makes of the participle.
@@ -351,7 +377,9 @@ fn antecedent(subject: Token<'_>, verb: Token<'_>) -> Heads {
 const DEEPEST: usize = 6;
 
 fn inherited_subjects(verb: Token<'_>, depth: usize) -> Heads {
-    if verb.is_root() || depth > DEEPEST {
+    // "as fighting between X and Y went on": it is theirs, and not that of the clause around it.
+    let own = verb.tag() == Tag::Vbg && has_child(verb, Dep::Prep, "between");
+    if verb.is_root() || own || depth > DEEPEST {
         return Heads::new();
     }
     let head = verb.head();
@@ -380,12 +408,17 @@ fn subjects(verb: Token<'_>, depth: usize) -> Heads {
     let mut own: Heads = verb
         .children()
         .filter(|child| matches!(child.dep(), Dep::Nsubj | Dep::Nsubjpass))
-        .flat_map(|subject| listed_before(subject).chain(headlined(subject)).chain(antecedent(subject, verb)))
+        .flat_map(|subject| {
+            let before = listed_before(subject).chain(headlined(subject));
+            before.chain(antecedent(subject, verb)).chain(listed_on(subject))
+        })
         .collect();
     own.dedup();
     match own.is_empty() {
         true => described_subject(verb)
             .or_else(|| subject_of_auxiliary(verb))
+            .or_else(|| subject_of_conjunction(verb))
+            .or_else(|| subject_in_gerund(verb))
             .unwrap_or_else(|| inherited_subjects(verb, depth)),
         false => own,
     }
@@ -429,6 +462,20 @@ fn listed_behind<'a>(name: Token<'a>) -> impl Iterator<Item = usize> {
     name.children_with(Dep::Appos).filter(bare).map(Token::i)
 }
 
+/// "The United States, Saudi Arabia and Egypt proposed": a list that the parse takes for an apposition with others beside it.
+fn listed_on(name: Token<'_>) -> Heads {
+    use EntityType::{Gpe, Org};
+    let named = |t: Token<'_>| matches!(t.entity_type(), Some(Gpe | Org)) && t.pos() == Pos::Propn;
+    let lists = |c: &Token<'_>| {
+        c.child(Dep::Conj).is_some_and(|other| other.i() > c.i() && named(other))
+            && c.child(Dep::Cc).is_none()
+            || c.children_with(Dep::Cc).any(|and| and.lower() == "and")
+                && c.child(Dep::Conj).is_some_and(named)
+    };
+    let mut behind = name.children_with(Dep::Appos).filter(|c| named(name) && named(*c)).filter(lists);
+    behind.next().map(phrase_heads).unwrap_or_default()
+}
+
 fn is_party(kind: EntityType) -> bool {
     matches!(kind, EntityType::Gpe | EntityType::Norp | EntityType::Org | EntityType::Person)
 }
@@ -451,6 +498,21 @@ fn subject_of_auxiliary(verb: Token<'_>) -> Option<Heads> {
     let auxiliaries = verb.children().filter(|c| matches!(c.dep(), Dep::Aux | Dep::Auxpass));
     let mut below = auxiliaries.flat_map(Token::children);
     below.find(|c| matches!(c.dep(), Dep::Nsubj | Dep::Nsubjpass)).map(phrase_heads)
+}
+
+/// "said shelling by rebels killed four": the parse may hang the gerund on the verb of saying, and leave what it did without a subject.
+fn subject_in_gerund(verb: Token<'_>) -> Option<Heads> {
+    let said = Some(verb.head()).filter(|_| verb.dep() == Dep::Ccomp && verb.tag() == Tag::Vbd)?;
+    let between = |c: &Token<'_>| c.tag() == Tag::Vbg && said.i() < c.i() && c.i() < verb.i();
+    let gerund = said.children_with(Dep::Xcomp).find(between)?;
+    Some(prepositional(gerund, "by"))
+}
+
+/// "talks were held before X and Y bombed Z": the parse may take the conjunction for a preposition.
+fn subject_of_conjunction(verb: Token<'_>) -> Option<Heads> {
+    let finite = matches!(verb.tag(), Tag::Vbd | Tag::Vbz | Tag::Vbp) && verb.dep() == Dep::Advcl;
+    let subject = verb.children_with(Dep::Mark).filter(|_| finite).find_map(|mark| mark.child(Dep::Pobj))?;
+    Some(phrase_heads(subject)).filter(|_| subject.i() < verb.i())
 }
 
 /// "told visiting envoy X": a bare participle right before a name is the name's own, whatever the parse makes of it.
@@ -479,6 +541,9 @@ fn controllers(head: Token<'_>, depth: usize) -> Heads {
 
 /// "troops fighting rebels": the troops; "a plan to attack": whose plan it is.
 fn modified_subjects(verb: Token<'_>, noun: Token<'_>, depth: usize) -> Heads {
+    if let Some(subject) = interrupted_subject(verb) {
+        return phrase_heads(subject);
+    }
     if is_plan_of_name(verb) {
         return phrase_heads(noun).into_iter().chain(listed_behind(noun)).collect();
     }

@@ -13,6 +13,8 @@ pub struct Reading {
     blocks: Vec<Span>,
     text_start: usize,
     headline: Option<Span>,
+    /// The string as the article has it, where the headline is read in other letters.
+    written: Option<String>,
 }
 
 const GAP: &str = "\n\n";
@@ -26,14 +28,30 @@ impl Reading {
         let repeated = blocks.first().is_some_and(|first| article.text[first.range()].trim() == title);
         if title.is_empty() || repeated {
             let headline = blocks.first().copied().filter(|_| repeated);
-            return Self { text: article.text.clone(), blocks, text_start: 0, headline };
+            return Self { text: article.text.clone(), blocks, headline, ..Self::default() };
         }
         let text_start = article.title.len() + GAP.len();
         let headline = trimmed(&article.title);
         blocks.iter_mut().for_each(|block| *block = block.shifted(text_start));
         blocks.insert(0, headline);
         let text = [article.title.as_str(), GAP, &article.text].concat();
-        Self { text, blocks, text_start, headline: Some(headline) }
+        Self { text, blocks, text_start, headline: Some(headline), written: None }
+    }
+
+    /// The same with its headline in the letters of a sentence, of the same length in bytes.
+    pub fn with_headline(mut self, in_sentence_case: impl FnOnce(&str) -> Option<String>) -> Self {
+        let Some(span) = self.headline else { return self };
+        let read = in_sentence_case(&self.text[span.range()]).filter(|read| read.len() == span.len());
+        if let Some(read) = read {
+            self.written = Some(self.text.clone());
+            self.text.replace_range(span.range(), &read);
+        }
+        self
+    }
+
+    /// What stands at a span, as the article has it.
+    pub fn written(&self, span: Span) -> &str {
+        self.written.as_ref().unwrap_or(&self.text).get(span.range()).unwrap_or_default()
     }
 
     /// The whole string; blocks and all spans index it.
@@ -49,12 +67,6 @@ impl Reading {
     /// Whether a byte lies in the headline.
     pub fn is_headline(&self, at: usize) -> bool {
         self.headline.is_some_and(|headline| headline.start <= at && at < headline.end)
-    }
-
-    /// The block a byte lies in.
-    pub fn block_at(&self, at: usize) -> Option<Span> {
-        let next = self.blocks.partition_point(|block| block.start <= at);
-        self.blocks[..next].last().copied().filter(|block| at < block.end)
     }
 
     /// Where a span stands in the article.

@@ -67,6 +67,11 @@ impl English {
         detente_model::fingerprint([crate::analysis::WEIGHTS])
     }
 
+    /// Whether a word in small letters is a form of a verb, or an adjective or adverb, that the word lists know.
+    pub fn is_verb_or_adjective(&self, word: &str) -> bool {
+        self.lemmatizer.is_verb_or_adjective(word)
+    }
+
     /// Annotates a text.
     ///
     /// Any text has a result, and the time is linear in its length. Texts of more than 128 KiB, or more than 16,384

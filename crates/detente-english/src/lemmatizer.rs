@@ -90,6 +90,14 @@ impl Lemmatizer {
         }
     }
 
+    /// Whether a word in small letters is a form of a known verb, or a known adjective or adverb.
+    pub(crate) fn is_verb_or_adjective(&self, lower: &str) -> bool {
+        let plain = [&self.verbs, &self.adjectives, &self.adverbs].into_iter();
+        let mut lists = plain.flat_map(|words| [words.index, words.exceptions]);
+        lists.any(|list| list.find(lower).is_some())
+            || !self.made_by_rules(&self.verbs, lower).known.is_empty()
+    }
+
     fn words(&self, pos: Pos) -> Option<&Words> {
         match pos {
             Pos::Adj => Some(&self.adjectives),

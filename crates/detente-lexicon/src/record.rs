@@ -61,7 +61,15 @@ impl Office {
     pub fn rank(self) -> u8 {
         self.0
     }
+
+    /// Whether its holder is known by one name alone all over the world.
+    pub fn is_high(self) -> bool {
+        self.0 <= LAST_OF_THE_HIGH
+    }
 }
+
+/// The place of the last of them in `offices.tsv`.
+const LAST_OF_THE_HIGH: u8 = 24;
 
 /// One line of `offices.tsv`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use detente_acts::Acts;
 use detente_code::act::{self, Act, SentenceCoder, Words};
 use detente_code::assemble::{self, Scene};
+use detente_code::headline::{self, Knowledge};
 use detente_code::judge::{self, Case, Feature, Judge, Verdict};
 use detente_code::{Calendar, Reading, Resolved, place, resolve, tense_at};
 use detente_english::{Annotated, English};
@@ -85,9 +86,9 @@ impl Pipeline {
         go_on: &dyn Fn() -> bool,
         last: impl FnOnce(&Scene<'_>, &Times, Vec<Act>) -> T,
     ) -> Option<T> {
-        let reading = Reading::of(article);
-        let text = self.english.annotate_while(reading.text(), reading.blocks(), go_on)?;
         let day = article.published.as_ref().and_then(|published| published.day());
+        let reading = Reading::of(article).with_headline(|headline| self.in_sentence_case(headline, day));
+        let text = self.english.annotate_while(reading.text(), reading.blocks(), go_on)?;
         let places = place::resolve(&text);
         let resolved = self.resolve(&text, day).with_towns(places.lands());
         let tense = |span| tense_at(&text, span);
@@ -117,11 +118,17 @@ impl Pipeline {
         target: &[Span],
         see: impl FnOnce(&Case<'_>) -> T,
     ) -> T {
-        let text = self.english.annotate(text);
+        let read = self.in_sentence_case(text, None);
+        let text = self.english.annotate(read.as_deref().unwrap_or(text));
         let resolved = self.resolve(&text, None);
         let words = Words::new(&text, self.acts);
         let coder = SentenceCoder::new(&text, &words, &resolved, self.acts);
         see(&Case::new(&text, &coder, source, target))
+    }
+
+    fn in_sentence_case(&self, headline: &str, day: Option<Date>) -> Option<String> {
+        let (english, lexicon, acts) = (self.english, self.lexicon, self.acts);
+        headline::in_sentence_case(headline, Knowledge { english, lexicon, acts, day })
     }
 
     fn resolve(&self, text: &Annotated<'_>, day: Option<Date>) -> Resolved {

@@ -231,7 +231,8 @@ impl<'a> Judge<'a> {
         }
         let participle = token
             .children()
-            .filter(|c| matches!(c.dep(), Dep::Amod | Dep::Acl | Dep::Advmod | Dep::Neg | Dep::Compound));
+            .filter(|c| matches!(c.dep(), Dep::Amod | Dep::Acl | Dep::Advmod | Dep::Neg | Dep::Compound))
+            .filter(|c| clause::interrupted_subject(*c).is_none());
         let before = participle.filter_map(|c| self.matcher.operator_at(c.i()).filter(takes_noun)).next();
         let outer = self.complement_of(token);
         let undone = outer.as_ref().is_some_and(|found| undoes(found.operator.effect));
@@ -342,6 +343,11 @@ impl<'a> Judge<'a> {
                 .matcher
                 .operator_at(head.i())
                 .filter(|found| takes_noun(found) || self.has_particle(found)),
+            // "lifting the blockade is out of the question".
+            Dep::Csubj | Dep::Nsubj => self
+                .matcher
+                .operator_at(head.i())
+                .filter(|found| head.lemma() == "be" && found.operator.effect == Effect::Refuse),
             Dep::Pcomp => self.through_preposition(head).or_else(|| self.over_gerund(head)),
             Dep::Pobj => self.through_preposition(head),
             _ => None,
@@ -533,7 +539,7 @@ pub fn modality(verb: Token<'_>) -> Option<Standing> {
     Some(match modal.lower() {
         "will" | "'ll" | "’ll" | "shall" if !negated && has_condition(verb) => Standing::Conditional,
         "will" | "'ll" | "’ll" | "wo" | "shall" => by_negation(negated),
-        "would" | "'d" | "’d" if !negated && has_condition(verb) => Standing::Possible,
+        "would" | "'d" | "’d" if !negated && (has_condition(verb) || is_owed(verb)) => Standing::Possible,
         "would" | "'d" | "’d" => by_negation(negated),
         "can" | "could" | "ca" if negated => Standing::Refused,
         "must" | "should" | "ought" if negated => Standing::Under(Effect::Oppose),
@@ -576,6 +582,12 @@ fn is_nobody(subject: Token<'_>) -> bool {
 
 fn has_determiner_no(noun: Token<'_>) -> bool {
     clause::has_child(noun, Dep::Det, "no") || clause::has_child(noun, Dep::Neg, "no")
+}
+
+/// "Cuba would have to release them": what somebody thinks is needed.
+fn is_owed(verb: Token<'_>) -> bool {
+    let to = |aux: Token<'_>| aux.i() == verb.i() + 1 && aux.tag() == Tag::To;
+    verb.lemma() == "have" && verb.children_with(Dep::Xcomp).flat_map(|c| c.children_with(Dep::Aux)).any(to)
 }
 
 fn has_condition(verb: Token<'_>) -> bool {

@@ -141,7 +141,8 @@ impl<'a> Matcher<'a> {
     /// What is coordinated with the trigger is another clause.
     fn has_below(&self, trigger: Token<'_>, set: &WordSet) -> bool {
         let own = trigger.children().filter(|c| c.dep() != Dep::Conj || !is_verbal(trigger));
-        own.flat_map(without_clause_of_subject).any(|at| self.is_one_of(at, set))
+        let mut below = own.flat_map(without_clause_of_subject);
+        below.any(|at| self.is_one_of(at, set) && !is_in_name(self.text.token(at)))
     }
 
     /// A particle or preposition hangs on the trigger, on what was matched last, or simply follows.
@@ -223,6 +224,11 @@ impl<'a> Matcher<'a> {
     fn is_one_of(&self, at: usize, set: &WordSet) -> bool {
         set.contains(self.words.lemma(at)) || set.contains(self.words.form(at))
     }
+}
+
+/// "the Rapid Support Forces": no support.
+fn is_in_name(token: Token<'_>) -> bool {
+    token.dep() == Dep::Compound && matches!(token.entity_type(), Some(EntityType::Org | EntityType::Person))
 }
 
 /// "for ten years", "over the weekend": when it happened, not to whom.

@@ -93,6 +93,7 @@ impl<'a> Calendar<'a> {
     fn told(&self, act: &Act) -> Option<Told> {
         let token = self.text.token(act.token);
         self.counted(token)
+            .or_else(|| self.explained(act, token))
             .or_else(|| self.governing(act, token, WhenBasis::Clause))
             .or_else(|| self.since_then(token))
             .or_else(|| self.offset_from_main(act, token))
@@ -140,6 +141,16 @@ impl<'a> Calendar<'a> {
             spell: Spell { days: Days { from, to: published }, lasting: true },
             basis: WhenBasis::Clause,
         })
+    }
+
+    /// "since 1974, when it drove them out": what a time is explained by lies in it.
+    fn explained(&self, act: &Act, token: Token<'a>) -> Option<Told> {
+        let verb = aspect::verb_above(token).filter(|verb| verb.dep() == Dep::Relcl)?;
+        let when = verb.children_with(Dep::Advmod).any(|c| c.lower() == "when");
+        let time = |timex: &&Timex| timex.span.contains(verb.head().span());
+        let days =
+            self.of_sentence(act.sentence).filter(|t| reach::is_date(t)).find(time).filter(|_| when)?.days?;
+        Some(Told { spell: Spell { days, lasting: false }, basis: WhenBasis::Clause })
     }
 
     /// "since then", "ever since": from what the text spoke of last.

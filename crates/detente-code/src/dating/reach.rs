@@ -45,7 +45,7 @@ pub(super) fn reach(text: &Annotated<'_>, timex: &Timex, act: Token<'_>) -> Opti
         match of_time == of_act || is_open_complement(of_time, of_act) || is_open_complement(of_act, of_time)
         {
             true => WhenBasis::Clause,
-            false if of_time.dominates(of_act) => WhenBasis::Sentence,
+            false if of_time.dominates(of_act) && !is_parted(of_act, of_time) => WhenBasis::Sentence,
             false => return None,
         };
     Some(Reached { basis, begins: false })
@@ -112,7 +112,19 @@ fn opens_since(verb: Token<'_>) -> bool {
 fn is_open_complement(inner: Token<'_>, outer: Token<'_>) -> bool {
     matches!(inner.dep(), Dep::Xcomp | Dep::Conj)
         && inner.head() == outer
+        && !has_own_time(inner)
         && !inner.children().any(|c| c.dep() == Dep::Nsubj)
+}
+
+/// "opened in May but has threatened to close": what is told in another tense has a time of its own.
+fn has_own_time(verb: Token<'_>) -> bool {
+    let now = |aux: Token<'_>| matches!(aux.lower(), "has" | "have" | "will" | "'ll" | "is" | "are");
+    verb.dep() == Dep::Conj && verb.head().tag() == Tag::Vbd && verb.children_with(Dep::Aux).any(now)
+}
+
+/// Whether a verb with a time of its own stands between an act and the clause around it.
+fn is_parted(act: Token<'_>, around: Token<'_>) -> bool {
+    std::iter::once(act).chain(act.ancestors()).take_while(|t| *t != around).any(has_own_time)
 }
 
 /// A clause that lies so much time after or before the one it hangs on.

@@ -19,6 +19,8 @@ pub struct Seen {
     pub sentence: usize,
     pub class: SeenClass,
     pub subject: bool,
+    /// How many it says they are.
+    pub count: Option<usize>,
     /// The noun that says what it is.
     pub noun: String,
     pub actors: Actors,
@@ -30,6 +32,12 @@ pub struct Seen {
     pub stated: bool,
     /// Whether it only says where.
     pub place: bool,
+    /// Whether it only says which: "the Trump administration".
+    pub modifier: bool,
+    /// Whether somebody speaks to it.
+    pub addressed: bool,
+    /// Whether a pronoun says it; only later sentences take it up from there.
+    pub pronoun: bool,
     /// Whether it is an organisation of many states.
     pub common: bool,
     /// Whether it stands between quotation marks.
@@ -56,6 +64,8 @@ pub enum SeenClass {
 /// A description that leans on what was said: "the minister", "both sides".
 #[derive(Debug)]
 pub struct Question<'q> {
+    /// The number of its sentence.
+    pub sentence: usize,
     /// The lemma of its head.
     pub noun: &'q str,
     /// Who alone can be meant: the states of "the Caucasus nation".
@@ -99,6 +109,8 @@ pub struct Discourse {
     seen: Vec<Seen>,
     /// The rows of states that an earlier reading of the article found.
     rows: Vec<Actors>,
+    /// Whom "we" means, where a statement says so itself.
+    signatories: Option<Actors>,
     counts: Vec<Spoken>,
 }
 
@@ -168,9 +180,47 @@ impl Discourse {
         self.seen.push(seen);
     }
 
+    /// Remembers that a pronoun takes somebody up again as the subject of a clause.
+    pub fn see_again(&mut self, seen: &Seen, token: Token<'_>) {
+        let (head, sentence) = (token.i(), token.sentence().number());
+        let again = Seen {
+            head,
+            sentence,
+            subject: true,
+            own: false,
+            place: false,
+            modifier: false,
+            pronoun: true,
+            row: None,
+            ..seen.clone()
+        };
+        self.see(again, false);
+    }
+
+    /// "We, the foreign ministers of X and Y, condemn": whose statement it is.
+    pub fn sign(&mut self, signatories: &Actors) {
+        self.signatories = Some(signatories.clone());
+    }
+
+    /// Whom "we" means further on in a statement.
+    pub fn signatories(&self) -> Option<Actors> {
+        self.signatories.clone()
+    }
+
     /// The state or organisation that the article is about, if one stands out.
     pub fn focus(&self) -> Option<ActorCode> {
         most_spoken_of(self.counts.iter())
+    }
+
+    /// Whether a state or organisation was spoken of.
+    pub fn speaks_of(&self, code: ActorCode) -> bool {
+        self.counts.iter().any(|spoken| spoken.code == code)
+    }
+
+    /// The same among those that may be meant.
+    pub fn focus_among(&self, may_be_meant: impl Fn(ActorCode) -> bool) -> Option<ActorCode> {
+        let fits: Vec<&Spoken> = self.counts.iter().filter(|spoken| may_be_meant(spoken.code)).collect();
+        most_spoken_of(fits.into_iter())
     }
 
     /// The same among states alone: those whose rebels and civilians there may be.
@@ -277,6 +327,18 @@ impl Discourse {
         self.last(|seen| wanted && seen.class == SeenClass::Body && seen.own && seen.actors.iter().any(fits))
     }
 
+    /// "sentenced two Britons … the two were held": those who were counted before.
+    pub fn counted(&self, count: usize) -> Option<Actors> {
+        let sentence = self.seen.last()?.sentence;
+        let mut near =
+            self.seen.iter().rev().take(LATELY).take_while(|seen| seen.sentence + REACH > sentence);
+        let people = |seen: &&Seen| seen.count == Some(count) && seen.class == SeenClass::Several;
+        let found = near
+            .find(people)
+            .filter(|seen| seen.actors.iter().any(|actor| actor.sector == Some(Sector::Cvl)));
+        found.map(|seen| seen.actors.clone())
+    }
+
     /// The last so many different parties.
     fn several(&self, ask: &Question<'_>, holds: &impl Fn(Office) -> bool) -> Option<Answer> {
         let wanted = ask.count.unwrap_or(2);
@@ -284,15 +346,23 @@ impl Discourse {
         let office = |seen: &Seen| seen.class == SeenClass::Person && seen.office.is_some_and(holds);
         let person = |seen: &Seen| seen.class == SeenClass::Person;
         let any = |seen: &Seen| !seen.place && !seen.common;
+        // "Russia and NATO said both sides …": who is named together here is meant together, states or not.
+        let here = |seen: &Seen| !seen.place && seen.sentence == ask.sentence;
         let sector = ask.sector.filter(|&sector| !states && sector != Sector::Cvl);
         let later = || self.rows.iter().find(|row| row.len() == wanted && wanted > 2).cloned();
         let found = if states && !ask.definite {
             later().or_else(|| self.row(wanted, any))
         } else if states || is_side(ask.noun) {
-            self.row(wanted, any)
+            let row = || self.row(wanted, |seen| any(seen) && !seen.addressed);
+            let states = states && ask.among.is_none();
+            let near = if states { self.most_spoken(wanted) } else { self.row(wanted, here) };
+            near.or_else(row)
                 .or_else(|| self.most_spoken(wanted))
                 .or_else(|| self.parties(wanted, any))
                 .or_else(|| self.parties(wanted, |_| true))
+        } else if ask.phrase.is_empty() && self.row(wanted, here).is_some() {
+            // "Brazil and Chile, both opposed to it".
+            self.row(wanted, here)
         } else {
             self.parties(wanted, office)
                 .or_else(|| self.row(wanted, person))
@@ -314,7 +384,11 @@ impl Discourse {
         let mut row = Actors::new();
         // "a French-Algerian writer" is one.
         let one = |seen: &Seen| seen.class == SeenClass::Person && seen.actors.len() > 1;
-        for seen in self.seen.iter().rev().filter(|seen| seen.row.is_some() && fits(seen) && !one(seen)) {
+        // "Lebanese and Israeli envoys".
+        let together =
+            |seen: &Seen| seen.class == SeenClass::Several && seen.count.is_none() && seen.actors.len() > 1;
+        let rows = self.seen.iter().rev().filter(|seen| seen.row.is_some() || together(seen));
+        for seen in rows.filter(|seen| fits(seen) && !one(seen)) {
             if place != Some((seen.sentence, seen.row)) {
                 row.clear();
                 place = Some((seen.sentence, seen.row));
@@ -398,7 +472,7 @@ impl Discourse {
             .seen
             .iter()
             .filter(|seen| seen.sentence + REACH >= sentence && wanted.takes(seen) && !seen.actors.is_empty())
-            .filter(|seen| other(seen) && !is_credited(seen))
+            .filter(|seen| other(seen) && !is_credited(seen) && !(seen.pronoun && seen.sentence == sentence))
             .max_by_key(|seen| {
                 let apart = 5 * i32::from(seen.quoted && !quoted);
                 (salience(seen, sentence) + joined(seen, token) - apart, seen.head)
@@ -489,7 +563,7 @@ fn is_credited(seen: &Seen) -> bool {
 fn salience(seen: &Seen, sentence: usize) -> i32 {
     let away = (sentence - seen.sentence.min(sentence)) as i32;
     let (subject, named) = (i32::from(seen.subject), i32::from(seen.name.is_some()));
-    -4 * away + 3 * subject + named - 3 * i32::from(seen.place)
+    -4 * away + 3 * subject + named - 3 * i32::from(seen.place) - 2 * i32::from(seen.modifier)
 }
 
 /// "thanked X for his help", "accused Y of breaking its word": whose it is stands before the preposition.
@@ -500,11 +574,50 @@ fn object_before(token: Token<'_>) -> Option<Token<'_>> {
     verb.children_with(Dep::Dobj).find(|object| object.i() < phrase.i())
 }
 
+/// "Peru broke with Mexico after it granted asylum": what a state is punished for, it has done itself.
+fn blamed_before(token: Token<'_>) -> Option<usize> {
+    let clause = Some(token.head()).filter(|verb| token.dep() == Dep::Nsubj && verb.dep() == Dep::Advcl)?;
+    let reason = clause.children().any(|c| c.dep() == Dep::Mark && matches!(c.lower(), "after" | "because"));
+    let verb = Some(clause.head()).filter(|verb| reason && token.lower() == "it" && is_punishing(*verb))?;
+    let with = verb.children().chain(verb.children_with(Dep::Dobj).flat_map(Token::children));
+    let with =
+        with.filter(|c| c.dep() == Dep::Prep && matches!(c.lower(), "with" | "from" | "on" | "against"));
+    let object =
+        || verb.children_with(Dep::Dobj).filter(|object| object.pos() == Pos::Propn).map(Token::i).next();
+    with.flat_map(|prep| prep.children_with(Dep::Pobj)).map(Token::i).find(|i| *i < token.i()).or_else(object)
+}
+
+fn is_punishing(verb: Token<'_>) -> bool {
+    matches!(
+        verb.lemma(),
+        "sever"
+            | "break"
+            | "cut"
+            | "suspend"
+            | "expel"
+            | "recall"
+            | "condemn"
+            | "criticise"
+            | "criticize"
+            | "denounce"
+            | "sanction"
+            | "punish"
+            | "impose"
+            | "attack"
+            | "bomb"
+            | "strike"
+            | "threaten"
+            | "warn"
+    )
+}
+
 /// "Turkish forces and their proxies": theirs who stand before "and".
 fn joined(seen: &Seen, token: Token<'_>) -> i32 {
     let head = token.head();
     let beside = token.dep() == Dep::Poss && head.dep() == Dep::Conj && head.head().i() == seen.head;
-    let owner = beside || object_before(token).is_some_and(|object| object.i() == seen.head);
+    let owner = beside
+        || blamed_before(token) == Some(seen.head)
+        || object_before(token).is_some_and(|object| object.i() == seen.head);
     10 * i32::from(owner && seen.sentence == token.sentence().number())
 }
 
@@ -520,7 +633,7 @@ impl Wanted {
     fn of(token: Token<'_>) -> Option<Wanted> {
         Some(match token.lower() {
             "he" | "him" | "his" | "she" | "her" | "hers" | "himself" | "herself" => Wanted::Person,
-            "it" | "its" | "itself" if !is_empty(token) => Wanted::Thing,
+            "it" | "its" | "itself" if !is_empty(token) && !is_measure(token) => Wanted::Thing,
             "they" | "them" | "their" | "theirs" | "themselves" => Wanted::Several,
             "we" | "us" | "our" | "ours" | "i" | "me" | "my" => Wanted::Speaker,
             _ => return None,
@@ -530,7 +643,8 @@ impl Wanted {
     fn takes(self, seen: &Seen) -> bool {
         match self {
             Wanted::Person | Wanted::Speaker => seen.class == SeenClass::Person && seen.actors.len() == 1,
-            Wanted::Thing => matches!(seen.class, SeenClass::Land | SeenClass::Body),
+            // Those in a row are "they".
+            Wanted::Thing => matches!(seen.class, SeenClass::Land | SeenClass::Body) && seen.row.is_none(),
             Wanted::Several => match seen.class {
                 SeenClass::Several => true,
                 SeenClass::Person => seen.actors.len() > 1,
@@ -548,6 +662,27 @@ fn is_empty(token: Token<'_>) -> bool {
         matches!(verb.lemma(), "seem" | "appear" | "be" | "look" | "happen" | "turn" | "take" | "remain");
     token.dep() == Dep::Expl
         || token.dep() == Dep::Nsubj && empty && !verb.children_with(Dep::Acomp).any(is_of_somebody)
+}
+
+/// "Egypt also condemned it": what was done, rather than a state.
+fn is_measure(token: Token<'_>) -> bool {
+    let judged = |verb: Token<'_>| {
+        matches!(
+            verb.lemma(),
+            "oppose"
+                | "condemn"
+                | "denounce"
+                | "criticise"
+                | "criticize"
+                | "deplore"
+                | "welcome"
+                | "reject"
+                | "dismiss"
+                | "endorse"
+                | "approve"
+        )
+    };
+    token.dep() == Dep::Dobj && judged(token.head())
 }
 
 /// What only somebody can be: "ready", "willing".

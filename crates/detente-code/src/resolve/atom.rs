@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use detente_english::{Annotated, Dep, EntityType, Pos, Tag, Token};
-use detente_lexicon::{Form, Kind, Lexicon, Match, Word, distance_within, key_of, slips_allowed};
+use detente_lexicon::{
+    Form, Kind, Lexicon, Match, Office, Standing, Word, distance_within, key_of, slips_allowed,
+};
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
@@ -64,6 +66,11 @@ impl Atoms {
     /// The atom with this number.
     pub fn get(&self, number: usize) -> &Atom {
         &self.list[number]
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Atom> {
+        self.list.iter()
     }
 
     /// The number of the atom that a token is part of.
@@ -234,6 +241,8 @@ impl Finder<'_> {
     fn phrase(&self, at: usize, end: usize, atoms: &Atoms) -> Option<Atom> {
         let found = self.lexicon.lookups(&self.words[..end], at);
         let whole = found.into_iter().filter(|m| atoms.free(at..at + m.len)).find_map(|m| self.atom(at, &m));
+        // Many a state has a province of that name.
+        let whole = whole.filter(|atom| atom.tokens.len() > 1 || self.half(at).is_none());
         whole.or_else(|| self.prefix(at)).or_else(|| self.half(at))
     }
 
@@ -242,7 +251,13 @@ impl Finder<'_> {
         let which = HALVES.iter().position(|half| *half == self.words[at])?;
         let found = self.halves[which].as_ref()?;
         let token = self.text.token(at);
-        let alone = !is_modifier(token) && token.previous().is_some_and(|the| the.lower() == "the");
+        // Headlines leave the article out: "talks with North".
+        let party = matches!(token.dep(), Dep::Nsubj | Dep::Dobj)
+            || token.dep() == Dep::Pobj
+                && matches!(token.head().lower(), "with" | "by" | "from" | "against" | "to");
+        let called = token.previous().is_some_and(|the| the.lower() == "the")
+            || party && token.children().next().is_none();
+        let alone = !is_modifier(token) && called;
         let forms = self.of(found, |form, kind| form.word == Word::Name && Wanted::Land.takes(kind));
         alone.then_some(Atom { tokens: at..at + 1, class: Class::Land(Word::Name), forms })
     }
@@ -254,7 +269,7 @@ impl Finder<'_> {
             let forms = self.of(found, |_, kind| class.takes(kind));
             let Some(form) = forms.first() else { continue };
             match class {
-                Wanted::Title if !is_nominal(last) => continue,
+                Wanted::Title if !is_nominal(last) || is_month(last) => continue,
                 // "the Polish", but "the Polish cabinet".
                 Wanted::Land if form.word == Word::Plural && tokens.len() > 1 && is_modifier(last) => {
                     continue;
@@ -339,12 +354,22 @@ impl Finder<'_> {
     /// "Trump, Putin agree", "Bush meets Blair": the surname of somebody in the article, taken for a common word at the head of a line.
     fn is_called_shortly(&self, at: usize, end: usize) -> bool {
         let token = self.text.token(at);
-        let common =
-            matches!(token.pos(), Pos::Adj | Pos::Noun) && self.known.contains(&key_of(token.text()));
+        let named = || self.known.contains(&key_of(token.text())) || self.is_in_high_office(at);
+        let common = matches!(token.pos(), Pos::Adj | Pos::Noun) && named();
         let acts = |next: Token<'_>| {
             next.text() == "," || matches!(next.tag(), Tag::Vbz | Tag::Vbd | Tag::Vbp | Tag::Md | Tag::Pos)
         };
         common && at + 1 < end && acts(self.text.token(at + 1))
+    }
+
+    /// Whether somebody in one of the highest offices of a state goes by this surname.
+    fn is_in_high_office(&self, at: usize) -> bool {
+        let forms = self.surnames(at..at + 1);
+        let mut holdings =
+            forms.iter().filter_map(|form| self.lexicon.subject(form.subject).holding(self.day));
+        holdings.any(|holding| {
+            holding.standing == Standing::Held && holding.role.office.is_some_and(Office::is_high)
+        })
     }
 
     /// Persons who are called by this name alone. A run of several words is one only if all of it is the name.
@@ -411,6 +436,11 @@ pub fn is_passive(word: &str) -> bool {
 
 fn is_nominal(token: Token<'_>) -> bool {
     matches!(token.pos(), Pos::Noun | Pos::Propn) || token.lower() == "military" && token.dep() != Dep::Amod
+}
+
+/// "In March the Russians left": no march.
+fn is_month(token: Token<'_>) -> bool {
+    token.pos() == Pos::Propn && token.entity_type() == Some(EntityType::Date)
 }
 
 fn is_modifier(token: Token<'_>) -> bool {

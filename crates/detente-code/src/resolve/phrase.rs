@@ -365,26 +365,12 @@ const WITHIN: usize = 16;
 
 /// "of", "in", "from" behind a title name its owner: "president of Croatia", "leaders of the three countries".
 fn follow(text: &Annotated<'_>, atoms: &Atoms, found: &mut [Phrase], n: usize, base: usize) {
-    let phrase = &found[n];
-    let Class::Title(_) = atoms.get(phrase.core).class else { return };
-    let prep = phrase.tokens.end;
-    if !phrase.owners.is_empty() || prep >= text.len() {
-        return;
-    }
-    let place_too = matches!(text.token(prep).lower(), "in" | "from" | "at" | "across");
-    if !place_too && !matches!(text.token(prep).lower(), "of" | "for" | "to" | "with") {
-        return;
-    }
-    let fits = |phrase: &Phrase| match atoms.get(phrase.core).class {
-        Class::Land(_) => true,
-        Class::Body | Class::People | Class::Area(_) => !place_too,
-        Class::Title(word) => {
-            !place_too && (word == Word::Body || phrase.count.is_some() || !phrase.owners.is_empty())
-        }
-        Class::Person => text.token(prep).lower() == "of" || text.token(prep).lower() == "to",
-    };
+    let Some(joint) = joint_behind(text, atoms, &found[n]) else { return };
     let mut near = found.iter().skip(n + 1).take(WITHIN);
-    let Some(target) = near.position(|p| starts_at(text, p, prep + 1) && fits(p)) else { return };
+    let first = found[n].tokens.end + 1;
+    let Some(target) = near.position(|p| starts_at(text, p, first) && joint.takes(text, atoms, p)) else {
+        return;
+    };
     let mut last = n + 1 + target;
     let mut owners: SmallVec<[Owner; 2]> = smallvec::smallvec![Owner::Phrase(base + last)];
     while let Some(next) = joined_after(text, found, last).filter(|&next| is_land(atoms, &found[next])) {
@@ -394,6 +380,65 @@ fn follow(text: &Annotated<'_>, atoms: &Atoms, found: &mut [Phrase], n: usize, b
     let end = found[last].tokens.end;
     found[n].owners = owners;
     found[n].tokens.end = end;
+}
+
+/// A preposition between a title and whose it is.
+#[derive(Clone, Copy)]
+enum Joint {
+    /// "the police in Croatia": a place.
+    Place,
+    /// "the president of Croatia", "the envoy to Croatia": a person has one, too.
+    Bond,
+    /// "an adviser with the party".
+    Company,
+}
+
+impl Joint {
+    fn of(word: &str) -> Option<Self> {
+        match word {
+            "in" | "from" | "at" | "across" => Some(Joint::Place),
+            "of" | "to" => Some(Joint::Bond),
+            "for" | "with" => Some(Joint::Company),
+            _ => None,
+        }
+    }
+
+    fn takes(self, text: &Annotated<'_>, atoms: &Atoms, phrase: &Phrase) -> bool {
+        let place = matches!(self, Joint::Place);
+        match atoms.get(phrase.core).class {
+            // "dissidents at the Vatican's request": the request is at no place.
+            Class::Land(_) => !(place && owns_what_follows(text, phrase)),
+            Class::Body | Class::People | Class::Area(_) => !place,
+            Class::Title(word) => {
+                !place && (word == Word::Body || phrase.count.is_some() || !phrase.owners.is_empty())
+            }
+            Class::Person => matches!(self, Joint::Bond),
+        }
+    }
+}
+
+/// The preposition behind a phrase, where what follows can be its owner.
+fn joint_behind(text: &Annotated<'_>, atoms: &Atoms, phrase: &Phrase) -> Option<Joint> {
+    let preposition = Some(phrase.tokens.end).filter(|&at| at < text.len()).map(|at| text.token(at))?;
+    let joint = Joint::of(preposition.lower())?;
+    let noun = text.token(phrase.tokens.end - 1);
+    let titled = match atoms.get(phrase.core).class {
+        Class::Title(_) => true,
+        // "Foreign Minister X of Seychelles".
+        Class::Person => !phrase.titles.is_empty() && preposition.lower() == "of",
+        _ => false,
+    };
+    // "his counterparts in Oman and Turkey": theirs.
+    let across =
+        noun.lemma() == "counterpart" && phrase.owners.iter().all(|o| matches!(o, Owner::Pronoun(_)));
+    // "sent negotiators to Oman": they are not Oman's.
+    let sent = preposition.lower() == "to" && noun.dep() == Dep::Dobj && preposition.head() != noun;
+    (titled && !sent && (phrase.owners.is_empty() || across)).then_some(joint)
+}
+
+fn owns_what_follows(text: &Annotated<'_>, phrase: &Phrase) -> bool {
+    let next = Some(phrase.tokens.end).filter(|&at| at < text.len());
+    next.is_some_and(|at| matches!(text.token(at).text(), "'s" | "’s" | "'" | "’"))
 }
 
 fn starts_at(text: &Annotated<'_>, phrase: &Phrase, at: usize) -> bool {

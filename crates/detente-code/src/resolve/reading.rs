@@ -25,6 +25,8 @@ pub struct Script<'t> {
     pub atoms: Atoms,
     pub phrases: Vec<Phrase>,
     pub quotations: Quotations,
+    /// The states that the text names otherwise than by their capital.
+    lands: FxHashSet<SubjectId>,
     /// The number of the sentence behind those that say what the report is about: the headline and the first, or the first two.
     lead: usize,
 }
@@ -46,7 +48,9 @@ impl<'t> Script<'t> {
     ) -> Self {
         let atoms = Atoms::find(text, lexicon, day, surnames);
         let phrases = phrase::phrases(text, &atoms);
-        Self { text, atoms, phrases, quotations: Quotations::find(text), lead: lead(text) }
+        let named = atoms.iter().filter(|a| matches!(a.class, Class::Land(word) if word != Word::Capital));
+        let lands = named.filter_map(|atom| atom.forms.first()).map(|form| form.subject).collect();
+        Self { text, atoms, phrases, lands, quotations: Quotations::find(text), lead: lead(text) }
     }
 }
 
@@ -163,6 +167,9 @@ impl<'r> Reader<'r> {
 
     fn land(&mut self, phrase: &Phrase, core: &Atom, word: Word) -> Meaning {
         let Some(subject) = self.subject_of(core) else { return Meaning::default() };
+        if let Some(seated) = self.seated_in(core, word) {
+            return seated;
+        }
         let code = subject.role_on(self.day).and_then(|role| role.code);
         let acts = word == Word::Capital && self.acts(self.script.text.token(core.tokens.end - 1));
         let sector = match word {
@@ -175,6 +182,28 @@ impl<'r> Reader<'r> {
             name,
             ..Meaning::default()
         }
+    }
+
+    /// "Brussels rejected the claim": the European Union, where the text speaks of that and of Belgium by no other name.
+    fn seated_in(&self, core: &Atom, word: Word) -> Option<Meaning> {
+        let token = self.script.text.token(core.tokens.end - 1);
+        let capital = word == Word::Capital && core.tokens.len() == 1 && self.acts(token);
+        let found = capital.then(|| self.lexicon.lookup(&[token.text()], 0))??;
+        let mut subjects = found.forms.iter().map(|form| self.lexicon.subject(form.subject));
+        let seat = subjects.find(|subject| subject.kind() == Kind::Metonym)?;
+        let actor = seat.role_on(self.day).map(actor_of)?;
+        let spoken = actor.code.is_some_and(|code| self.memory.discourse.speaks_of(code));
+        (spoken && !self.names_state_of(core)).then(|| Meaning {
+            actors: smallvec::smallvec![actor],
+            name: Some(seat.name().to_owned()),
+            kind: Some(MentionKind::Metonym),
+            ..Meaning::default()
+        })
+    }
+
+    /// Whether the text names the state of a capital, and not by that alone.
+    fn names_state_of(&self, core: &Atom) -> bool {
+        self.subject_of(core).is_some_and(|state| self.script.lands.contains(&state.id()))
     }
 
     /// Whether a capital stands where a government would: the subject of an act, or whose it is.
@@ -217,7 +246,9 @@ impl<'r> Reader<'r> {
         let organ = matches!(actor.sector, Some(Leg | Jud | Gov | Mil | Cop | Pty));
         let own = actor.code.filter(|code| organ && self.lexicon.state(*code).is_some())?;
         let named = |owner: &Owner| match *owner {
-            Owner::Atom(n) if self.atom(n).class == Class::Land(Word::Adjective) => self.plain_owner(*owner),
+            Owner::Atom(n) if matches!(self.atom(n).class, Class::Land(Word::Adjective | Word::Name)) => {
+                self.plain_owner(*owner)
+            }
             _ => None,
         };
         let other = phrase.owners.iter().find_map(named)?.code?;
@@ -253,7 +284,10 @@ impl<'r> Reader<'r> {
 
     fn subject_of(&self, atom: &Atom) -> Option<Subject<'r>> {
         let lexicon: &'r Lexicon = self.lexicon;
-        atom.forms.first().map(|form| lexicon.subject(form.subject))
+        let mut subjects = atom.forms.iter().map(|form| lexicon.subject(form.subject));
+        // A force that was the army's may be the rebels' on another day.
+        let held = |subject: &Subject<'r>| subject.roles().iter().any(|role| role.period.holds(self.day));
+        subjects.clone().find(held).or_else(|| subjects.next())
     }
 
     // ---- owners ----
@@ -389,6 +423,8 @@ impl<'r> Reader<'r> {
             (Some(_), Some(owner)) if word == Word::Body => Some(owner),
             (Some(Sector::Uaf), _) if owner.code.is_some() => Some(Sector::Reb),
             (Some(Sector::Gov) | None, Some(owner)) => Some(owner),
+            // "a Hezbollah commander".
+            (Some(Sector::Mil | Sector::Cop), Some(Sector::Reb)) => Some(Sector::Reb),
             (Some(Sector::Gov), None) if self.is_organisation(owner.code) && word != Word::Plural => None,
             (own, _) => own,
         };
@@ -435,7 +471,9 @@ impl<'r> Reader<'r> {
         let focus = || {
             let office = self.office(core, None);
             let fits = |code: &ActorCode| {
-                let strange = abroad || self.is_met_by(core, *code);
+                let strange = abroad
+                    || self.is_met_by(core, *code)
+                    || sector == Some(Sector::Cvl) && self.is_killed_by(core, *code);
                 sector.is_some()
                     && !strange
                     && !office.is_some_and(|office| self.lexicon.lacks(office, *code))
@@ -444,6 +482,7 @@ impl<'r> Reader<'r> {
             let of_body = sector == Some(Sector::Gov);
             if of_body { discourse.focus() } else { discourse.focus_of_states() }.filter(fits)
         };
+        let own = own.or_else(|| self.jailed_by(core).filter(|_| sector.is_some() && !abroad));
         let code = own.or_else(|| self.locale(phrase, core, sector)).or_else(focus);
         if code.is_none() && sector.is_none() {
             if is_many_lands(phrase, self.written(core).as_str()) {
@@ -508,10 +547,45 @@ impl<'r> Reader<'r> {
         let token = self.script.text.token(core.tokens.end - 1);
         let verb = Some(token.head()).filter(|_| token.dep() == Dep::Nsubj);
         let objects = verb.into_iter().flat_map(|verb| verb.children_with(Dep::Dobj));
-        let lands = objects
-            .filter_map(|object| self.script.atoms.at(object.i()))
-            .filter(|atom| matches!(atom.class, Class::Land(_)));
+        // "the Chinese ambassador", but not "the Chinese government", whom its own may address.
+        let words = objects.flat_map(|object| {
+            let person =
+                self.script.atoms.at(object.i()).is_some_and(|a| a.class == Class::Title(Word::Singular));
+            let owners = object
+                .children()
+                .filter(move |c| person && matches!(c.dep(), Dep::Amod | Dep::Poss | Dep::Compound));
+            std::iter::once(object).chain(owners)
+        });
+        let lands = words
+            .filter_map(|word| self.script.atoms.at(word.i()))
+            .filter(|atom| matches!(atom.class, Class::Land(word) if word != Word::Plural));
         lands.filter_map(|atom| self.plain_code(atom)).any(|met| met == code)
+    }
+
+    /// "He freed a few dissidents": whom a state holds, tries or lets go is its own, unless the text says otherwise.
+    fn jailed_by(&self, core: &Atom) -> Option<ActorCode> {
+        let token = self.script.text.token(core.tokens.end - 1);
+        let verb = Some(token.head()).filter(|_| token.dep() == Dep::Dobj)?;
+        let holds = matches!(
+            verb.lemma(),
+            "free" | "release" | "pardon" | "arrest" | "detain" | "jail" | "imprison" | "execute"
+        );
+        let doers = Some(verb).filter(|_| holds).map(clause::agents)?;
+        let actors =
+            doers.into_iter().filter_map(|i| self.mentions[self.mention_around(i)?].actors.first().copied());
+        // An army often holds others than its own.
+        let home = actors.filter(|actor| actor.sector != Some(Sector::Mil)).find_map(|actor| actor.code)?;
+        self.lexicon.state(home).map(|_| home)
+    }
+
+    /// "The United States struck boats, killing 100 people": whom a state kills is not its own, unless the text says so.
+    fn is_killed_by(&self, core: &Atom, code: ActorCode) -> bool {
+        let token = self.script.text.token(core.tokens.end - 1);
+        let verb = Some(token.head()).filter(|_| token.dep() == Dep::Dobj);
+        let kills = verb.filter(|verb| matches!(verb.lemma(), "kill" | "wound" | "injure"));
+        let state = Actor { code: Some(code), sector: None };
+        let doers = kills.map(clause::agents).unwrap_or_default().into_iter();
+        doers.filter_map(|i| self.mention_around(i)).any(|n| self.mentions[n].actors[..] == [state])
     }
 
     /// "the Philippine government and rebels", "government negotiators and Tamil Tiger rebels": who is named together is of one state.
@@ -533,6 +607,7 @@ impl<'r> Reader<'r> {
         let noun = text.token(core.tokens.end - 1).lemma().to_lowercase();
         let among: Option<Actors> = self.area_of(phrase).map(|area| self.members(area).collect());
         let ask = anaphor::Question {
+            sentence: text.token(core.tokens.start).sentence().number(),
             noun: &noun,
             among: among.as_ref(),
             beside: self.subject_land(text.token(core.tokens.end - 1)),
@@ -576,10 +651,11 @@ impl<'r> Reader<'r> {
 
     fn subject_of_clause(&self, token: Token<'_>) -> Option<ActorCode> {
         let verb = token.ancestors().take(DEEPEST).find(|t| clause::is_verbal(*t))?;
-        let own = |c: &Token<'_>| matches!(c.dep(), Dep::Nsubj) && !c.subtree().contains(&token.i());
-        let subject = verb.children().find(own)?;
+        let own = |subject: &Token<'_>| !subject.subtree().contains(&token.i());
+        let doers = clause::surface_subjects(verb).into_iter().map(|i| self.script.text.token(i));
+        let subject = doers.filter(own).find(|doer| doer.i() < token.i())?;
         let land = self.script.atoms.at(subject.i()).is_some_and(|atom| matches!(atom.class, Class::Land(_)));
-        let mention = self.mention_around(subject.i()).filter(|_| land)?;
+        let mention = self.mention_around(subject.i()).filter(|_| land || is_visited(token))?;
         self.mentions[mention].actors.first()?.code
     }
 
@@ -736,7 +812,7 @@ impl<'r> Reader<'r> {
         let out_of_office = holding.standing != Standing::Held;
         // One name alone is taken for a stranger's unless its bearer is in a high office, or a title says so.
         if alone
-            && (out_of_office || rank > HIGH_OFFICES)
+            && (out_of_office || !holding.role.office.is_some_and(Office::is_high))
             && !(stated.titled && stated.actor.code.is_some() && !out_of_office)
         {
             return None;
@@ -775,7 +851,8 @@ impl<'r> Reader<'r> {
         if stated.titled && actor.code.is_none() {
             let lacks =
                 |code: ActorCode| stated.office.is_some_and(|office| self.lexicon.lacks(office, code));
-            actor.code = self.memory.discourse.focus().filter(|code| !lacks(*code));
+            let fits = |code: ActorCode| !self.is_met_by(core, code);
+            actor.code = self.memory.discourse.focus_among(fits).filter(|code| !lacks(*code));
         }
         if actor == Actor::default() {
             actor = self.introduced(core).unwrap_or_default();
@@ -806,7 +883,7 @@ impl<'r> Reader<'r> {
 
     fn pronoun(&mut self, token: Token<'_>) {
         let (actors, antecedent) = match anaphor::numeral(token) {
-            Some(count) => (self.so_many(count), None),
+            Some(count) => (self.so_many(count, token.sentence().number()), None),
             None if anaphor::is_pronoun(token) => self.pronoun_actors(token),
             None => return,
         };
@@ -822,8 +899,12 @@ impl<'r> Reader<'r> {
     }
 
     /// "the two held talks": the last two.
-    fn so_many(&self, count: usize) -> Actors {
+    fn so_many(&self, count: usize, sentence: usize) -> Actors {
+        if let Some(counted) = self.memory.discourse.counted(count) {
+            return counted;
+        }
         let ask = anaphor::Question {
+            sentence,
             noun: "person",
             among: None,
             beside: None,
@@ -853,15 +934,18 @@ impl<'r> Reader<'r> {
         if let Some(speaker) = self.quoted_speaker(token) {
             return speaker;
         }
+        if let Some(signatories) = self.signatories(token) {
+            return (signatories, None);
+        }
         if let Some(subject) = self.subject_ahead(token) {
             return subject;
         }
         let quoted = self.script.quotations.around(token.i()).is_some();
-        self.memory
-            .discourse
-            .pronoun(token, quoted)
-            .map(|seen| (seen.actors, seen.mention))
-            .unwrap_or_default()
+        let Some(seen) = self.memory.discourse.pronoun(token, quoted) else { return Default::default() };
+        if token.dep() == Dep::Nsubj && matches!(token.lower(), "he" | "she" | "it") {
+            self.memory.discourse.see_again(&seen, token);
+        }
+        (seen.actors, seen.mention)
     }
 
     /// "They (the North Koreans) presented": the article says itself who is meant.
@@ -877,6 +961,38 @@ impl<'r> Reader<'r> {
         let end = self.script.phrases[number].tokens.end;
         let closes = end < text.len() && text.token(end).text() == ")";
         closes.then(|| self.owner(Owner::Phrase(number))).filter(|actors| !actors.is_empty())
+    }
+
+    /// "We, the foreign ministers of X and Y, condemn … We call": those who sign a statement.
+    fn signatories(&mut self, token: Token<'_>) -> Option<Actors> {
+        let quoted = self.script.quotations.around(token.i()).is_some();
+        if quoted || !matches!(token.lower(), "we" | "our" | "us") {
+            return None;
+        }
+        let named = self.named_behind(token);
+        if named.len() > 1 {
+            self.memory.discourse.sign(&named);
+        }
+        self.memory.discourse.signatories()
+    }
+
+    /// The actors between the commas behind a pronoun.
+    fn named_behind(&mut self, token: Token<'_>) -> Actors {
+        let (text, open, verb) = (self.script.text, token.i() + 1, token.head().i());
+        if open >= verb || text.token(open).text() != "," || token.dep() != Dep::Nsubj {
+            return Actors::new();
+        }
+        let phrases = self.script.phrases.iter().enumerate().skip(self.phrases_before(open));
+        let mut end = open;
+        let mut named = Vec::new();
+        for (number, phrase) in phrases.take_while(|(_, phrase)| self.head(phrase) < verb) {
+            // "the foreign ministers of Canada and France": neither land by itself.
+            if phrase.tokens.start >= end {
+                end = phrase.tokens.end;
+                named.push(number);
+            }
+        }
+        distinct(named.into_iter().flat_map(|number| self.owner(Owner::Phrase(number))).collect())
     }
 
     /// "During his visit, Sadat said": the subject that follows, as an earlier reading knew it.
@@ -921,7 +1037,8 @@ impl<'r> Reader<'r> {
                 head: token.i(),
                 sentence: token.sentence().number(),
                 class,
-                subject: matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass),
+                subject: is_subject(token, phrase),
+                count: phrase.count,
                 noun: self.noun_of(core).unwrap_or(last),
                 actors: meaning.actors.clone(),
                 name: meaning.name.clone(),
@@ -929,6 +1046,9 @@ impl<'r> Reader<'r> {
                 own: !phrase.owners.is_empty() || !matches!(core.class, Class::Title(_)),
                 stated: phrase.owners.iter().any(|owner| !matches!(owner, Owner::Pronoun(_))),
                 place: token.dep() == Dep::Pobj && token.head().lower() == "in",
+                modifier: matches!(token.dep(), Dep::Compound | Dep::Nmod),
+                pronoun: false,
+                addressed: is_addressed(token),
                 common: meaning.actors.iter().any(|actor| self.is_organisation(actor.code)),
                 quoted: self.script.quotations.around(token.i()).is_some(),
                 row: self.joint_of_pair(core).or_else(|| row_of(token)),
@@ -942,6 +1062,23 @@ impl<'r> Reader<'r> {
         let subject = self.subject_of(core).filter(|_| core.class == Class::Body)?;
         subject.name().split(' ').rev().find(|w| !w.is_empty()).map(str::to_lowercase)
     }
+}
+
+/// "during a visit to the country", "arrived in the country": whoever comes there is not of it.
+fn is_visited(land: Token<'_>) -> bool {
+    let prep = Some(land.head())
+        .filter(|prep| land.dep() == Dep::Pobj && matches!(prep.lower(), "to" | "in" | "of"));
+    let goes = |t: Token<'_>| {
+        matches!(t.lemma(), "visit" | "trip" | "tour" | "arrival" | "arrive" | "travel" | "fly")
+    };
+    prep.is_some_and(|prep| goes(prep.head())) || land.dep() == Dep::Dobj && goes(land.head())
+}
+
+/// "Prime Minister X will meet Y": whether a phrase is a subject, though the parse may call its name an apposition to its title.
+fn is_subject(token: Token<'_>, phrase: &Phrase) -> bool {
+    let subject = |token: Token<'_>| matches!(token.dep(), Dep::Nsubj | Dep::Nsubjpass);
+    let title = token.head();
+    subject(token) || token.dep() == Dep::Appos && phrase.tokens.contains(&title.i()) && subject(title)
 }
 
 /// How many sentences it takes to have two that tell something, which a dateline does not; three at most.
@@ -990,6 +1127,12 @@ fn is_whereabouts(token: Token<'_>) -> bool {
 fn row_of(token: Token<'_>) -> Option<usize> {
     let first = std::iter::successors(Some(token), |t| (t.dep() == Dep::Conj).then(|| t.head())).last()?;
     first.children_with(Dep::Conj).next().map(|_| first.i())
+}
+
+/// "asked Washington and Paris to press Israel": the talk is not of those who are spoken to.
+fn is_addressed(token: Token<'_>) -> bool {
+    let first = std::iter::successors(Some(token), |t| (t.dep() == Dep::Conj).then(|| t.head())).last();
+    first.is_some_and(|first| first.dep() == Dep::Dobj && is_addressing(first.head().lemma()))
 }
 
 /// Verbs whose object can be spoken to, and so is no mere place: "warned Washington", but "left Washington".
@@ -1057,9 +1200,6 @@ const NEAR: usize = 64;
 
 /// No noun stands so many words below its verb.
 const DEEPEST: usize = 64;
-
-/// Offices up to this place in `offices.tsv` are known by one name alone all over the world.
-const HIGH_OFFICES: u32 = 24;
 
 #[derive(Debug, Clone)]
 struct Named {
