@@ -232,7 +232,7 @@ impl Scene<'_> {
     fn occasion_of(&self, dated: &Dated) -> Option<usize> {
         let assumed = dated.when.is_some_and(|when| when.basis == WhenBasis::Report);
         let verb = clause::governing_verb(self.text.token(dated.act.token)).filter(|_| assumed)?;
-        let top = std::iter::successors(Some(verb), |t| (t.dep() == Dep::Conj).then(|| t.head())).last()?;
+        let top = clause::first_conjunct(verb);
         ["during", "at"].into_iter().find_map(|at| clause::prepositional(top, at).first().copied())
     }
 

@@ -241,6 +241,15 @@ fn is_quantity(token: Token<'_>) -> bool {
         )
 }
 
+/// The first of those that are coordinated with a token; itself where it is none of several.
+pub fn first_conjunct(token: Token<'_>) -> Token<'_> {
+    let mut first = token;
+    while first.dep() == Dep::Conj {
+        first = first.head();
+    }
+    first
+}
+
 /// The objects of a preposition that hangs on `head`.
 pub fn prepositional(head: Token<'_>, preposition: &str) -> Heads {
     head.children()
@@ -466,12 +475,8 @@ fn listed_behind<'a>(name: Token<'a>) -> impl Iterator<Item = usize> {
 fn listed_on(name: Token<'_>) -> Heads {
     use EntityType::{Gpe, Org};
     let named = |t: Token<'_>| matches!(t.entity_type(), Some(Gpe | Org)) && t.pos() == Pos::Propn;
-    let lists = |c: &Token<'_>| {
-        c.child(Dep::Conj).is_some_and(|other| other.i() > c.i() && named(other))
-            && c.child(Dep::Cc).is_none()
-            || c.children_with(Dep::Cc).any(|and| and.lower() == "and")
-                && c.child(Dep::Conj).is_some_and(named)
-    };
+    let joined = |c: Token<'_>| c.child(Dep::Cc).is_none() || has_child(c, Dep::Cc, "and");
+    let lists = |c: &Token<'_>| c.child(Dep::Conj).is_some_and(named) && joined(*c);
     let mut behind = name.children_with(Dep::Appos).filter(|c| named(name) && named(*c)).filter(lists);
     behind.next().map(phrase_heads).unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use detente_acts::Acts;
 use detente_english::English;
-use detente_lexicon::{Form, Kind, Lexicon, Match, Office, Standing};
+use detente_lexicon::{Form, Kind, Lexicon, Match};
 use jiff::civil::Date;
 
 /// What knows the words of a language from the names in it.
@@ -66,9 +66,7 @@ impl Knowledge<'_> {
     /// "Xi Visits Hanoi": whether somebody in one of the highest offices of a state goes by this name.
     fn is_in_high_office(self, form: &Form) -> bool {
         let holding = self.lexicon.subject(form.subject).holding(self.day);
-        holding.is_some_and(|holding| {
-            holding.standing == Standing::Held && holding.role.office.is_some_and(Office::is_high)
-        })
+        holding.is_some_and(|holding| holding.is_in_high_office())
     }
 
     fn is_common(self, words: &[&str], at: usize) -> bool {

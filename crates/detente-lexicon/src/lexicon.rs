@@ -406,6 +406,11 @@ impl std::fmt::Debug for Subject<'_> {
 }
 
 impl Holding<'_> {
+    /// Whether the role is held, and one of those whose holders are known by one name alone all over the world.
+    pub fn is_in_high_office(&self) -> bool {
+        self.standing == Standing::Held && self.role.office.is_some_and(Office::is_high)
+    }
+
     /// In office before out of office, a high office before a low one.
     fn rank(&self) -> (Standing, Option<Office>, SubjectId) {
         (self.standing, self.role.office, self.person.id)

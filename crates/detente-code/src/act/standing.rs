@@ -221,8 +221,7 @@ impl<'a> Judge<'a> {
 
     /// The operator in whose complement the token stands, through coordination.
     fn under_operator(&self, token: Token<'_>) -> Option<Judgement> {
-        let top = std::iter::successors(Some(token), |t| (t.dep() == Dep::Conj).then(|| t.head())).last()?;
-        [token, top].into_iter().find_map(|t| self.operator_over(t))
+        [token, clause::first_conjunct(token)].into_iter().find_map(|t| self.operator_over(t))
     }
 
     fn operator_over(&self, token: Token<'_>) -> Option<Judgement> {
@@ -603,10 +602,10 @@ fn is_condition(verb: Token<'_>) -> bool {
 
 /// "Will the two meet?", "Did they strike?": a question says nothing.
 fn is_asked(verb: Token<'_>) -> bool {
-    let main = std::iter::successors(Some(verb), |t| (t.dep() == Dep::Conj).then(|| t.head())).last();
-    let asks = |main: Token<'_>| main.is_root() || is_inverted(main);
+    let main = clause::first_conjunct(verb);
+    let asks = main.is_root() || is_inverted(main);
     let mut end = verb.sentence().tokens().rev().filter(|t| t.pos() != Pos::Space);
-    main.is_some_and(asks) && end.next().is_some_and(|mark| mark.text() == "?")
+    asks && end.next().is_some_and(|mark| mark.text() == "?")
 }
 
 /// "will they meet": the auxiliary stands before the subject.

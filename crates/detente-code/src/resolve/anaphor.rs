@@ -218,9 +218,8 @@ impl Discourse {
     }
 
     /// The same among those that may be meant.
-    pub fn focus_among(&self, may_be_meant: impl Fn(ActorCode) -> bool) -> Option<ActorCode> {
-        let fits: Vec<&Spoken> = self.counts.iter().filter(|spoken| may_be_meant(spoken.code)).collect();
-        most_spoken_of(fits.into_iter())
+    pub fn focus_among(&self, may_be_meant: impl Fn(ActorCode) -> bool + Copy) -> Option<ActorCode> {
+        most_spoken_of(self.counts.iter().filter(|spoken| may_be_meant(spoken.code)))
     }
 
     /// The same among states alone: those whose rebels and civilians there may be.
@@ -360,11 +359,10 @@ impl Discourse {
                 .or_else(|| self.most_spoken(wanted))
                 .or_else(|| self.parties(wanted, any))
                 .or_else(|| self.parties(wanted, |_| true))
-        } else if ask.phrase.is_empty() && self.row(wanted, here).is_some() {
-            // "Brazil and Chile, both opposed to it".
-            self.row(wanted, here)
         } else {
-            self.parties(wanted, office)
+            // "Brazil and Chile, both opposed to it".
+            let both = if ask.phrase.is_empty() { self.row(wanted, here) } else { None };
+            both.or_else(|| self.parties(wanted, office))
                 .or_else(|| self.row(wanted, person))
                 .or_else(|| self.parties(wanted, person))
                 .or_else(|| self.most_spoken(wanted))

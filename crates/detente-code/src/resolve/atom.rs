@@ -3,9 +3,7 @@
 use std::ops::Range;
 
 use detente_english::{Annotated, Dep, EntityType, Pos, Tag, Token};
-use detente_lexicon::{
-    Form, Kind, Lexicon, Match, Office, Standing, Word, distance_within, key_of, slips_allowed,
-};
+use detente_lexicon::{Form, Kind, Lexicon, Match, Word, distance_within, key_of, slips_allowed};
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
@@ -367,9 +365,7 @@ impl Finder<'_> {
         let forms = self.surnames(at..at + 1);
         let mut holdings =
             forms.iter().filter_map(|form| self.lexicon.subject(form.subject).holding(self.day));
-        holdings.any(|holding| {
-            holding.standing == Standing::Held && holding.role.office.is_some_and(Office::is_high)
-        })
+        holdings.any(|holding| holding.is_in_high_office())
     }
 
     /// Persons who are called by this name alone. A run of several words is one only if all of it is the name.

@@ -564,15 +564,9 @@ impl<'r> Reader<'r> {
 
     /// "He freed a few dissidents": whom a state holds, tries or lets go is its own, unless the text says otherwise.
     fn jailed_by(&self, core: &Atom) -> Option<ActorCode> {
-        let token = self.script.text.token(core.tokens.end - 1);
-        let verb = Some(token.head()).filter(|_| token.dep() == Dep::Dobj)?;
-        let holds = matches!(
-            verb.lemma(),
-            "free" | "release" | "pardon" | "arrest" | "detain" | "jail" | "imprison" | "execute"
-        );
-        let doers = Some(verb).filter(|_| holds).map(clause::agents)?;
-        let actors =
-            doers.into_iter().filter_map(|i| self.mentions[self.mention_around(i)?].actors.first().copied());
+        const VERBS: &[&str] =
+            &["free", "release", "pardon", "arrest", "detain", "jail", "imprison", "execute"];
+        let actors = self.doers_to(core, VERBS).filter_map(|doer| doer.actors.first().copied());
         // An army often holds others than its own.
         let home = actors.filter(|actor| actor.sector != Some(Sector::Mil)).find_map(|actor| actor.code)?;
         self.lexicon.state(home).map(|_| home)
@@ -580,12 +574,17 @@ impl<'r> Reader<'r> {
 
     /// "The United States struck boats, killing 100 people": whom a state kills is not its own, unless the text says so.
     fn is_killed_by(&self, core: &Atom, code: ActorCode) -> bool {
-        let token = self.script.text.token(core.tokens.end - 1);
-        let verb = Some(token.head()).filter(|_| token.dep() == Dep::Dobj);
-        let kills = verb.filter(|verb| matches!(verb.lemma(), "kill" | "wound" | "injure"));
         let state = Actor { code: Some(code), sector: None };
-        let doers = kills.map(clause::agents).unwrap_or_default().into_iter();
-        doers.filter_map(|i| self.mention_around(i)).any(|n| self.mentions[n].actors[..] == [state])
+        self.doers_to(core, &["kill", "wound", "injure"]).any(|doer| doer.actors[..] == [state])
+    }
+
+    /// Who does one of these things to somebody: the doers of the verb whose object it is.
+    fn doers_to(&self, core: &Atom, verbs: &[&str]) -> impl Iterator<Item = &Mention> {
+        let token = self.script.text.token(core.tokens.end - 1);
+        let verb =
+            Some(token.head()).filter(|verb| token.dep() == Dep::Dobj && verbs.contains(&verb.lemma()));
+        let doers = verb.map(clause::agents).unwrap_or_default().into_iter();
+        doers.filter_map(|i| self.mention_around(i)).map(|number| &self.mentions[number])
     }
 
     /// "the Philippine government and rebels", "government negotiators and Tamil Tiger rebels": who is named together is of one state.
@@ -812,7 +811,7 @@ impl<'r> Reader<'r> {
         let out_of_office = holding.standing != Standing::Held;
         // One name alone is taken for a stranger's unless its bearer is in a high office, or a title says so.
         if alone
-            && (out_of_office || !holding.role.office.is_some_and(Office::is_high))
+            && !holding.is_in_high_office()
             && !(stated.titled && stated.actor.code.is_some() && !out_of_office)
         {
             return None;
@@ -1125,14 +1124,14 @@ fn is_whereabouts(token: Token<'_>) -> bool {
 
 /// The first of a row: "X, Y and Z", "between X and Y".
 fn row_of(token: Token<'_>) -> Option<usize> {
-    let first = std::iter::successors(Some(token), |t| (t.dep() == Dep::Conj).then(|| t.head())).last()?;
+    let first = clause::first_conjunct(token);
     first.children_with(Dep::Conj).next().map(|_| first.i())
 }
 
 /// "asked Washington and Paris to press Israel": the talk is not of those who are spoken to.
 fn is_addressed(token: Token<'_>) -> bool {
-    let first = std::iter::successors(Some(token), |t| (t.dep() == Dep::Conj).then(|| t.head())).last();
-    first.is_some_and(|first| first.dep() == Dep::Dobj && is_addressing(first.head().lemma()))
+    let first = clause::first_conjunct(token);
+    first.dep() == Dep::Dobj && is_addressing(first.head().lemma())
 }
 
 /// Verbs whose object can be spoken to, and so is no mere place: "warned Washington", but "left Washington".
